@@ -1,0 +1,26 @@
+// What the platform puts into the event queue: five kinds of event with their subjects, and their order at one instant.
+
+/** The kinds. `initialised` and `completed` concern an invocation, `renewal` and `idle` a function, `expiry` a warm pool. */
+export const Due = { initialised: 0, completed: 1, renewal: 2, idle: 3, expiry: 4 } as const;
+
+/** Kind and subject in one 32-bit integer; a subject is below 2^28. */
+export const event = (kind: number, subject: number): number => (subject << 3) | kind;
+export const kindOf = (packed: number): number => packed & 7;
+export const subjectOf = (packed: number): number => packed >> 3;
+
+/**
+ * At one instant: completions and finished inits by their requests' arrival, then the control plane, then expiries. Each class
+ * has a range of its own, to which its tie-breaker is added. A pool's timer may be queued twice for one instant, which
+ * does no harm: the second finds nothing to do.
+ */
+const CLASS = 2 ** 50;
+export const Order = {
+  /** Plus the request's place among all arrivals. */
+  completion: 0,
+  /** Plus the function. */
+  control: CLASS,
+  /** Plus the function: when a function as a whole has been idle for too long. */
+  idle: 2 * CLASS,
+  /** Plus the pool. */
+  expiry: 2 * CLASS + CLASS / 2,
+} as const;

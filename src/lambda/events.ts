@@ -1,0 +1,104 @@
+// What can happen in a run, as the lines of its event log: a small number each, so that a line costs nothing when nobody
+// reads it, and the words for those who do.
+import { Digest } from '../engine/digest.js';
+
+export const Kind = {
+  provisioned: 0,
+  renewed: 1,
+  throttled: 2,
+  cold: 3,
+  warm: 4,
+  onProvisioned: 5,
+  initialised: 6,
+  completed: 7,
+  ended: 8,
+} as const;
+
+export const CAUSES = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'] as const;
+export const REASONS = [
+  'ConcurrentInvocationLimitExceeded',
+  'ReservedFunctionConcurrentInvocationLimitExceeded',
+  'FunctionInvocationRateLimitExceeded',
+  'ReservedFunctionInvocationRateLimitExceeded',
+  'ScalingRateExceeded',
+] as const;
+export type ThrottleReason = (typeof REASONS)[number];
+
+/** How an invocation ends. */
+export const Outcome = { ok: 0, error: 1, timeout: 2 } as const;
+/** What ends an on-demand environment. */
+export const Ending = { idle: 0, spare: 1, lifetime: 2 } as const;
+
+/** Marks beside a start: all provisioned environments were busy; a suppressed init runs first. */
+export const SPILLOVER = 8;
+export const SUPPRESSED_INIT = 16;
+
+/** `kind` with its `why` (a cause, a reason, an outcome, an ending, or marks) in one small number. */
+export const eventCode = (kind: number, why: number): number => (kind << 5) | why;
+
+const KINDS = ['provisioned', 'renewed', 'throttled', 'cold', 'warm', 'on-provisioned', 'initialised', 'completed', 'ended'];
+const OUTCOMES = ['ok', 'error', 'timeout'];
+const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
+
+/** The words of a code, for the log: kind and reason. */
+export function describeEvent(code: number): { readonly kind: string; readonly why: string } {
+  const kind = code >> 5;
+  const detail = code & 7;
+  return { kind: KINDS[kind]!, why: [whyOf(kind, detail), ...marksOf(code)].filter((word) => word !== '').join(', ') };
+}
+
+function whyOf(kind: number, detail: number): string {
+  switch (kind) {
+    case Kind.throttled:
+      return REASONS[detail]!;
+    case Kind.cold:
+      return CAUSES[detail]!;
+    case Kind.completed:
+      return OUTCOMES[detail]!;
+    case Kind.ended:
+      return ENDINGS[detail]!;
+    default:
+      return '';
+  }
+}
+
+function marksOf(code: number): string[] {
+  const marks: string[] = [];
+  if (code & SPILLOVER) marks.push('spillover');
+  if (code & SUPPRESSED_INIT) marks.push('suppressed init');
+  return marks;
+}
+
+/**
+ * Takes each line as it happens, in order. `environment` and `request` count from 1 within the function, 0 where there is none;
+ * provisioned environments are numbered apart.
+ */
+export type EventSink = (now: number, functionName: string, code: number, environment: number, request: number) => void;
+
+/** The lines of one function: counted and digested always, handed on only where there is a sink. */
+export class EventLog {
+  lines = 0;
+  readonly digest = new Digest();
+  readonly #name: string;
+  readonly #sink: EventSink | undefined;
+
+  constructor(name: string, sink: EventSink | undefined) {
+    this.#name = name;
+    this.#sink = sink;
+  }
+
+  /** A provisioned environment is ready, for the first time or in another's place. */
+  provisioned(now: number, environment: number, renewed: boolean): void {
+    this.add(now, eventCode(renewed ? Kind.renewed : Kind.provisioned, 0), environment, 0);
+  }
+
+  ended(now: number, ending: number, environment: number): void {
+    this.add(now, eventCode(Kind.ended, ending), environment, 0);
+  }
+
+  add(now: number, code: number, environment: number, request: number): void {
+    this.lines += 1;
+    this.digest.add(now, code, environment, request);
+    if (this.#sink !== undefined) this.#sink(now, this.#name, code, environment, request);
+  }
+}

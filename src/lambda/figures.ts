@@ -1,0 +1,129 @@
+// From what was counted to the figures of the result document: milliseconds, rates, averages. One function, or all together.
+import { Histogram } from '../metrics/histogram.js';
+import type { ColdStartCause, FunctionResult, Statistics } from '../result.js';
+import { CAUSES, REASONS } from './events.js';
+import type { Levels, Measure } from './measure.js';
+
+const MBMS_PER_GBS = 1024 * 1000;
+
+const inMilliseconds = (micros: number | null): number | null => (micros === null ? null : micros / 1000);
+
+/** Mean, percentiles and maximum of a histogram of microseconds. */
+export function statistics(histogram: Histogram): Statistics {
+  const percentile = (probability: number): number | null => inMilliseconds(histogram.percentile(probability));
+  return {
+    mean: inMilliseconds(histogram.mean),
+    p50: percentile(0.5),
+    p90: percentile(0.9),
+    p95: percentile(0.95),
+    p99: percentile(0.99),
+    p999: percentile(0.999),
+    max: histogram.count > 0 ? histogram.max / 1000 : null,
+  };
+}
+
+/** Everything but the cost. `levels` are the function's own, or the account's for all measures together. */
+export function figures(measures: readonly Measure[], levels: Levels): Omit<FunctionResult, 'cost'> {
+  const sum = (of: (measure: Measure) => number): number => measures.reduce((total, measure) => total + of(measure), 0);
+  const all = (...of: ((measure: Measure) => Histogram)[]): Histogram => merged(measures.flatMap((m) => of.map((f) => f(m))));
+  const cold = all((m) => m.coldLatency);
+  const warm = all((m) => m.warmLatency);
+  const provisioned = all((m) => m.provisionedLatency);
+  const coldStarts = sum((m) => m.coldStarts);
+  const warmStarts = sum((m) => m.warmStarts);
+  const provisionedInvocations = sum((m) => m.provisionedInvocations);
+  const invocations = coldStarts + warmStarts + provisionedInvocations;
+  const throttlesByReason = tallied(REASONS, (index) => sum((m) => m.throttlesByReason[index]!), true);
+  const init = statistics(all((m) => m.init));
+  return {
+    arrivals: sum((m) => m.arrivals),
+    invocations,
+    coldStarts,
+    warmStarts,
+    provisionedInvocations,
+    spilloverInvocations: sum((m) => m.spilloverInvocations),
+    throttles: Object.values(throttlesByReason).reduce((total, count) => total + count, 0),
+    throttlesByReason,
+    suppressedInits: sum((m) => m.suppressedInits),
+    errors: sum((m) => m.errors),
+    timeouts: sum((m) => m.timeouts),
+    retries: 0,
+    dropped: 0,
+    coldStartRate: invocations > 0 ? coldStarts / invocations : null,
+    coldStartCauses: tallied<ColdStartCause>(CAUSES, (index) => sum((m) => m.coldStartsByCause[index]!), false),
+    latencyMs: statistics(merged([cold, warm, provisioned])),
+    coldLatencyMs: statistics(cold),
+    warmLatencyMs: statistics(warm),
+    provisionedLatencyMs: statistics(provisioned),
+    initMs: init,
+    durationMs: statistics(merged([warm, provisioned, all((m) => m.coldDuration)])),
+    // A synchronous caller without retries never waits for anything but its own invocation.
+    waitMs: statistics(zeros(invocations)),
+    phasesMs: { placement: statistics(all((m) => m.placement)), init },
+    billedMs: sum((m) => m.billedOnDemandMs + m.billedProvisionedMs),
+    gbSeconds: sum((m) => (m.billedOnDemandMs + m.billedProvisionedMs) * m.memoryMB) / MBMS_PER_GBS,
+    concurrency: { mean: levels.concurrency.mean, max: levels.concurrency.max },
+    environments: environmentFigures(measures, levels),
+    provisioned: provisionedFigures(
+      levels,
+      sum((m) => m.provisionedSlots),
+    ),
+    latencyCurve: latencyCurve({ cold, warm, provisioned }),
+  };
+}
+
+function environmentFigures(measures: readonly Measure[], levels: Levels): FunctionResult['environments'] {
+  const sum = (of: (measure: Measure) => number): number => measures.reduce((total, measure) => total + of(measure), 0);
+  const { window } = measures[0]!;
+  const length = window.to - window.from;
+  const ended = sum((m) => m.ended);
+  const busy = levels.concurrency.area - levels.onProvisioned.area;
+  return {
+    created: sum((m) => m.created),
+    expired: ended,
+    mean: levels.environments.mean,
+    meanIdle: (levels.environments.area - busy) / length,
+    meanBusy: busy / length,
+    max: levels.environments.max,
+    meanLifetimeMs: ended > 0 ? sum((m) => m.lifetimes) / ended / 1000 : null,
+  };
+}
+
+function provisionedFigures(levels: Levels, slots: number): FunctionResult['provisioned'] {
+  if (slots === 0) return { mean: 0, utilizationMean: null, utilizationMax: null };
+  return {
+    mean: slots,
+    utilizationMean: levels.onProvisioned.mean / slots,
+    utilizationMax: levels.onProvisioned.max / slots,
+  };
+}
+
+// Dense in the middle for the shape, denser at the end for the tail.
+const PROBABILITIES: readonly number[] = [
+  0.001, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9,
+  0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995, 0.9999, 1,
+];
+
+function latencyCurve(kinds: Readonly<Record<'cold' | 'warm' | 'provisioned', Histogram>>): FunctionResult['latencyCurve'] {
+  const met = Object.entries(kinds).filter(([, histogram]) => histogram.count > 0);
+  const ms = met.map(([kind, histogram]) => [kind, PROBABILITIES.map((p) => histogram.percentile(p)! / 1000)] as const);
+  return { probabilities: PROBABILITIES, ms: Object.fromEntries(ms) };
+}
+
+function zeros(count: number): Histogram {
+  const histogram = new Histogram();
+  histogram.recordZeros(count);
+  return histogram;
+}
+
+function merged(histograms: readonly Histogram[]): Histogram {
+  if (histograms.length === 1) return histograms[0]!;
+  const all = new Histogram();
+  for (const histogram of histograms) all.merge(histogram);
+  return all;
+}
+
+function tallied<Name extends string>(names: readonly Name[], count: (index: number) => number, onlyMet: boolean): Record<Name, number> {
+  const entries = names.map((name, index) => [name, count(index)] as const);
+  return Object.fromEntries(onlyMet ? entries.filter(([, value]) => value > 0) : entries) as Record<Name, number>;
+}

@@ -1,0 +1,191 @@
+// One Lambda function in a run: its limits, its pools of environments, its draws and its measurements.
+import { sampler } from '../engine/distributions.js';
+import type { EventQueue } from '../engine/queue.js';
+import { keyedStream, type StreamName } from '../engine/random.js';
+import type { Window } from '../metrics/window.js';
+import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
+import { Due, event, Order } from './agenda.js';
+import { type ConcurrencyPool, type Limits, provisionedOf, type RequestRate } from './concurrency.js';
+import type { Environments } from './environments.js';
+import { EventLog, type EventSink } from './events.js';
+import { IdleSet } from './idle-set.js';
+import { type KeepAlivePolicy, keepAlivePolicy } from './keep-alive.js';
+import { type Levels, Measure } from './measure.js';
+import { ProvisionedPool } from './provisioned-pool.js';
+import type { TokenBucket } from './token-bucket.js';
+import { WarmPool } from './warm-pool.js';
+
+/** A length of time drawn for one request or environment: whole microseconds, 0 or more. */
+export type Draw = (key: number) => number;
+
+export interface Surroundings {
+  readonly account: Account;
+  readonly environments: Environments;
+  readonly queue: EventQueue;
+  readonly window: Window;
+  /** Levels of the whole account, beside each function's own. */
+  readonly levels: Levels;
+  /** Seed and replication, which every stream's name begins with. */
+  readonly streams: StreamName;
+  readonly sink: EventSink | undefined;
+  /** All warm pools of the run; a pool's place is the subject of its timer. */
+  readonly pools: WarmPool[];
+}
+
+export class LambdaFunction {
+  readonly name: string;
+  readonly timeout: number;
+  readonly onDemand: ConcurrencyPool;
+  readonly requestRate: RequestRate | null;
+  readonly scaling: TokenBucket | null;
+  readonly keepAlive: KeepAlivePolicy;
+  readonly init: Draw;
+  readonly placementLatency: Draw;
+  /** Init of a provisioned environment, by its number and how often it has been renewed. */
+  readonly provisionedInit: Draw;
+  readonly measure: Measure;
+  readonly log: EventLog;
+  /** Requests so far: the last one's number. */
+  requests = 0;
+  inFlight = 0;
+  lastCompletion = 0;
+  /** When the timer for the whole function's idle limit is due. */
+  idleTimerAt = Infinity;
+  readonly #spec: FunctionSpec;
+  readonly #id: number;
+  readonly #around: Surroundings;
+  readonly #warm = new Map<string, WarmPool>();
+  readonly #provisioned = new Map<string, ProvisionedPool>();
+  #created = 0;
+  #renewals = 0;
+
+  constructor(spec: FunctionSpec, id: number, limits: Limits, around: Surroundings) {
+    this.#spec = spec;
+    this.#id = id;
+    this.#around = around;
+    this.name = spec.name;
+    this.timeout = spec.timeout;
+    this.onDemand = limits.onDemand;
+    this.requestRate = limits.requestRate;
+    this.scaling = limits.scaling;
+    this.keepAlive = keepAlivePolicy(spec.keepAlive, around.account.maxLifetime, this.#stream('keepAlive'));
+    this.init = this.#draw(spec.init, 'init');
+    this.placementLatency = this.#draw(spec.placementLatency, 'placementLatency');
+    this.provisionedInit = this.#draw(spec.init, 'provisionedInit');
+    this.measure = new Measure(around.window, around.levels, spec.memoryMB, provisionedOf(spec));
+    this.log = new EventLog(spec.name, around.sink);
+    this.#allocate();
+  }
+
+  /** The on-demand environments of a version, made at its first mention. */
+  warmPool(version: string): WarmPool {
+    const known = this.#warm.get(version);
+    if (known) return known;
+    const { environments, queue, pools } = this.#around;
+    const pool = new WarmPool({
+      environments,
+      queue,
+      idle: new IdleSet(environments, this.#spec.placement, this.#stream('placement')),
+      timer: { order: Order.expiry + pools.length, event: event(Due.expiry, pools.length) },
+      randomKeepAlive: this.keepAlive.random,
+      maxLifetime: this.keepAlive.maxLifetime,
+      onEnded: (now, id, ending) => this.#ended(now, id, ending),
+    });
+    pools.push(pool);
+    this.#warm.set(version, pool);
+    return pool;
+  }
+
+  /** What is provisioned on an alias or version, `null` where nothing is. */
+  provisionedPool(qualifier: string): ProvisionedPool | null {
+    return this.#provisioned.get(qualifier) ?? null;
+  }
+
+  /** A number for a new on-demand environment. */
+  nextOrdinal(): number {
+    return ++this.#created;
+  }
+
+  /** After a completion: once nothing is in flight, the idle limit of the whole function begins to count. */
+  settle(now: number): void {
+    this.inFlight -= 1;
+    this.lastCompletion = now;
+    if (this.inFlight === 0) this.#armIdleTimer();
+  }
+
+  /** The idle timer: ends all idle environments, unless the function has been used since it was set. */
+  idleLimitReached(now: number): void {
+    this.idleTimerAt = Infinity;
+    if (this.inFlight > 0) return;
+    if (this.lastCompletion + this.keepAlive.idleLimit > now) this.#armIdleTimer();
+    else for (const pool of this.#warm.values()) pool.expireAll(now);
+  }
+
+  /** Replaces every provisioned environment at its maximum life; the replacements' init is billed. */
+  renewProvisioned(now: number): void {
+    this.#renewals += 1;
+    for (const pool of this.#provisioned.values()) {
+      pool.renew(now);
+      this.#billInits(now, pool);
+    }
+    this.#armRenewal(now);
+  }
+
+  #armIdleTimer(): void {
+    const at = this.lastCompletion + this.keepAlive.idleLimit;
+    if (this.idleTimerAt <= at) return;
+    this.idleTimerAt = at;
+    this.#around.queue.push(at, Order.idle + this.#id, event(Due.idle, this.#id));
+  }
+
+  #armRenewal(now: number): void {
+    const { account, window, queue } = this.#around;
+    const at = now + (account.maxLifetime ?? Infinity);
+    if (at <= window.to) queue.push(at, Order.control + this.#id, event(Due.renewal, this.#id));
+  }
+
+  /** At time 0 provisioned concurrency is allocated and ready. */
+  #allocate(): void {
+    const { environments } = this.#around;
+    let slots = 0;
+    const qualifiers = [
+      ...this.#spec.aliases.map((alias) => [alias.name, alias.provisionedConcurrency] as const),
+      ...this.#spec.versions.map((version) => [version.version, version.provisionedConcurrency] as const),
+    ];
+    for (const [qualifier, size] of qualifiers) {
+      if (size === 0) continue;
+      const idle = new IdleSet(environments, this.#spec.placement, this.#stream('placement'));
+      const pool = new ProvisionedPool(environments, idle, size, slots + 1);
+      slots += size;
+      this.#provisioned.set(qualifier, pool);
+      this.#billInits(0, pool);
+    }
+    if (slots > 0) this.#armRenewal(0);
+  }
+
+  #billInits(now: number, pool: ProvisionedPool): void {
+    const total = this.measure.provisionedSlots;
+    for (const id of pool.ids) {
+      const ordinal = this.#around.environments.ordinal[id]!;
+      this.measure.provisionedInit(now, this.provisionedInit(this.#renewals * total + ordinal));
+      this.log.provisioned(now, ordinal, this.#renewals > 0);
+    }
+  }
+
+  #ended(now: number, id: number, ending: number): void {
+    const { ordinal, createdAt } = this.#around.environments;
+    this.measure.environmentEnded(now, now - createdAt[id]!);
+    this.log.ended(now, ending, ordinal[id]!);
+  }
+
+  #stream(purpose: string): ReturnType<typeof keyedStream> {
+    return keyedStream([...this.#around.streams, 'function', this.name, purpose]);
+  }
+
+  #draw(distribution: Distribution, purpose: string): Draw {
+    if (distribution.kind === 'constant') return () => distribution.value;
+    const sample = sampler(distribution);
+    const stream = this.#stream(purpose);
+    return (key) => Math.max(0, Math.round(sample(stream.at(key))));
+  }
+}

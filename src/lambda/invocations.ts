@@ -1,0 +1,67 @@
+// The table of invocations in flight: one row each, as columns, reused after completion.
+
+const FIRST_ROWS = 64;
+
+export class Invocations {
+  inFlight = 0;
+  /** Arrival of the request. */
+  arrivedAt = new Float64Array(FIRST_ROWS);
+  /** Place of the request among all arrivals of the run: decides between completions at one instant. */
+  sequence = new Float64Array(FIRST_ROWS);
+  /** Number of the request within its function, from 1. */
+  request = new Float64Array(FIRST_ROWS);
+  target = new Int32Array(FIRST_ROWS);
+  trigger = new Int32Array(FIRST_ROWS);
+  environment = new Int32Array(FIRST_ROWS);
+  /** Handler time as drawn; from the handler's start the time it really runs. */
+  duration = new Float64Array(FIRST_ROWS);
+  placement = new Float64Array(FIRST_ROWS);
+  init = new Float64Array(FIRST_ROWS);
+  /** `Kind.cold`, `Kind.warm` or `Kind.onProvisioned`. */
+  start = new Uint8Array(FIRST_ROWS);
+  /** 1 where the handler fails. */
+  failed = new Uint8Array(FIRST_ROWS);
+  /** One of `Outcome`, from the handler's start. */
+  outcome = new Uint8Array(FIRST_ROWS);
+  #free = new Int32Array(FIRST_ROWS);
+  #freed = 0;
+  #used = 0;
+
+  /** A row to be filled by the caller. */
+  open(): number {
+    this.inFlight += 1;
+    if (this.#freed > 0) return this.#free[--this.#freed]!;
+    if (this.#used === this.arrivedAt.length) this.#grow();
+    return this.#used++;
+  }
+
+  close(id: number): void {
+    this.inFlight -= 1;
+    this.#free[this.#freed++] = id;
+  }
+
+  #grow(): void {
+    const rows = this.#used * 2;
+    const doubles = (from: Float64Array): Float64Array<ArrayBuffer> => widened(new Float64Array(rows), from);
+    const integers = (from: Int32Array): Int32Array<ArrayBuffer> => widened(new Int32Array(rows), from);
+    const bytes = (from: Uint8Array): Uint8Array<ArrayBuffer> => widened(new Uint8Array(rows), from);
+    this.arrivedAt = doubles(this.arrivedAt);
+    this.sequence = doubles(this.sequence);
+    this.request = doubles(this.request);
+    this.target = integers(this.target);
+    this.trigger = integers(this.trigger);
+    this.environment = integers(this.environment);
+    this.duration = doubles(this.duration);
+    this.placement = doubles(this.placement);
+    this.init = doubles(this.init);
+    this.start = bytes(this.start);
+    this.failed = bytes(this.failed);
+    this.outcome = bytes(this.outcome);
+    this.#free = integers(this.#free);
+  }
+}
+
+function widened<T extends { set(from: ArrayLike<number>): void }>(to: T, from: ArrayLike<number>): T {
+  to.set(from);
+  return to;
+}

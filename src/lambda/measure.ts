@@ -1,0 +1,192 @@
+// What is counted about one function in a run. It only counts: nothing here decides anything.
+import { Histogram } from '../metrics/histogram.js';
+import { Level } from '../metrics/level.js';
+import type { Window } from '../metrics/window.js';
+import { CAUSES, Kind, Outcome, REASONS, SPILLOVER } from './events.js';
+
+const CAUSE_MASK = 7;
+
+/** Columns of counts, one value a step of the series. Every request counts here, those of the warm-up too. */
+export class StepCounts {
+  readonly invocations: Float64Array;
+  readonly errors: Float64Array;
+  readonly throttles: Float64Array;
+  readonly onProvisioned: Float64Array;
+  readonly spillover: Float64Array;
+  /** By index into `CAUSES`. */
+  readonly coldStarts: readonly Float64Array[];
+
+  constructor(steps: number) {
+    const column = (): Float64Array => new Float64Array(steps);
+    this.invocations = column();
+    this.errors = column();
+    this.throttles = column();
+    this.onProvisioned = column();
+    this.spillover = column();
+    this.coldStarts = CAUSES.map(column);
+  }
+}
+
+/** Levels of one function, or of the whole account. */
+export class Levels {
+  /** All executions, on demand and provisioned, init included. */
+  readonly concurrency: Level;
+  /** Executions on provisioned environments. */
+  readonly onProvisioned: Level;
+  /** Live on-demand environments. */
+  readonly environments: Level;
+
+  constructor(window: Window) {
+    this.concurrency = new Level(window);
+    this.onProvisioned = new Level(window);
+    this.environments = new Level(window);
+  }
+
+  /** Closes the books, before anything is read. */
+  finish(): void {
+    this.concurrency.finish();
+    this.onProvisioned.finish();
+    this.environments.finish();
+  }
+}
+
+export class Measure {
+  readonly window: Window;
+  readonly memoryMB: number;
+  readonly provisionedSlots: number;
+  readonly levels: Levels;
+  /** Requests that arrived after the warm-up, and what became of them. */
+  arrivals = 0;
+  coldStarts = 0;
+  warmStarts = 0;
+  provisionedInvocations = 0;
+  spilloverInvocations = 0;
+  suppressedInits = 0;
+  errors = 0;
+  timeouts = 0;
+  readonly throttlesByReason = new Float64Array(REASONS.length);
+  readonly coldStartsByCause = new Float64Array(CAUSES.length);
+  /** Latency of what started on demand cold, on demand warm, and on provisioned environments. */
+  readonly coldLatency = new Histogram();
+  readonly warmLatency = new Histogram();
+  readonly provisionedLatency = new Histogram();
+  readonly placement = new Histogram();
+  readonly init = new Histogram();
+  /** Handler time of cold starts; that of all others is their latency, so one record less is made. */
+  readonly coldDuration = new Histogram();
+  /** Whole milliseconds as billed. */
+  billedOnDemandMs = 0;
+  billedProvisionedMs = 0;
+  billedProvisionedInitMs = 0;
+  /** On-demand environments that began and ended after the warm-up. */
+  created = 0;
+  ended = 0;
+  /** How long those that ended had lived, together. */
+  lifetimes = 0;
+  readonly perStep: StepCounts;
+  readonly #account: Levels;
+
+  constructor(window: Window, account: Levels, memoryMB: number, provisionedSlots: number) {
+    this.window = window;
+    this.memoryMB = memoryMB;
+    this.provisionedSlots = provisionedSlots;
+    this.levels = new Levels(window);
+    this.#account = account;
+    this.perStep = new StepCounts(window.steps);
+  }
+
+  arrived(now: number): void {
+    if (now >= this.window.from) this.arrivals += 1;
+  }
+
+  throttled(now: number, reason: number): void {
+    const { concurrency } = this.levels;
+    concurrency.add(now, 0);
+    this.perStep.throttles[concurrency.step]! += 1;
+    if (now >= this.window.from) this.throttlesByReason[reason]! += 1;
+  }
+
+  /** An invocation starts, cold, warm or provisioned; `why` is a cause of cold starts with the marks of `eventCode`. */
+  started(now: number, kind: number, why: number): void {
+    const { concurrency, onProvisioned } = this.levels;
+    concurrency.add(now, 1);
+    this.#account.concurrency.add(now, 1);
+    const { step } = concurrency;
+    const counted = now >= this.window.from ? 1 : 0;
+    this.perStep.invocations[step]! += 1;
+    if (kind === Kind.onProvisioned) {
+      onProvisioned.add(now, 1);
+      this.#account.onProvisioned.add(now, 1);
+      this.perStep.onProvisioned[step]! += 1;
+      this.provisionedInvocations += counted;
+      return;
+    }
+    if ((why & SPILLOVER) !== 0) {
+      this.perStep.spillover[step]! += 1;
+      this.spilloverInvocations += counted;
+    }
+    if (kind === Kind.warm) this.warmStarts += counted;
+    else this.#coldStarted(now, why & CAUSE_MASK, counted);
+  }
+
+  #coldStarted(now: number, cause: number, counted: number): void {
+    this.coldStarts += counted;
+    this.created += counted;
+    this.coldStartsByCause[cause]! += counted;
+    this.perStep.coldStarts[cause]![this.levels.concurrency.step]! += 1;
+    this.levels.environments.add(now, 1);
+    this.#account.environments.add(now, 1);
+  }
+
+  suppressedInit(arrivedAt: number): void {
+    if (arrivedAt >= this.window.from) this.suppressedInits += 1;
+  }
+
+  /** An invocation ends: what it was, when its request came, and how long each part took. */
+  completed(now: number, arrivedAt: number, kind: number, placement: number, init: number, duration: number): void {
+    this.levels.concurrency.add(now, -1);
+    this.#account.concurrency.add(now, -1);
+    if (kind === Kind.onProvisioned) {
+      this.levels.onProvisioned.add(now, -1);
+      this.#account.onProvisioned.add(now, -1);
+    }
+    if (arrivedAt < this.window.from) return;
+    const latency = now - arrivedAt;
+    const billed = Math.ceil((init + duration) / 1000);
+    if (kind === Kind.onProvisioned) {
+      this.provisionedLatency.record(latency);
+      this.billedProvisionedMs += billed;
+      return;
+    }
+    this.billedOnDemandMs += billed;
+    if (kind === Kind.warm) {
+      this.warmLatency.record(latency);
+      return;
+    }
+    this.coldLatency.record(latency);
+    this.coldDuration.record(duration);
+    this.placement.record(placement);
+    this.init.record(init);
+  }
+
+  /** An invocation did not succeed; dashboards show it at the time of its call. */
+  failed(arrivedAt: number, outcome: number): void {
+    const { from, step, steps } = this.window;
+    this.perStep.errors[Math.min(Math.floor(arrivedAt / step), steps - 1)]! += 1;
+    if (arrivedAt < from) return;
+    this.errors += 1;
+    if (outcome === Outcome.timeout) this.timeouts += 1;
+  }
+
+  provisionedInit(now: number, init: number): void {
+    if (now >= this.window.from) this.billedProvisionedInitMs += Math.ceil(init / 1000);
+  }
+
+  environmentEnded(now: number, lifetime: number): void {
+    this.levels.environments.add(now, -1);
+    this.#account.environments.add(now, -1);
+    if (now < this.window.from || now > this.window.to) return;
+    this.ended += 1;
+    this.lifetimes += lifetime;
+  }
+}

@@ -1,0 +1,199 @@
+// The Lambda service: what happens when a request arrives, when an environment has initialised, and when an invocation ends.
+// It reads like the rules of docs/MODEL.md; how each limit, pool and policy works is in the file of its name.
+import type { EventQueue } from '../engine/queue.js';
+import type { Arrivals, Model } from '../engine/run.js';
+import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
+import { type Environments, NONE } from './environments.js';
+import { eventCode, Kind, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from './events.js';
+import type { LambdaFunction } from './function.js';
+import { Invocations } from './invocations.js';
+import type { ProvisionedPool } from './provisioned-pool.js';
+import type { WarmPool } from './warm-pool.js';
+
+/** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
+export interface Calls extends Arrivals {
+  /** Which target, by its place in `Parts.targets`. */
+  readonly target: number;
+  readonly trigger: number;
+  /** Handler time when warm. */
+  readonly duration: number;
+  /** 1 where the handler will fail. */
+  readonly failed: number;
+}
+
+/** Something to invoke: a function through an alias, a version or `$LATEST`. */
+export interface CallTarget {
+  readonly fn: LambdaFunction;
+  readonly pool: WarmPool;
+  /** What is provisioned on this very alias or version. */
+  readonly provisioned: ProvisionedPool | null;
+}
+
+/** Whoever called is told the outcome, at `now`; `arrivedAt` is when the request came. */
+export interface Callers {
+  throttled(trigger: number, arrivedAt: number): void;
+  answered(trigger: number, arrivedAt: number, now: number, succeeded: boolean): void;
+}
+
+export interface Parts {
+  readonly queue: EventQueue;
+  readonly environments: Environments;
+  readonly functions: readonly LambdaFunction[];
+  readonly pools: readonly WarmPool[];
+  readonly targets: readonly CallTarget[];
+  readonly callers: Callers;
+}
+
+const SCALING_RATE = REASONS.indexOf('ScalingRateExceeded');
+
+export class Platform implements Model<Calls> {
+  readonly #parts: Parts;
+  readonly #invocations = new Invocations();
+  /** Requests so far, throttled ones included. */
+  #arrivals = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  settled(): boolean {
+    return this.#invocations.inFlight === 0;
+  }
+
+  /** Admits, places or throttles a request, by the first of the contract's rules that applies. */
+  arrive(now: number, call: Calls): void {
+    const { fn, pool, provisioned } = this.#parts.targets[call.target]!;
+    const request = ++fn.requests;
+    this.#arrivals += 1;
+    fn.measure.arrived(now);
+    if (fn.requestRate !== null && !fn.requestRate.bucket.take(now)) {
+      this.#throttle(now, call, fn, fn.requestRate.reason);
+      return;
+    }
+    if (provisioned !== null) {
+      const ready = provisioned.take(request);
+      if (ready !== NONE) {
+        this.#start(now, call, fn, ready, Kind.onProvisioned, 0);
+        return;
+      }
+    }
+    if (fn.onDemand.inFlight >= fn.onDemand.limit) {
+      this.#throttle(now, call, fn, fn.onDemand.reason);
+      return;
+    }
+    const spillover = provisioned !== null ? SPILLOVER : 0;
+    const idle = pool.take(request);
+    if (idle !== NONE) {
+      fn.onDemand.inFlight += 1;
+      this.#start(now, call, fn, idle, Kind.warm, spillover);
+      return;
+    }
+    if (fn.scaling !== null && !fn.scaling.take(now)) {
+      this.#throttle(now, call, fn, SCALING_RATE);
+      return;
+    }
+    const cause = pool.causeOfNext();
+    fn.onDemand.inFlight += 1;
+    this.#start(now, call, fn, pool.create(now, fn.nextOrdinal()), Kind.cold, cause | spillover);
+  }
+
+  handle(now: number, packed: number): void {
+    const subject = subjectOf(packed);
+    switch (kindOf(packed)) {
+      case Due.completed:
+        return this.#complete(now, subject);
+      case Due.initialised:
+        return this.#initialised(now, subject);
+      case Due.expiry:
+        return this.#parts.pools[subject]!.expire(now);
+      case Due.idle:
+        return this.#parts.functions[subject]!.idleLimitReached(now);
+      case Due.renewal:
+        return this.#parts.functions[subject]!.renewProvisioned(now);
+    }
+  }
+
+  #throttle(now: number, call: Calls, fn: LambdaFunction, reason: number): void {
+    fn.measure.throttled(now, reason);
+    fn.log.add(now, eventCode(Kind.throttled, reason), 0, fn.requests);
+    this.#parts.callers.throttled(call.trigger, now);
+  }
+
+  /** The request has its environment. A warm one runs the handler at once, a new one first passes its cold-start phases. */
+  #start(now: number, call: Calls, fn: LambdaFunction, environment: number, kind: number, why: number): void {
+    const { environments, queue } = this.#parts;
+    const invocations = this.#invocations;
+    const id = invocations.open();
+    invocations.arrivedAt[id] = now;
+    invocations.sequence[id] = this.#arrivals;
+    invocations.request[id] = fn.requests;
+    invocations.target[id] = call.target;
+    invocations.trigger[id] = call.trigger;
+    invocations.environment[id] = environment;
+    invocations.duration[id] = call.duration;
+    invocations.outcome[id] = call.failed === 0 ? Outcome.ok : Outcome.error;
+    invocations.start[id] = kind;
+    fn.inFlight += 1;
+    fn.measure.started(now, kind, why);
+    const suppressed = environments.needsReset[environment] === 1 ? SUPPRESSED_INIT : 0;
+    fn.log.add(now, eventCode(kind, why | suppressed), environments.ordinal[environment]!, fn.requests);
+    if (kind !== Kind.cold) {
+      invocations.placement[id] = 0;
+      invocations.init[id] = 0;
+      this.#invoke(now, id, fn);
+      return;
+    }
+    const placement = (invocations.placement[id] = fn.placementLatency(fn.requests));
+    const init = (invocations.init[id] = fn.init(fn.requests));
+    queue.push(now + placement + init, Order.completion + this.#arrivals, event(Due.initialised, id));
+  }
+
+  #initialised(now: number, id: number): void {
+    const invocations = this.#invocations;
+    const { fn } = this.#parts.targets[invocations.target[id]!]!;
+    const environment = this.#parts.environments.ordinal[invocations.environment[id]!]!;
+    fn.log.add(now, eventCode(Kind.initialised, 0), environment, invocations.request[id]!);
+    this.#invoke(now, id, fn);
+  }
+
+  /** The handler runs, after a suppressed init where the environment was reset; the timeout covers both together. */
+  #invoke(now: number, id: number, fn: LambdaFunction): void {
+    const invocations = this.#invocations;
+    let duration = invocations.duration[id]!;
+    if (this.#parts.environments.needsReset[invocations.environment[id]!] === 1) {
+      duration += fn.init(invocations.request[id]!);
+      fn.measure.suppressedInit(invocations.arrivedAt[id]!);
+    }
+    if (duration > fn.timeout) {
+      duration = fn.timeout;
+      invocations.outcome[id] = Outcome.timeout;
+    }
+    invocations.duration[id] = duration;
+    this.#parts.queue.push(now + duration, Order.completion + invocations.sequence[id]!, event(Due.completed, id));
+  }
+
+  #complete(now: number, id: number): void {
+    const invocations = this.#invocations;
+    const { environments, targets, callers } = this.#parts;
+    const { fn, pool, provisioned } = targets[invocations.target[id]!]!;
+    const environment = invocations.environment[id]!;
+    const arrivedAt = invocations.arrivedAt[id]!;
+    const kind = invocations.start[id]!;
+    const outcome = invocations.outcome[id]!;
+    const request = invocations.request[id]!;
+    fn.measure.completed(now, arrivedAt, kind, invocations.placement[id]!, invocations.init[id]!, invocations.duration[id]!);
+    if (outcome !== Outcome.ok) fn.measure.failed(arrivedAt, outcome);
+    fn.log.add(now, eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
+    callers.answered(invocations.trigger[id]!, arrivedAt, now, outcome === Outcome.ok);
+    // A timeout resets the environment, unless a provisioned one was replaced while it ran.
+    const replaced = environments.createdAt[environment]! > arrivedAt;
+    environments.needsReset[environment] = outcome === Outcome.timeout && !replaced ? 1 : 0;
+    invocations.close(id);
+    if (kind === Kind.onProvisioned) provisioned!.putBack(environment);
+    else {
+      fn.onDemand.inFlight -= 1;
+      pool.putBack(now, environment, fn.keepAlive.expiresAt(now, request));
+    }
+    fn.settle(now);
+  }
+}

@@ -1,0 +1,28 @@
+// A token bucket on the simulated clock, in whole numbers, so that no call is admitted or refused by rounding.
+
+const TOKEN = 1_000_000; // in units of a millionth, so that r tokens a second are r units a microsecond
+
+/** Starts full; refilled continuously; never holds more than its capacity. */
+export class TokenBucket {
+  readonly #capacity: number;
+  readonly #perSecond: number;
+  #units: number;
+  #since = 0;
+
+  /** `capacity` in tokens, `perSecond` tokens a second. */
+  constructor(capacity: number, perSecond: number) {
+    this.#capacity = capacity * TOKEN;
+    this.#perSecond = perSecond;
+    this.#units = this.#capacity;
+  }
+
+  /** Takes one token; `false`, and none taken, where less than one is left. */
+  take(now: number): boolean {
+    const refilled = this.#units + (now - this.#since) * this.#perSecond;
+    this.#units = refilled < this.#capacity ? refilled : this.#capacity;
+    this.#since = now;
+    if (this.#units < TOKEN) return false;
+    this.#units -= TOKEN;
+    return true;
+  }
+}

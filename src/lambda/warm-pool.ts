@@ -1,0 +1,153 @@
+// The on-demand environments of one version of one function: which are idle, how long each is kept, and why the next
+// cold start will be one.
+import { IndexedHeap } from '../engine/indexed-heap.js';
+import type { EventQueue } from '../engine/queue.js';
+import { type Environments, NONE } from './environments.js';
+import { CAUSES, Ending } from './events.js';
+import type { IdleSet } from './idle-set.js';
+
+/** Tells the owner that an environment has ended: at `now`, by one of `Ending`. */
+export type OnEnded = (now: number, id: number, ending: number) => void;
+
+const FIRST = CAUSES.indexOf('first');
+const SCALE_OUT = CAUSES.indexOf('scaleOut');
+const EXPIRED = CAUSES.indexOf('expired');
+const RECYCLED = CAUSES.indexOf('recycled');
+
+export class WarmPool {
+  live = 0;
+  readonly idle: IdleSet;
+  readonly #environments: Environments;
+  readonly #queue: EventQueue;
+  readonly #timer: { readonly order: number; readonly event: number };
+  readonly #maxLifetime: number;
+  readonly #onEnded: OnEnded;
+  /** Idle environments by the end of their keep-alive, where that is not the order of becoming idle. */
+  readonly #byExpiry: IndexedHeap | null;
+  /** Live environments are linked in the order of creation, for their maximum life. */
+  #youngest = NONE;
+  /** The oldest that has not yet reached its maximum life. */
+  #nextToRecycle = NONE;
+  /** When the pool's timer is due. One timer a pool: it looks for what is due, then waits for the next. */
+  #timerAt = Infinity;
+  #maxLive = 0;
+  #lastEnding = EXPIRED;
+
+  constructor(parts: {
+    readonly environments: Environments;
+    readonly idle: IdleSet;
+    readonly queue: EventQueue;
+    /** Tie order and event of this pool's timer. */
+    readonly timer: { readonly order: number; readonly event: number };
+    readonly randomKeepAlive: boolean;
+    readonly maxLifetime: number;
+    readonly onEnded: OnEnded;
+  }) {
+    this.idle = parts.idle;
+    this.#environments = parts.environments;
+    this.#queue = parts.queue;
+    this.#timer = parts.timer;
+    this.#maxLifetime = parts.maxLifetime;
+    this.#onEnded = parts.onEnded;
+    const { environments } = parts;
+    const sooner = (a: number, b: number): boolean =>
+      environments.expiresAt[a]! < environments.expiresAt[b]! ||
+      (environments.expiresAt[a] === environments.expiresAt[b] && environments.ordinal[a]! < environments.ordinal[b]!);
+    this.#byExpiry = parts.randomKeepAlive ? new IndexedHeap(sooner) : null;
+  }
+
+  /** The idle environment that serves a request, `NONE` when there is none. */
+  take(request: number): number {
+    const id = this.idle.take(request);
+    if (id !== NONE && this.#byExpiry !== null) this.#byExpiry.remove(id);
+    return id;
+  }
+
+  /** Why the next environment is needed: an index into `CAUSES`. */
+  causeOfNext(): number {
+    if (this.#maxLive === 0) return FIRST;
+    return this.live + 1 > this.#maxLive ? SCALE_OUT : this.#lastEnding;
+  }
+
+  /** A new environment, busy. */
+  create(now: number, ordinal: number): number {
+    const environments = this.#environments;
+    const id = environments.open(now, ordinal);
+    environments.older[id] = this.#youngest;
+    if (this.#youngest !== NONE) environments.younger[this.#youngest] = id;
+    this.#youngest = id;
+    if (this.#nextToRecycle === NONE) this.#nextToRecycle = id;
+    this.live += 1;
+    if (this.live > this.#maxLive) this.#maxLive = this.live;
+    this.#arm(now + this.#maxLifetime);
+    return id;
+  }
+
+  /** An environment has finished an invocation: it is kept until `expiresAt`, or ends at once if it has lived its time. */
+  putBack(now: number, id: number, expiresAt: number): void {
+    if (now - this.#environments.createdAt[id]! >= this.#maxLifetime) {
+      this.#end(now, id, Ending.lifetime);
+      return;
+    }
+    this.#environments.expiresAt[id] = expiresAt;
+    this.idle.add(id);
+    if (this.#byExpiry !== null) this.#byExpiry.add(id);
+    this.#arm(expiresAt);
+  }
+
+  /** The pool's timer: ends what is due at `now`, keep-alive before maximum life. */
+  expire(now: number): void {
+    if (now < this.#timerAt) return; // an older timer, overtaken by an earlier one
+    this.#timerAt = Infinity;
+    const environments = this.#environments;
+    for (let id = this.#nextToExpire(); id !== NONE && environments.expiresAt[id]! <= now; id = this.#nextToExpire()) {
+      this.#endIdle(now, id, Ending.spare);
+    }
+    for (let id = this.#nextToRecycle; id !== NONE && this.#recycleAt(id) <= now; id = this.#nextToRecycle) {
+      this.#nextToRecycle = environments.younger[id]!;
+      if (environments.idle[id] === 1) this.#endIdle(now, id, Ending.lifetime);
+    }
+    const next = this.#nextToExpire();
+    if (next !== NONE) this.#arm(environments.expiresAt[next]!);
+    if (this.#nextToRecycle !== NONE) this.#arm(this.#recycleAt(this.#nextToRecycle));
+  }
+
+  /** Ends all idle environments: nothing of the function has run for its idle limit. */
+  expireAll(now: number): void {
+    while (this.idle.first !== NONE) this.#endIdle(now, this.idle.first, Ending.idle);
+  }
+
+  #nextToExpire(): number {
+    return this.#byExpiry === null ? this.idle.first : this.#byExpiry.first;
+  }
+
+  #recycleAt(id: number): number {
+    return this.#environments.createdAt[id]! + this.#maxLifetime;
+  }
+
+  #arm(time: number): void {
+    if (time >= this.#timerAt || time === Infinity) return;
+    this.#timerAt = time;
+    this.#queue.push(time, this.#timer.order, this.#timer.event);
+  }
+
+  #endIdle(now: number, id: number, ending: number): void {
+    this.idle.remove(id);
+    if (this.#byExpiry !== null) this.#byExpiry.remove(id);
+    this.#end(now, id, ending);
+  }
+
+  #end(now: number, id: number, ending: number): void {
+    const { older, younger } = this.#environments;
+    const before = older[id]!;
+    const after = younger[id]!;
+    if (before !== NONE) younger[before] = after;
+    if (after === NONE) this.#youngest = before;
+    else older[after] = before;
+    if (this.#nextToRecycle === id) this.#nextToRecycle = after;
+    this.live -= 1;
+    this.#lastEnding = ending === Ending.lifetime ? RECYCLED : EXPIRED;
+    this.#onEnded(now, id, ending);
+    this.#environments.close(id);
+  }
+}

@@ -1,0 +1,67 @@
+// Dated price tables, in USD. Each figure's source is in docs/MODEL.md under the id beside it.
+
+/** A price that falls with the month's usage: each tier holds up to its limit of units. */
+export type Tiers = readonly { readonly upTo: number; readonly price: number }[];
+
+export interface ArchitecturePrices {
+  /** M-PRICE-DURATION: a GB-second on demand. */
+  readonly duration: Tiers;
+  /** M-PRICE-PROVISIONED: a GB-second of provisioned concurrency, used or not. */
+  readonly provisionedCapacity: number;
+  /** M-PRICE-PROVISIONED: a GB-second of invocations and inits on provisioned environments. */
+  readonly provisionedDuration: number;
+}
+
+export interface Prices {
+  readonly region: string;
+  /** Month in which the prices were read, ISO 8601. */
+  readonly asOf: string;
+  /** M-PRICE-REQUEST: one request. */
+  readonly request: number;
+  /** M-PRICE-STORAGE: a GB-second of ephemeral storage beyond 512 MB. */
+  readonly ephemeralStorage: number;
+  readonly x86_64: ArchitecturePrices;
+  readonly arm64: ArchitecturePrices;
+  /** M-FREE-TIER: requests and GB-seconds a month. */
+  readonly freeTier: { readonly requests: number; readonly gbSeconds: number };
+}
+
+const BILLION = 1e9;
+
+const US_EAST_1: Prices = {
+  region: 'us-east-1',
+  asOf: '2026-11',
+  request: 0.2e-6,
+  ephemeralStorage: 0.0000000309,
+  x86_64: {
+    duration: [
+      { upTo: 6 * BILLION, price: 0.0000166667 },
+      { upTo: 15 * BILLION, price: 0.000015 },
+      { upTo: Infinity, price: 0.0000133334 },
+    ],
+    provisionedCapacity: 0.0000041667,
+    provisionedDuration: 0.0000097222,
+  },
+  arm64: {
+    duration: [
+      { upTo: 7.5 * BILLION, price: 0.0000133334 },
+      { upTo: 18.75 * BILLION, price: 0.0000120001 },
+      { upTo: Infinity, price: 0.0000106667 },
+    ],
+    provisionedCapacity: 0.0000033334,
+    provisionedDuration: 0.0000077778,
+  },
+  freeTier: { requests: 1_000_000, gbSeconds: 400_000 },
+};
+
+const TABLES: readonly Prices[] = [US_EAST_1];
+
+/** Regions with a price table. */
+export const PRICED_REGIONS: readonly string[] = TABLES.map((table) => table.region);
+
+/** Throws `RangeError` for a region without a table. */
+export function pricesOf(region: string): Prices {
+  const table = TABLES.find((prices) => prices.region === region);
+  if (!table) throw new RangeError(`no prices for region ${region}`);
+  return table;
+}

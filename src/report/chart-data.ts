@@ -1,0 +1,146 @@
+// The data behind each chart, as columns of plain values: coarse enough to embed, in simulated time. Draws nothing.
+import type { ColdStartCause, MetricSeries, Result } from '../result.js';
+import type { Subject } from './figures.js';
+import { usd } from './format.js';
+import { CAUSE_LABELS, CAUSES, costParts } from './words.js';
+
+/** Columns of one length; the same index in each is one row. Times are milliseconds of simulated time. */
+export type ChartTable = Readonly<Record<string, readonly (number | string | null)[]>>;
+
+export type ChartName = 'concurrency' | 'latency' | 'coldStarts' | 'cost';
+
+export const BUSY = 'on-demand busy';
+export const PROVISIONED_BUSY = 'provisioned busy';
+export const IDLE = 'on-demand idle';
+export const PEAK = 'peak executions';
+export const ALLOCATED = 'provisioned allocated';
+
+/** More bars than this are too thin to tell apart. */
+const BARS = 60;
+
+/** Time series come from replication 0; at most `points` points each. */
+export function chartTables(result: Result, subject: Subject, points: number): Record<ChartName, ChartTable> {
+  const series = result.runs[0]?.series;
+  const metrics = series?.functions[subject.name] ?? {};
+  const stepMs = series?.stepMs ?? 1;
+  return {
+    concurrency: concurrencyTable(metrics, stepMs, result.horizonMs, subject, points),
+    latency: latencyTable(subject),
+    coldStarts: coldStartTable(metrics, stepMs, result.horizonMs),
+    cost: costTable(subject),
+  };
+}
+
+function concurrencyTable(
+  metrics: MetricSeries,
+  stepMs: number,
+  horizonMs: number,
+  subject: Subject,
+  points: number,
+): ChartTable {
+  const executions = metrics['ConcurrentExecutions']?.['Average'] ?? [];
+  const group = Math.max(1, Math.ceil(executions.length / points));
+  const all = grouped(executions, group, mean);
+  const provisioned = grouped(metrics['ProvisionedConcurrentExecutions']?.['Average'] ?? [], group, mean);
+  const idle = grouped(metrics['IdleEnvironments']?.['Average'] ?? [], group, mean);
+  const peak = grouped(metrics['ConcurrentExecutions']?.['Maximum'] ?? [], group, largest);
+  const columns: Record<string, number[]> = {
+    t: all.map((_, index) => index * group * stepMs),
+    [BUSY]: all.map((value, index) => Math.max(0, rounded(value - (provisioned[index] ?? 0)))),
+    [IDLE]: all.map((_, index) => rounded(idle[index] ?? 0)),
+    [PEAK]: all.map((_, index) => peak[index] ?? 0),
+  };
+  if (hasProvisioned(subject)) {
+    columns[PROVISIONED_BUSY] = all.map((_, index) => rounded(provisioned[index] ?? 0));
+    columns[ALLOCATED] = all.map(() => rounded(subject.first.provisioned.mean));
+  }
+  return all.length === 0 ? columns : closed(columns, horizonMs);
+}
+
+export function hasProvisioned(subject: Subject): boolean {
+  return subject.first.provisioned.mean > 0;
+}
+
+/** A value holds until the next one, and the last one until the end. */
+function closed(columns: Readonly<Record<string, readonly number[]>>, end: number): ChartTable {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, values]) => [name, [...values, name === 't' ? end : (values.at(-1) ?? 0)]]),
+  );
+}
+
+function latencyTable(subject: Subject): ChartTable {
+  const { probabilities, ms } = subject.first.latencyCurve;
+  const rows = (['cold', 'warm', 'provisioned'] as const).flatMap((kind) =>
+    // A logarithmic axis has no zero.
+    (ms[kind] ?? []).map((value, index) => [kind, Math.max(0.1, rounded(value)), probabilities[index] ?? 0] as const),
+  );
+  return { kind: rows.map(([kind]) => kind), ms: rows.map(([, ms]) => ms), share: rows.map(([, , share]) => share) };
+}
+
+const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
+  first: 'ColdStartsFirst',
+  scaleOut: 'ColdStartsScaleOut',
+  expired: 'ColdStartsExpired',
+  recycled: 'ColdStartsRecycled',
+  deployed: 'ColdStartsDeployed',
+};
+
+function coldStartTable(metrics: MetricSeries, stepMs: number, horizonMs: number): ChartTable {
+  const rows = CAUSES.flatMap((cause) => {
+    const values = metrics[CAUSE_METRICS[cause]]?.['Sum'] ?? [];
+    const group = Math.max(1, Math.ceil(values.length / BARS));
+    return grouped(values, group, sum).map((coldStarts, index) => ({
+      cause: CAUSE_LABELS[cause],
+      from: index * group * stepMs,
+      to: Math.min(horizonMs, (index + 1) * group * stepMs),
+      coldStarts,
+    }));
+  }).filter(({ coldStarts }) => coldStarts > 0);
+  return {
+    cause: rows.map(({ cause }) => cause),
+    from: rows.map(({ from }) => from),
+    to: rows.map(({ to }) => to),
+    coldStarts: rows.map(({ coldStarts }) => coldStarts),
+  };
+}
+
+/** The length of time that one bar of the cold-start chart stands for. */
+export function barMs(result: Result): number {
+  const series = result.runs[0]?.series;
+  const steps = Object.values(series?.functions ?? {}).map(
+    (metrics) => metrics['ColdStartsFirst']?.['Sum']?.length ?? 0,
+  );
+  return Math.max(1, Math.ceil(Math.max(0, ...steps) / BARS)) * (series?.stepMs ?? 1);
+}
+
+function costTable(subject: Subject): ChartTable {
+  const parts = costParts(subject);
+  return {
+    part: parts.map(({ part }) => part),
+    label: parts.map(({ label, amount }) => `${label}  ${usd(amount)}`),
+    usd: parts.map(({ amount }) => amount),
+  };
+}
+
+function grouped(values: readonly (number | null)[], size: number, combine: (values: number[]) => number): number[] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    combine(values.slice(index * size, (index + 1) * size).filter((value) => value !== null)),
+  );
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : sum(values) / values.length;
+}
+
+function largest(values: readonly number[]): number {
+  return Math.max(0, ...values);
+}
+
+/** Five significant digits are finer than any screen, and keep the page small. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
+}

@@ -1,0 +1,288 @@
+// The four charts as Vega-Lite specifications: plain objects, from the columns of `chart-data`. Renders nothing; Vega-Lite
+// itself is imported for its types alone.
+import type { Config, TopLevelSpec } from 'vega-lite';
+import type { Result } from '../result.js';
+import {
+  ALLOCATED,
+  BUSY,
+  barMs,
+  type ChartName,
+  type ChartTable,
+  chartTables,
+  hasProvisioned,
+  IDLE,
+  PEAK,
+  PROVISIONED_BUSY,
+} from './chart-data.js';
+import { subjects } from './figures.js';
+import { duration } from './format.js';
+import { CAUSE_LABELS } from './words.js';
+
+export interface ChartFrame {
+  readonly horizonMs: number;
+  /** What one bar of the cold-start chart stands for. */
+  readonly barMs: number;
+  readonly hasProvisioned: boolean;
+  /** Pixels, or the width of the element that holds the chart. */
+  readonly width: number | 'container';
+}
+
+/** The palette of Okabe and Ito, told apart by colour-blind readers; one kind has one colour in every chart. */
+const COLOURS = {
+  onDemand: '#0072b2',
+  provisioned: '#009e73',
+  cold: '#d55e00',
+  idle: '#b5bcc4',
+  neutral: '#7d8590',
+};
+const CAUSE_COLOURS: readonly (readonly [label: string, colour: string])[] = [
+  [CAUSE_LABELS.first, '#cc79a7'],
+  [CAUSE_LABELS.scaleOut, COLOURS.cold],
+  [CAUSE_LABELS.expired, '#e69f00'],
+  [CAUSE_LABELS.recycled, '#56b4e9'],
+  [CAUSE_LABELS.deployed, '#8f6fc4'],
+];
+const HEIGHT = 240;
+/** The page's stylesheet decides what this is, so charts follow light, dark and print without being drawn again. */
+const INK = 'currentColor';
+
+/** Text and lines take the colour of the text around the chart. */
+export const CHART_CONFIG: Config = {
+  aria: false,
+  background: 'transparent',
+  font: 'system-ui, sans-serif',
+  view: { stroke: null },
+  axis: {
+    labelColor: INK,
+    titleColor: INK,
+    titleFontWeight: 500,
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titlePadding: 10,
+    domainColor: INK,
+    domainOpacity: 0.4,
+    tickColor: INK,
+    tickOpacity: 0.4,
+    gridColor: INK,
+    gridOpacity: 0.12,
+    labelOverlap: true,
+  },
+  legend: {
+    orient: 'top',
+    direction: 'horizontal',
+    title: null,
+    columns: { signal: 'width < 420 ? 2 : 5' },
+    labelColor: INK,
+    labelFontSize: 12,
+    symbolType: 'square',
+    symbolOpacity: 1,
+    columnPadding: 16,
+    rowPadding: 6,
+    padding: 0,
+    offset: 14,
+  },
+};
+
+/** All charts of one function, for pictures beside a report; `undefined` for a function that did not run. */
+export function functionCharts(
+  result: Result,
+  name: string,
+  width: number,
+): Record<ChartName, TopLevelSpec> | undefined {
+  const subject = subjects(result).find((each) => each.name === name);
+  if (subject === undefined) return undefined;
+  const frame = { horizonMs: result.horizonMs, barMs: barMs(result), hasProvisioned: hasProvisioned(subject), width };
+  return charts(chartTables(result, subject, width), frame);
+}
+
+export function charts(
+  tables: Readonly<Record<ChartName, ChartTable>>,
+  frame: ChartFrame,
+): Record<ChartName, TopLevelSpec> {
+  return {
+    concurrency: concurrencyChart(tables.concurrency, frame),
+    latency: latencyChart(tables.latency, frame),
+    coldStarts: coldStartChart(tables.coldStarts, frame),
+    cost: costChart(tables.cost, frame),
+  };
+}
+
+/** Environments over time: busy and idle stacked as means, with the peak and what is provisioned as lines. */
+export function concurrencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+  const areas = frame.hasProvisioned ? [PROVISIONED_BUSY, BUSY, IDLE] : [BUSY, IDLE];
+  const colours = frame.hasProvisioned
+    ? [COLOURS.provisioned, COLOURS.onDemand, COLOURS.idle, INK, COLOURS.provisioned]
+    : [COLOURS.onDemand, COLOURS.idle, INK];
+  const color = { scale: { domain: [...areas, PEAK, ...(frame.hasProvisioned ? [ALLOCATED] : [])], range: colours } };
+  const line = (field: string, strokeDash: number[]) => ({
+    mark: { type: 'line' as const, interpolate: 'step-after' as const, strokeWidth: 1.5, strokeDash },
+    encoding: { y: { field, type: 'quantitative' as const }, color: { datum: field, ...color } },
+  });
+  return {
+    ...base(table, frame),
+    height: HEIGHT,
+    encoding: { x: timeAxis('t', frame) },
+    layer: [
+      {
+        transform: [{ fold: areas, as: ['kind', 'environments'] }],
+        mark: { type: 'area', interpolate: 'step-after', opacity: 0.85 },
+        encoding: {
+          y: {
+            field: 'environments',
+            type: 'quantitative',
+            stack: 'zero',
+            title: 'environments',
+            axis: { tickMinStep: 1 },
+          },
+          color: { field: 'kind', type: 'nominal', ...color },
+          order: { field: 'rank', type: 'quantitative' },
+        },
+      },
+      line(PEAK, []),
+      ...(frame.hasProvisioned ? [line(ALLOCATED, [5, 4])] : []),
+    ],
+  };
+}
+
+/** How much of each kind of start has been answered within a time. */
+export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+  const kinds = [
+    ['cold', COLOURS.cold, []],
+    ['warm', COLOURS.onDemand, []],
+    ['provisioned', COLOURS.provisioned, [5, 4]],
+  ] as const;
+  const shown = frame.hasProvisioned ? kinds : kinds.slice(0, 2);
+  const domain = shown.map(([kind]) => kind);
+  return {
+    ...base(table, frame),
+    height: HEIGHT,
+    mark: { type: 'line', strokeWidth: 2.5, interpolate: 'monotone', clip: true },
+    encoding: {
+      x: {
+        field: 'ms',
+        type: 'quantitative',
+        title: 'latency (logarithmic)',
+        scale: { type: 'log' },
+        axis: { tickCount: 6, labelExpr: "datum.value < 1000 ? datum.value + ' ms' : datum.value / 1000 + ' s'" },
+      },
+      y: {
+        field: 'share',
+        type: 'quantitative',
+        title: 'share of invocations',
+        scale: { domain: [0, 1] },
+        axis: { format: '.0%', tickCount: 5 },
+      },
+      color: { field: 'kind', type: 'nominal', scale: { domain, range: shown.map(([, colour]) => colour) } },
+      strokeDash: { field: 'kind', type: 'nominal', scale: { domain, range: shown.map(([, , dash]) => [...dash]) } },
+    },
+  };
+}
+
+/** When starts were cold, and why. */
+export function coldStartChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+  return {
+    ...base(table, frame),
+    height: HEIGHT,
+    mark: { type: 'bar', binSpacing: 1 },
+    encoding: {
+      x: { ...timeAxis('from', frame), bin: 'binned' as const },
+      x2: { field: 'to' },
+      y: {
+        field: 'coldStarts',
+        type: 'quantitative',
+        stack: 'zero',
+        title: `cold starts per ${duration(frame.barMs)}`,
+        axis: { tickMinStep: 1 },
+      },
+      color: {
+        field: 'cause',
+        type: 'nominal',
+        scale: { domain: CAUSE_COLOURS.map(([label]) => label), range: CAUSE_COLOURS.map(([, colour]) => colour) },
+      },
+      tooltip: [{ field: 'cause' }, { field: 'coldStarts', title: 'cold starts' }],
+    },
+  };
+}
+
+/** What the money went on, largest first; the amounts stand in the labels. */
+export function costChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+  const colours = [
+    ['duration', COLOURS.onDemand],
+    ['provisionedCapacity', COLOURS.provisioned],
+    ['provisionedDuration', COLOURS.provisioned],
+  ] as const;
+  return {
+    ...base(table, frame),
+    height: { step: 30 },
+    autosize: { type: 'fit-x', contains: 'padding' },
+    mark: { type: 'bar', cornerRadiusEnd: 2 },
+    encoding: {
+      x: { field: 'usd', type: 'quantitative', title: 'US dollars', axis: { format: '~', tickCount: 4 } },
+      y: {
+        field: 'label',
+        type: 'nominal',
+        title: null,
+        sort: null,
+        axis: { labelLimit: 240, ticks: false, domain: false },
+      },
+      fill: {
+        field: 'part',
+        type: 'nominal',
+        legend: null,
+        scale: {
+          domain: [
+            ...colours.map(([part]) => part),
+            'requests',
+            'snapStart',
+            'ephemeralStorage',
+            'logs',
+            'streaming',
+            'pollers',
+          ],
+          range: [...colours.map(([, colour]) => colour), ...Array<string>(6).fill(COLOURS.neutral)],
+        },
+      },
+    },
+  };
+}
+
+/** The data are named `rows`, so that a page can put another function's in their place. */
+function base(table: ChartTable, frame: ChartFrame) {
+  return { width: frame.width, data: { name: 'rows', values: rowsOf(table) }, config: CHART_CONFIG };
+}
+
+function rowsOf(table: ChartTable): Record<string, number | string | null>[] {
+  const columns = Object.entries(table);
+  const length = columns[0]?.[1].length ?? 0;
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
+  );
+}
+
+/** Simulated time from 0, in hours and minutes, or in minutes and seconds where the run is short. */
+function timeAxis(field: string, { horizonMs }: ChartFrame) {
+  const [big, small, title] =
+    horizonMs < 600_000
+      ? ([60_000, 1000, 'simulated time (min:s)'] as const)
+      : ([3_600_000, 60_000, 'simulated time (h:min)'] as const);
+  const ticks = `sequence(0, ${horizonMs} + 1, width < 420 ? ${tickMs(horizonMs, 4)} : ${tickMs(horizonMs, 8)})`;
+  const label = `floor(datum.value / ${big}) + ':' + format(floor(datum.value / ${small}) % 60, '02d')`;
+  return {
+    field,
+    type: 'quantitative' as const,
+    title,
+    scale: { domain: [0, horizonMs], nice: false, zero: true },
+    axis: { values: { expr: ticks }, labelExpr: label },
+  };
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const TICKS = [1000, 5000, 15_000, 30_000, ...[1, 2, 5, 10, 15, 30].map((each) => each * MINUTE)].concat(
+  [1, 2, 3, 6, 12, 24, 48, 168].map((each) => each * HOUR),
+);
+
+/** A round step that puts at most `most` ticks on the axis. */
+function tickMs(horizonMs: number, most: number): number {
+  return TICKS.find((step) => horizonMs / step <= most) ?? Math.ceil(horizonMs / most / (24 * HOUR)) * 24 * HOUR;
+}

@@ -1,0 +1,49 @@
+// The one place where text that strangers wrote (names, descriptions, warnings) is made safe for each kind of output.
+// Every report passes such text through here; nothing here formats numbers.
+
+// Control characters, and the marks that reorder text on screen (bidirectional embeddings, overrides and isolates).
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** On a terminal an escape sequence could repaint what was printed before, so each control character is spelt out. */
+export function forTerminal(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** For HTML text and quoted attributes. */
+export function forHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** JSON for a `<script type="application/json">`: no `</script>` or `<!--` can occur in it, and it stays JSON. */
+export function forScript(value: unknown): string {
+  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** For running Markdown text and for table cells. */
+export function forMarkdown(text: string): string {
+  return forTerminal(text.replace(/\s+/g, ' '))
+    .replace(/[\\`*_[\]|~#]/g, (character) => `\\${character}`)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;');
+}
+
+/** A Markdown code span, also inside a table cell. */
+export function markdownCode(text: string): string {
+  const inner = forTerminal(text).replace(/\|/g, '\\|');
+  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const space = longest > 0 ? ' ' : '';
+  return `${fence}${space}${inner}${space}${fence}`;
+}
+
+/** A cell after RFC 4180. What a spreadsheet would run as a formula is led in by an apostrophe; numbers are left alone. */
+export function forCsv(text: string): string {
+  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
+  const guarded = isFormula ? `'${text}` : text;
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replace(/"/g, '""')}"` : guarded;
+}

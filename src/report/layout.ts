@@ -1,0 +1,133 @@
+// Arranges text in the columns of a terminal: wrapping, aligned columns, sparklines, the table of many functions. Knows
+// no colours.
+import Table from 'cli-table3';
+import { forTerminal } from './escape.js';
+import type { Subject } from './figures.js';
+import { count, duration, NOTHING, percent, usd } from './format.js';
+import { CAUSE_LABELS, causesOf } from './words.js';
+
+/** Breaks at spaces; a word longer than a line is cut. Leading spaces are kept on every line. */
+export function wrap(text: string, width: number): string[] {
+  const margin = /^ */.exec(text)?.[0] ?? '';
+  const lines: string[] = [];
+  let line = margin;
+  for (const word of text
+    .trim()
+    .split(/ +/)
+    .flatMap((each) => pieces(each, width - margin.length))) {
+    if (line !== margin && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = margin;
+    }
+    line += line === margin ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+function pieces(word: string, length: number): string[] {
+  const characters = [...word];
+  const cut: string[] = [];
+  for (let start = 0; start < characters.length; start += length)
+    cut.push(characters.slice(start, start + length).join(''));
+  return cut;
+}
+
+/** The first column is `margin` wide and flush left, the others as wide as they need and flush right. */
+export function alignColumns(rows: readonly (readonly string[])[], margin: number, width: number): string[] {
+  const columns = Math.max(...rows.map((row) => row.length)) - 1;
+  const room = Math.floor((width - margin) / columns);
+  const widest = Math.max(...rows.flatMap((row) => row.slice(1).map((cell) => cell.length)));
+  const column = Math.min(room, Math.max(widest + 2, 9));
+  return rows.map(
+    ([label = '', ...cells]) => label.padEnd(margin) + cells.map((cell) => cell.padStart(column)).join(''),
+  );
+}
+
+const BLOCKS = '▁▂▃▄▅▆▇█';
+
+/** The largest value of each stretch of time as a block, from 0 to the maximum; a gap where nothing is known. */
+export function sparkline(values: readonly (number | null)[], width: number): string {
+  const largest = Math.max(0, ...values.map((value) => value ?? 0));
+  if (values.length < 2 || largest === 0) return '';
+  const columns = Math.min(width, values.length);
+  const blocks = Array.from({ length: columns }, (_, column) => {
+    const from = Math.floor((column * values.length) / columns);
+    const to = Math.floor(((column + 1) * values.length) / columns);
+    const known = values.slice(from, to).filter((value) => value !== null);
+    return known.length === 0 ? ' ' : BLOCKS[Math.ceil((Math.max(...known) / largest) * (BLOCKS.length - 1))];
+  });
+  return blocks.join('').trimEnd();
+}
+
+const BORDERLESS = Object.fromEntries(
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle',
+  ].map((place) => [place, place === 'middle' ? '  ' : '']),
+);
+
+interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly cell: (subject: Subject) => string;
+}
+
+function columnsFor(functions: readonly Subject[], width: number): Column[] {
+  const column = (title: string, cell: Column['cell'], align: Column['align'] = 'right'): Column => ({
+    title,
+    align,
+    cell,
+  });
+  const whole = (path: string) => (subject: Subject) => count(Math.round(subject.amount(path)));
+  const throttled = functions.some((subject) => subject.amount('throttles') > 0);
+  return [
+    column('function', (subject) => forTerminal(subject.name), 'left'),
+    column('invocations', whole('invocations')),
+    column('cold', whole('coldStarts')),
+    column('share', (subject) => percent(subject.figure('coldStartRate').mean)),
+    ...(width < 76 ? [] : [column('mostly', mainCause, 'left')]),
+    column('p99', (subject) => duration(subject.figure('latencyMs.p99').mean)),
+    ...(throttled ? [column('throttled', whole('throttles'))] : []),
+    column('cost', (subject) => usd(subject.figure('cost.total').mean)),
+  ];
+}
+
+function mainCause(subject: Subject): string {
+  const [main] = causesOf(subject);
+  return main === undefined ? NOTHING : CAUSE_LABELS[main.cause];
+}
+
+/** One line a function; the name gives way where the line would be too long. */
+export function functionTable(functions: readonly Subject[], width: number): string[] {
+  const columns = columnsFor(functions, width);
+  const rows = functions.map((subject) => columns.map(({ cell }) => cell(subject)));
+  const widths = columns.map(({ title }, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);
+  const table = new Table({
+    head: columns.map(({ title }) => title),
+    chars: BORDERLESS,
+    colWidths: [Math.max(8, Math.min(widths[0] ?? 0, width - others)), ...widths.slice(1)],
+    colAligns: columns.map(({ align }) => align),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+  });
+  table.push(...rows);
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}

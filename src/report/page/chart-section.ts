@@ -1,0 +1,84 @@
+// The charts of the page: their places, their captions in words, and the data that the page's script draws them from.
+import { compile } from 'vega-lite';
+import type { Result } from '../../result.js';
+import { barMs, type ChartName, type ChartTable, chartTables, hasProvisioned } from '../chart-data.js';
+import { charts } from '../charts.js';
+import { forScript } from '../escape.js';
+import { type Subject, subjects } from '../figures.js';
+import { count, duration, percent, usd } from '../format.js';
+import { CAUSE_LABELS, causesOf, costParts } from '../words.js';
+import { type Html, html, NO_HTML, section } from './markup.js';
+
+const TITLES: Readonly<Record<ChartName, string>> = {
+  concurrency: 'Environments over time',
+  latency: 'Latency by kind of start',
+  coldStarts: 'Cold starts over time, by cause',
+  cost: 'Cost by part',
+};
+
+/** No screen shows more points than this; many functions share what keeps the page small. */
+const POINTS = 600;
+const POINTS_OF_ALL = 15_000;
+
+export function chartSection(result: Result): Html {
+  const functions = subjects(result);
+  const [first] = functions;
+  if (first === undefined) return NO_HTML;
+  const captions = captionsOf(first);
+  const figures = (Object.keys(TITLES) as ChartName[]).map(
+    (
+      chart,
+    ) => html`<figure><figcaption><h3 id="title-${chart}">${TITLES[chart]}</h3><p id="caption-${chart}">${captions[chart]}</p></figcaption>
+<div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`,
+  );
+  return section('charts', 'Charts', [
+    result.runs.length > 1 ? html`<p class="note">Curves over time and of latency show replication 0.</p>` : NO_HTML,
+    html`<noscript><p>The charts need JavaScript; the tables hold the same figures.</p></noscript>`,
+    functions.length > 1 ? chooser(functions) : NO_HTML,
+    html`<div class="charts">${figures}</div>`,
+  ]);
+}
+
+function chooser(functions: readonly Subject[]): Html {
+  const options = functions.map((subject) => html`<option>${subject.name}</option>`);
+  return html`<p class="choose"><label for="function">Function</label><select id="function" autocomplete="off">${options}</select></p>`;
+}
+
+/** What each chart shows, in words, for those who do not see it. */
+function captionsOf(subject: Subject): Record<ChartName, string> {
+  const causes = causesOf(subject).map(({ cause, coldStarts }) => `${count(coldStarts)} ${CAUSE_LABELS[cause]}`);
+  const parts = costParts(subject).map(({ label, amount }) => `${label} ${usd(amount)}`);
+  const provisioned = hasProvisioned(subject) ? `; ${count(subject.amount('provisioned.mean'))} provisioned` : '';
+  const environments = subject.amount('environments.mean');
+  const idle = environments === 0 ? 0 : subject.amount('environments.meanIdle') / environments;
+  const p99 = (path: string) => duration(subject.figure(`${path}.p99`).mean);
+  return {
+    concurrency: `${count(environments)} on-demand environments on average, idle ${percent(idle)} of the time${provisioned}; at most ${count(subject.amount('concurrency.max'))} executions at once.`,
+    latency: `99 % answered within ${p99('latencyMs')}; of cold starts within ${p99('coldLatencyMs')}, of warm starts within ${p99('warmLatencyMs')}.`,
+    coldStarts: causes.length === 0 ? 'No start was cold.' : `${causes.join(', ')}.`,
+    cost: parts.length === 0 ? 'Nothing was charged.' : `${usd(subject.amount('cost.total'))}: ${parts.join(', ')}.`,
+  };
+}
+
+/**
+ * What the page's script reads: one compiled specification a chart, and for each function the columns to put into it.
+ * Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work.
+ */
+export function chartData(result: Result): Html {
+  const functions = subjects(result);
+  const points = Math.min(POINTS, Math.max(60, Math.floor(POINTS_OF_ALL / Math.max(1, functions.length))));
+  const data = functions.map((subject) => ({
+    captions: captionsOf(subject),
+    tables: chartTables(result, subject, points),
+  }));
+  const frame = {
+    horizonMs: result.horizonMs,
+    barMs: barMs(result),
+    hasProvisioned: functions.some(hasProvisioned),
+    width: 'container',
+  } as const;
+  const specs = Object.entries(charts(EMPTY, frame)).map(([chart, spec]) => [chart, compile(spec).spec]);
+  return { html: forScript({ specs: Object.fromEntries(specs), functions: data }) };
+}
+
+const EMPTY: Record<ChartName, ChartTable> = { concurrency: {}, latency: {}, coldStarts: {}, cost: {} };

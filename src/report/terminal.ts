@@ -1,0 +1,200 @@
+// The summary that `run` prints: what a person needs at a glance, at most 80 columns wide. Plain text from a Result;
+// writes nothing itself. Colour repeats what the words say and never carries meaning alone.
+import { styleText } from 'node:util';
+import type { Result } from '../result.js';
+import { forTerminal } from './escape.js';
+import { type Figure, type Subject, subjects, total } from './figures.js';
+import { bare, count, duration, percent, plusMinus, usd } from './format.js';
+import { alignColumns, functionTable, sparkline, wrap } from './layout.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, remedy, suggestions } from './words.js';
+
+export interface TerminalOptions {
+  /** Columns; more than 80 are not used. */
+  readonly width: number;
+  readonly colour: boolean;
+}
+
+/** Up to so many functions have a paragraph each; more share a table. */
+const PARAGRAPHS = 3;
+const LABEL = 16;
+const HINTS = 3;
+
+interface Page {
+  readonly width: number;
+  readonly style: (style: Parameters<typeof styleText>[0], text: string) => string;
+}
+
+export function terminalSummary(result: Result, options: TerminalOptions): string {
+  const page: Page = {
+    width: Math.max(40, Math.min(80, options.width)),
+    // Whether to colour is the caller's decision alone, so the stream is not asked again.
+    style: options.colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text,
+  };
+  const functions = subjects(result);
+  const paragraphs = [heading(result, page)];
+  if (functions.length === 0) paragraphs.push(['No replication finished.']);
+  else if (functions.length <= PARAGRAPHS)
+    paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
+  else paragraphs.push(functionTable(functions, page.width), totalLines(result, page));
+  paragraphs.push(sloLines(result, page), remarkLines(result, functions, page));
+  const filled = paragraphs.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function heading(result: Result, page: Page): string[] {
+  const replications = result.runs.length;
+  const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
+  const time = `${duration(result.horizonMs)} simulated${warmup}, seed ${forTerminal(result.seed)}`;
+  const [first = '', ...rest] = wrap(`${forTerminal(result.scenario)}: ${time}`, page.width);
+  const lines = [page.style('bold', first), ...rest];
+  if (replications > 1)
+    lines.push(...wrap(`Means of ${count(replications)} replications ± half the 95 % interval.`, page.width));
+  if (result.interrupted) lines.push(...wrap('Interrupted: only finished replications are counted.', page.width));
+  return lines;
+}
+
+function functionLines(result: Result, subject: Subject, page: Page): string[] {
+  const settings = subject.settings;
+  const what =
+    settings === undefined ? '' : `${settings.runtime}, ${settings.architecture}, ${count(settings.memoryMB)} MB`;
+  const [name = '', ...rest] = wrap(forTerminal(subject.name), page.width);
+  const title = [page.style(['bold', 'cyan'], name), ...rest];
+  const oneLine = name.length + what.length + 2 <= page.width && rest.length === 0;
+  return [
+    ...(oneLine ? [`${title[0]}  ${forTerminal(what)}`] : [...title, ...wrap(forTerminal(what), page.width)]),
+    ...coldStartLines(subject, page),
+    ...latencyLines(subject, page),
+    ...troubleLines(subject, page),
+    ...capacityLines(result, subject, page),
+    ...costLines(subject, page),
+  ];
+}
+
+/** A label in the margin and its text beside it, wrapped. */
+function entry(label: string, text: string, page: Page): string[] {
+  return wrap(text, page.width - LABEL).map(
+    (line, index) => `${index === 0 ? `  ${label}`.padEnd(LABEL) : ' '.repeat(LABEL)}${line}`,
+  );
+}
+
+function shown(figure: Figure, format: (value: number) => string): string {
+  return plusMinus(figure.mean, figure.ci95, format);
+}
+
+function coldStartLines(subject: Subject, page: Page): string[] {
+  const invocations = subject.amount('invocations');
+  if (invocations === 0) return entry('cold starts', 'no invocation ran', page);
+  const coldStarts = shown(subject.figure('coldStarts'), count);
+  const rate = shown(subject.figure('coldStartRate'), percent);
+  const lines = entry('cold starts', `${coldStarts} of ${count(invocations)} invocations (${rate})`, page);
+  for (const { cause, coldStarts: amount } of causesOf(subject)) {
+    lines.push(
+      ...wrap(`    ${count(amount)} ${CAUSE_LABELS[cause]}: ${CAUSE_REASONS[cause]}`, page.width),
+      ...wrap(`      avoided by ${remedy(cause, subject)}`, page.width).map((line) => page.style('dim', line)),
+    );
+  }
+  return lines;
+}
+
+const LATENCIES = [
+  ['all', 'latencyMs'],
+  ['cold', 'coldLatencyMs'],
+  ['warm', 'warmLatencyMs'],
+  ['provisioned', 'provisionedLatencyMs'],
+] as const;
+
+function latencyLines(subject: Subject, page: Page): string[] {
+  const statistics = ['p50', 'p95', 'p99', 'max'];
+  const kinds = LATENCIES.filter(([, path]) => subject.figure(`${path}.p50`).mean !== null);
+  if (kinds.length === 0) return [];
+  // Where only one kind of start occurred, it is all there is.
+  const rows = (kinds.length === 2 ? kinds.slice(0, 1) : kinds).map(([kind, path]) => [
+    `    ${kind}`,
+    ...statistics.map((statistic) => shown(subject.figure(`${path}.${statistic}`), duration)),
+  ]);
+  return alignColumns([['  latency', ...statistics], ...rows], LABEL, page.width);
+}
+
+function troubleLines(subject: Subject, page: Page): string[] {
+  const lines: string[] = [];
+  const warn = (label: string, text: string): void => {
+    lines.push(...entry(label, text, page).map((line) => page.style('yellow', line)));
+  };
+  if (subject.amount('throttles') > 0) {
+    const reasons = subject.throttleReasons.map(([reason, mean]) => `${count(mean)} ${forTerminal(reason)}`).join(', ');
+    const several = subject.throttleReasons.length !== 1;
+    warn('throttles', several ? `${shown(subject.figure('throttles'), count)}: ${reasons}` : reasons);
+  }
+  if (subject.amount('errors') > 0) {
+    const timeouts = subject.amount('timeouts');
+    warn(
+      'errors',
+      `${shown(subject.figure('errors'), count)}${timeouts > 0 ? `, of which ${count(timeouts)} timeouts` : ''}`,
+    );
+  }
+  if (subject.amount('suppressedInits') > 0) {
+    warn(
+      'resets',
+      `${count(subject.amount('suppressedInits'))} suppressed inits, paid inside the next invocation after a timeout`,
+    );
+  }
+  if (subject.amount('dropped') > 0) warn('dropped', `${shown(subject.figure('dropped'), count)} requests given up`);
+  return lines;
+}
+
+function capacityLines(result: Result, subject: Subject, page: Page): string[] {
+  const lines: string[] = [];
+  if (subject.amount('provisioned.mean') > 0) {
+    const utilization = subject.figure('provisioned.utilizationMean');
+    const spillover = subject.amount('spilloverInvocations');
+    const used = `${shown(utilization, percent)} busy on average, ${percent(subject.figure('provisioned.utilizationMax').mean)} at most`;
+    lines.push(
+      ...entry(
+        'provisioned',
+        `${count(subject.amount('provisioned.mean'))}, ${used}; spillover ${count(spillover)} invocations`,
+        page,
+      ),
+    );
+  }
+  // Nothing ran: there is no more to say.
+  if (subject.amount('concurrency.max') === 0) return lines;
+  const alive = `${count(subject.amount('environments.mean'))} on demand alive, ${count(subject.amount('environments.meanIdle'))} of them idle`;
+  lines.push(...entry('environments', `mean ${alive}; ${count(subject.amount('environments.created'))} created`, page));
+  const mean = shown(subject.figure('concurrency.mean'), count);
+  lines.push(...entry('concurrency', `mean ${mean}, max ${shown(subject.figure('concurrency.max'), count)}`, page));
+  const series = result.runs[0]?.series.functions[subject.name]?.['ConcurrentExecutions']?.['Maximum'] ?? [];
+  const line = sparkline(series, page.width - LABEL);
+  return line === '' ? lines : [...lines, `${' '.repeat(LABEL)}${line}`];
+}
+
+function costLines(subject: Subject, page: Page): string[] {
+  const parts = costParts(subject);
+  const detail = parts.length > 1 ? `: ${parts.map(({ label, amount }) => `${label} ${usd(amount)}`).join(', ')}` : '';
+  return entry('cost', `${shown(subject.figure('cost.total'), usd)}${detail}`, page);
+}
+
+function totalLines(result: Result, page: Page): string[] {
+  const all = total(result);
+  if (all === undefined) return [];
+  return ['All functions', ...coldStartLines(all, page), ...troubleLines(all, page), ...costLines(all, page)];
+}
+
+function sloLines(result: Result, page: Page): string[] {
+  return result.slo.flatMap(({ text, value, passed }) => {
+    const [first = '', ...rest] = wrap(
+      `${passed ? 'SLO passed' : 'SLO FAILED'}  ${forTerminal(text)}  (${value === null ? 'no value' : bare(value)})`,
+      page.width,
+    );
+    return [page.style(passed ? 'green' : 'red', first), ...rest];
+  });
+}
+
+function remarkLines(result: Result, functions: readonly Subject[], page: Page): string[] {
+  const warnings = result.warnings.map((warning) => ['warning', forTerminal(warning)] as const);
+  const found = functions.flatMap(suggestions);
+  const hints = found.slice(0, HINTS).map((line) => ['hint', forTerminal(line)] as const);
+  return [...warnings, ...hints].flatMap(([kind, text]) => {
+    const [first = '', ...rest] = wrap(`${kind}: ${text}`, page.width);
+    return [page.style('yellow', first), ...rest];
+  });
+}

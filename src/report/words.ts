@@ -1,0 +1,127 @@
+// What the reports say in words: why a start was cold and which setting avoids it, the verdict on a function, what to
+// change. Plain text, unescaped and uncoloured: each report escapes and sets it in its own way.
+import type { ColdStartCause, Cost } from '../result.js';
+import type { Subject } from './figures.js';
+import { count, duration, percent, usd } from './format.js';
+
+export const CAUSES: readonly ColdStartCause[] = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'];
+
+export const CAUSE_LABELS: Readonly<Record<ColdStartCause, string>> = {
+  first: 'first',
+  scaleOut: 'scale-out',
+  expired: 'expired',
+  recycled: 'recycled',
+  deployed: 'deployed',
+};
+
+/** Ends the sentence "these starts were cold because…". */
+export const CAUSE_REASONS: Readonly<Record<ColdStartCause, string>> = {
+  first: 'nothing had run before',
+  scaleOut: 'more requests at once than environments ever alive',
+  expired: 'the environment had been idle longer than its keep-alive',
+  recycled: 'the environment had reached its maximum life',
+  deployed: 'a new version starts without environments',
+};
+
+/** The setting that would have avoided such starts. */
+export function remedy(cause: ColdStartCause, subject: Subject): string {
+  const peak = Math.ceil(subject.amount('concurrency.max'));
+  switch (cause) {
+    case 'first':
+      return 'provisionedConcurrency of 1 or more, ready from the start';
+    case 'scaleOut':
+      return `provisionedConcurrency up to the peak of ${count(peak)} at once`;
+    case 'expired':
+      return 'provisionedConcurrency, or a warming schedule within that time';
+    case 'recycled':
+      return 'provisionedConcurrency, which is replaced without a gap';
+    case 'deployed':
+      return 'provisionedConcurrency on the alias, ready before traffic shifts';
+  }
+}
+
+/** The causes that occurred, most frequent first, with the mean number of cold starts of each. */
+export function causesOf(subject: Subject): { readonly cause: ColdStartCause; readonly coldStarts: number }[] {
+  return CAUSES.map((cause) => ({ cause, coldStarts: subject.amount(`coldStartCauses.${cause}`) }))
+    .filter(({ coldStarts }) => coldStarts > 0)
+    .sort((a, b) => b.coldStarts - a.coldStarts);
+}
+
+export const COST_PARTS: readonly (readonly [part: keyof Cost, label: string])[] = [
+  ['duration', 'duration'],
+  ['requests', 'requests'],
+  ['provisionedCapacity', 'provisioned capacity'],
+  ['provisionedDuration', 'provisioned duration'],
+  ['snapStart', 'SnapStart'],
+  ['ephemeralStorage', 'ephemeral storage'],
+  ['logs', 'logs'],
+  ['streaming', 'response streaming'],
+  ['pollers', 'provisioned pollers'],
+];
+
+/** The parts of the cost that are not zero, largest first. */
+export function costParts(
+  subject: Subject,
+): { readonly part: keyof Cost; readonly label: string; readonly amount: number }[] {
+  return COST_PARTS.map(([part, label]) => ({ part, label, amount: subject.amount(`cost.${part}`) }))
+    .filter(({ amount }) => amount !== 0)
+    .sort((a, b) => b.amount - a.amount);
+}
+
+/** "1.2 % of 72,004 invocations started cold (864, mostly because …); p99 412 ms; $0.84", without the name. */
+export function verdict(subject: Subject): string {
+  const invocations = subject.amount('invocations');
+  const throttles = subject.amount('throttles');
+  const throttled = throttles > 0 ? `; ${count(throttles)} throttled` : '';
+  if (invocations === 0) return `no invocation ran${throttled}`;
+  const p99 = duration(subject.figure('latencyMs.p99').mean);
+  return `${coldness(subject, invocations)}; p99 ${p99}${throttled}; ${usd(subject.amount('cost.total'))}`;
+}
+
+function coldness(subject: Subject, invocations: number): string {
+  const coldStarts = subject.amount('coldStarts');
+  const [main] = causesOf(subject);
+  if (coldStarts === 0 || main === undefined) return `none of ${count(invocations)} invocations started cold`;
+  const extent = main.coldStarts === coldStarts ? 'all' : main.coldStarts > coldStarts / 2 ? 'mostly' : 'most often';
+  const share = percent(coldStarts / invocations);
+  return `${share} of ${count(invocations)} invocations started cold (${count(coldStarts)}, ${extent} because ${CAUSE_REASONS[main.cause]})`;
+}
+
+/** What to change, only where it is obvious. */
+export function suggestions(subject: Subject): string[] {
+  return [unusedProvisioned(subject), oversizedProvisioned(subject), reservedTooLow(subject)].filter(
+    (line) => line !== '',
+  );
+}
+
+function provisionedAliases(subject: Subject): { readonly names: string; readonly concurrency: number } {
+  const aliases = (subject.settings?.provisioned ?? []).filter(({ concurrency }) => concurrency > 0);
+  return {
+    names: aliases.map(({ qualifier }) => qualifier).join(', '),
+    concurrency: aliases.reduce((sum, alias) => sum + alias.concurrency, 0),
+  };
+}
+
+function unusedProvisioned(subject: Subject): string {
+  const { names, concurrency } = provisionedAliases(subject);
+  if (concurrency === 0 || subject.amount('provisionedInvocations') > 0 || subject.amount('invocations') === 0)
+    return '';
+  return `${count(concurrency)} provisioned on ${names} never served: point the trigger of ${subject.name} there, or save their cost`;
+}
+
+function oversizedProvisioned(subject: Subject): string {
+  const { names, concurrency } = provisionedAliases(subject);
+  const peak = subject.figure('provisioned.utilizationMax').mean;
+  if (peak === null || peak === 0 || concurrency < 2) return '';
+  const needed = Math.ceil(peak * concurrency - 1e-9);
+  if (needed > concurrency / 2) return '';
+  return `at most ${count(needed)} of ${count(concurrency)} provisioned on ${names} were busy at once: ${count(needed)} would do for ${subject.name}`;
+}
+
+function reservedTooLow(subject: Subject): string {
+  const reserved = subject.settings?.reservedConcurrency ?? null;
+  const throttles =
+    subject.throttleReasons.find(([reason]) => reason.startsWith('ReservedFunctionConcurrent'))?.[1] ?? 0;
+  if (reserved === null || throttles === 0) return '';
+  return `reservedConcurrency ${count(reserved)} throttled ${count(throttles)} requests of ${subject.name}: raise it, if that was not the purpose`;
+}

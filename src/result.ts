@@ -1,0 +1,170 @@
+// The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+
+/** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
+export interface Statistics {
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+  readonly max: number | null;
+}
+
+export type ColdStartCause = 'first' | 'scaleOut' | 'expired' | 'recycled' | 'deployed';
+
+/** USD at list price for the simulated time after the warm-up. */
+export interface Cost {
+  readonly requests: number;
+  readonly duration: number;
+  readonly provisionedCapacity: number;
+  readonly provisionedDuration: number;
+  readonly snapStart: number;
+  readonly ephemeralStorage: number;
+  readonly logs: number;
+  readonly streaming: number;
+  readonly pollers: number;
+  readonly total: number;
+}
+
+export interface FunctionResult {
+  readonly arrivals: number;
+  readonly invocations: number;
+  readonly coldStarts: number;
+  readonly warmStarts: number;
+  readonly provisionedInvocations: number;
+  readonly spilloverInvocations: number;
+  readonly throttles: number;
+  /** Reasons that occurred, by AWS's name. */
+  readonly throttlesByReason: Readonly<Record<string, number>>;
+  readonly suppressedInits: number;
+  readonly errors: number;
+  readonly timeouts: number;
+  readonly retries: number;
+  readonly dropped: number;
+  /** `coldStarts / invocations`; `null` without invocations. */
+  readonly coldStartRate: number | null;
+  readonly coldStartCauses: Readonly<Record<ColdStartCause, number>>;
+  /** What the client waits: queueing, cold-start phases, handler. */
+  readonly latencyMs: Statistics;
+  readonly coldLatencyMs: Statistics;
+  readonly warmLatencyMs: Statistics;
+  readonly provisionedLatencyMs: Statistics;
+  /** Billed init of cold starts alone. */
+  readonly initMs: Statistics;
+  /** The handler alone, with a suppressed init where there was one. */
+  readonly durationMs: Statistics;
+  readonly waitMs: Statistics;
+  /** Each phase of the cold starts. */
+  readonly phasesMs: Readonly<Record<string, Statistics>>;
+  readonly billedMs: number;
+  readonly gbSeconds: number;
+  readonly concurrency: { readonly mean: number; readonly max: number };
+  /** On-demand environments; one in init counts as busy. */
+  readonly environments: {
+    readonly created: number;
+    /** Ended, by keep-alive or maximum life, to the end of the simulated time. */
+    readonly expired: number;
+    readonly mean: number;
+    readonly meanIdle: number;
+    readonly meanBusy: number;
+    readonly max: number;
+    readonly meanLifetimeMs: number | null;
+  };
+  readonly provisioned: {
+    readonly mean: number;
+    readonly utilizationMean: number | null;
+    readonly utilizationMax: number | null;
+  };
+  readonly cost: Cost;
+  /** Quantile curves of the latency, for charts: `ms[kind][i]` belongs to `probabilities[i]`; kinds without samples are absent. */
+  readonly latencyCurve: {
+    readonly probabilities: readonly number[];
+    readonly ms: Readonly<Partial<Record<'cold' | 'warm' | 'provisioned', readonly number[]>>>;
+  };
+}
+
+export interface TriggerResult {
+  readonly events: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly deadLettered: number;
+  readonly dropped: number;
+  readonly droppedByReason: Readonly<Record<string, number>>;
+  readonly queued: number;
+  readonly retries: number;
+  readonly latencyMs: Statistics;
+}
+
+/** `[metric][statistic]`: one value per step, `null` where CloudWatch would show no datapoint. */
+export type MetricSeries = Readonly<Record<string, Readonly<Record<string, readonly (number | null)[]>>>>;
+
+export interface Series {
+  readonly stepMs: number;
+  readonly functions: Readonly<Record<string, MetricSeries>>;
+  readonly account: MetricSeries;
+}
+
+export interface RunResult {
+  readonly replication: number;
+  /** 64 bits in hexadecimal over all event lines. */
+  readonly digest: string;
+  /** The number of event lines. */
+  readonly events: number;
+  readonly functions: Readonly<Record<string, FunctionResult>>;
+  readonly triggers: Readonly<Record<string, TriggerResult>>;
+  readonly total: FunctionResult;
+  readonly series: Series;
+}
+
+/** Over the replications; `ci95` is the half-width of the 95 % interval, `null` where none can be given. */
+export interface SummaryEntry {
+  readonly mean: number | null;
+  readonly ci95: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+export interface SloOutcome {
+  readonly text: string;
+  readonly metric: string;
+  /** The one-sided 95 % bound, or the value with one replication. */
+  readonly value: number | null;
+  readonly passed: boolean;
+}
+
+export interface Result {
+  readonly schema: 'coldstart-result/1';
+  readonly scenario: string;
+  readonly description: string;
+  readonly seed: string;
+  readonly version: string;
+  readonly horizonMs: number;
+  readonly warmupMs: number;
+  /** `true` where the user ended the run early: `runs` holds the replications that had finished. */
+  readonly interrupted: boolean;
+  readonly warnings: readonly string[];
+  /** The settings in force, function by function, for reports. */
+  readonly settings: readonly FunctionSettings[];
+  readonly runs: readonly RunResult[];
+  readonly summary: Readonly<Record<string, SummaryEntry>>;
+  readonly slo: readonly SloOutcome[];
+  /** What reproduces this document. */
+  readonly reproduce: { readonly command: string; readonly scenarioHash: string };
+}
+
+export interface FunctionSettings {
+  readonly name: string;
+  readonly runtime: string;
+  readonly architecture: string;
+  readonly memoryMB: number;
+  readonly timeoutMs: number;
+  readonly reservedConcurrency: number | null;
+  readonly provisioned: readonly { readonly qualifier: string; readonly concurrency: number }[];
+  readonly placement: string;
+  /** In words: "640s idle, 900s spare, 2h life (preset aws-2020)". */
+  readonly keepAlive: string;
+  /** In words: "log-normal, median 80ms, sigma 0.69". */
+  readonly handler: string;
+  readonly init: string;
+}

@@ -1,0 +1,72 @@
+// Checks of one function at a time: names, versions, package, runtime.
+import {
+  ALIAS_NAME,
+  DEPRECATED_RUNTIMES,
+  FUNCTION_NAME,
+  MAX_ALIAS_NAME,
+  MAX_FUNCTION_NAME,
+  MAX_IMAGE_BYTES,
+  MAX_ZIP_BYTES,
+  RUNTIMES,
+  VERSION_NUMBER,
+} from '../../lambda/defaults.js';
+import { type Problem, show } from '../diagnostics.js';
+import type { CheckedFunction } from '../schema.js';
+import { keysAt } from '../source/tree.js';
+import { didYouMean } from '../suggest.js';
+import { type Context, failure, functionsOf, warning } from './context.js';
+
+export function checkFunctions(context: Context): Problem[] {
+  const problems = [...context.names.keys()].flatMap((name) => nameProblems(context, name));
+  for (const [name, spec] of functionsOf(context)) {
+    problems.push(...runtimeProblems(name, spec), ...packageProblems(name, spec));
+  }
+  return problems;
+}
+
+function nameProblems(context: Context, name: string): Problem[] {
+  const problems: Problem[] = [];
+  const at = 'key';
+  const path = ['functions', name];
+  if (!FUNCTION_NAME.test(name)) {
+    const message = `"${show(name)}" is no function name: 1 to ${MAX_FUNCTION_NAME} letters, digits, hyphens and underscores`;
+    problems.push(failure({ code: 'function-name', message, path, at }));
+  }
+  for (const alias of keysAt(context.root, [...path, 'aliases'])) {
+    const aliasPath = [...path, 'aliases', alias];
+    const version = context.checked.functions[name]?.aliases[alias]?.version;
+    if (!ALIAS_NAME.test(alias)) {
+      const rule = `1 to ${MAX_ALIAS_NAME} letters, digits, hyphens and underscores, not digits alone`;
+      problems.push(failure({ code: 'alias-name', message: `"${show(alias)}" is no alias name: ${rule}`, path: aliasPath, at }));
+    }
+    if (version !== undefined && version !== '$LATEST' && !VERSION_NUMBER.test(version)) {
+      const message = `"${show(version)}" is no version: a number from 1, or $LATEST`;
+      problems.push(failure({ code: 'version-name', message, path: [...aliasPath, 'version'] }));
+    }
+  }
+  for (const version of keysAt(context.root, [...path, 'versions'])) {
+    if (version === '$LATEST' || VERSION_NUMBER.test(version)) continue;
+    const message = `"${show(version)}" is no published version: a number from 1`;
+    problems.push(failure({ code: 'version-name', message, path: [...path, 'versions', version], at }));
+  }
+  return problems;
+}
+
+function runtimeProblems(name: string, { runtime }: CheckedFunction): Problem[] {
+  const path = ['functions', name, 'runtime'];
+  if (RUNTIMES.includes(runtime)) return [];
+  if (DEPRECATED_RUNTIMES.includes(runtime)) {
+    return [warning({ code: 'deprecated-runtime', message: `AWS has deprecated the runtime ${runtime}`, path })];
+  }
+  const message = `unknown runtime "${show(runtime)}"; its init is guessed`;
+  return [warning({ code: 'unknown-runtime', message, path, ...didYouMean(runtime, RUNTIMES) })];
+}
+
+function packageProblems(name: string, spec: CheckedFunction): Problem[] {
+  const { type, size } = spec.package;
+  const limit = type === 'zip' ? MAX_ZIP_BYTES : MAX_IMAGE_BYTES;
+  if (size === undefined || size <= limit) return [];
+  const allowed = type === 'zip' ? '250MB unzipped for a zip package' : '10GB for an image';
+  const path = ['functions', name, 'package', 'size'];
+  return [failure({ code: 'package-too-large', message: `the package is too large: AWS allows ${allowed}`, path })];
+}

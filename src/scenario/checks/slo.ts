@@ -1,0 +1,117 @@
+// Conditions on the result, `functions.api.latencyMs.p99 < 300`: their syntax and whether the metric exists.
+import type { FunctionResult, TriggerResult } from '../../result.js';
+import { type Problem, show } from '../diagnostics.js';
+import { keysAt } from '../source/tree.js';
+import { didYouMean } from '../suggest.js';
+import type { Slo } from '../types.js';
+import { type Context, failure } from './context.js';
+
+const CONDITION = /^\s*([^\s<>=]+)\s*(<=|>=|<|>)\s*(\S+)\s*$/;
+
+/** What stands under a metric: nothing, or these; null for names that are not known beforehand. */
+type Leaves = readonly string[] | null;
+
+const NONE: Leaves = [];
+const STATISTICS: Leaves = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
+const COST: Leaves = [
+  ...['requests', 'duration', 'provisionedCapacity', 'provisionedDuration', 'snapStart', 'ephemeralStorage', 'logs'],
+  ...['streaming', 'pollers', 'total'],
+];
+
+const FUNCTION_METRICS: Readonly<Record<Exclude<keyof FunctionResult, 'latencyCurve'>, Leaves>> = {
+  arrivals: NONE,
+  invocations: NONE,
+  coldStarts: NONE,
+  warmStarts: NONE,
+  provisionedInvocations: NONE,
+  spilloverInvocations: NONE,
+  throttles: NONE,
+  throttlesByReason: null,
+  suppressedInits: NONE,
+  errors: NONE,
+  timeouts: NONE,
+  retries: NONE,
+  dropped: NONE,
+  coldStartRate: NONE,
+  coldStartCauses: ['first', 'scaleOut', 'expired', 'recycled', 'deployed'],
+  latencyMs: STATISTICS,
+  coldLatencyMs: STATISTICS,
+  warmLatencyMs: STATISTICS,
+  provisionedLatencyMs: STATISTICS,
+  initMs: STATISTICS,
+  durationMs: STATISTICS,
+  waitMs: STATISTICS,
+  phasesMs: null,
+  billedMs: NONE,
+  gbSeconds: NONE,
+  concurrency: ['mean', 'max'],
+  environments: ['created', 'expired', 'mean', 'meanIdle', 'meanBusy', 'max', 'meanLifetimeMs'],
+  provisioned: ['mean', 'utilizationMean', 'utilizationMax'],
+  cost: COST,
+};
+
+const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
+  events: NONE,
+  succeeded: NONE,
+  failed: NONE,
+  deadLettered: NONE,
+  dropped: NONE,
+  droppedByReason: null,
+  queued: NONE,
+  retries: NONE,
+  latencyMs: STATISTICS,
+};
+
+/** Null where the text is no condition. */
+export function parseSlo(text: string): Slo | null {
+  const [, metric, comparison, bound] = CONDITION.exec(text) ?? [];
+  if (metric === undefined || bound === undefined || !/^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(bound)) return null;
+  if (!Number.isFinite(Number(bound))) return null;
+  return { metric, comparison: comparison as Slo['comparison'], bound: Number(bound), text };
+}
+
+export function checkSlo(context: Context): Problem[] {
+  return context.checked.slo.flatMap((text, index) => {
+    const problem = sloProblem(text, context);
+    return problem === null ? [] : [failure({ code: 'bad-slo', path: ['slo', index], ...problem })];
+  });
+}
+
+interface Complaint {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+function sloProblem(text: string, context: Context): Complaint | null {
+  const slo = parseSlo(text);
+  if (slo === null) return syntaxProblem(text);
+  const [place = '', ...rest] = slo.metric.split('.');
+  if (place === 'total') return metricProblem(rest, FUNCTION_METRICS);
+  if (place !== 'functions' && place !== 'triggers') {
+    const message = `"${show(slo.metric)}" must start with functions.<name>, triggers.<name> or total`;
+    return { message, ...didYouMean(place, ['functions', 'triggers', 'total']) };
+  }
+  const [name = '', ...metric] = rest;
+  const declared = keysAt(context.root, [place]);
+  if (declared.includes(name)) return metricProblem(metric, place === 'functions' ? FUNCTION_METRICS : TRIGGER_METRICS);
+  return { message: `no ${place.slice(0, -1)} is named "${show(name)}"`, ...didYouMean(name, declared) };
+}
+
+function syntaxProblem(text: string): Complaint {
+  const message = `"${show(text)}" is not a condition such as functions.checkout.latencyMs.p99 < 300`;
+  const bound = CONDITION.exec(text)?.[3] ?? '';
+  if (/^[\d.]+ms$/.test(bound)) return { message, hint: `write ${bound.slice(0, -2)}: times are in milliseconds` };
+  if (/^[\d.]+%$/.test(bound)) return { message, hint: 'write a share such as 0.01 instead of 1%' };
+  return /==|!=|=$/.test(text) ? { message, hint: 'use <, <=, > or >=' } : { message };
+}
+
+function metricProblem(path: readonly string[], metrics: Readonly<Record<string, Leaves>>): Complaint | null {
+  const [metric = '', leaf, ...more] = path;
+  const leaves = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+  if (leaves === undefined) return { message: `unknown metric "${show(metric)}"`, ...didYouMean(metric, Object.keys(metrics)) };
+  if (leaves === null) return leaf === undefined ? { message: `${metric} needs a name after it` } : null;
+  if (leaves.length === 0) return leaf === undefined ? null : { message: `${metric} is a number: nothing stands under it` };
+  if (leaf !== undefined && more.length === 0 && leaves.includes(leaf)) return null;
+  const message = `${metric} needs one of ${leaves.join(', ')}`;
+  return { message, ...(leaf === undefined ? {} : didYouMean(leaf, leaves)) };
+}

@@ -1,0 +1,211 @@
+// Single values: runs the schema over a tree and puts its issues into our words. What is wrong is then left out, so that
+// the checks across values can still run on the rest and every problem is listed at once.
+import type { z } from 'zod';
+import { type DiagnosticCode, type Path, pathText, type Problem, showValue } from '../diagnostics.js';
+import type { IssueParams } from '../fields.js';
+import { isLaterKey, isLaterValue } from '../later.js';
+import { type CheckedScenario, scenarioJsonSchema, scenarioSchema } from '../schema.js';
+import { plainOf, type SourceNode } from '../source/tree.js';
+import { didYouMean } from '../suggest.js';
+
+type Issue = z.core.$ZodIssue;
+
+export interface Structure {
+  /** What is sound, with defaults; null where not even that makes a scenario. */
+  readonly checked: CheckedScenario | null;
+  readonly problems: readonly Problem[];
+  /** What was left out. */
+  readonly pruned: readonly Path[];
+}
+
+/** Leaving a value out can bring up what zod had not come to; it never takes more rounds than a path has levels. */
+const ROUNDS = 6;
+
+export function checkStructure(root: SourceNode): Structure {
+  const plain = plainOf(root);
+  const problems: Problem[] = [];
+  const pruned: Path[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const result = scenarioSchema.safeParse(plain);
+    if (result.success) return { checked: result.data, problems, pruned };
+    const found = withoutEchoes(result.error.issues.flatMap((issue) => problemsOf(issue, [], plain)));
+    problems.push(...found);
+    for (const problem of found) {
+      const path = settingOf(problem);
+      pruned.push(path);
+      leaveOut(plain, path);
+    }
+  }
+  return { checked: null, problems, pruned };
+}
+
+/** "Expected one of these keys" says nothing new beside "unknown key" in the same map. */
+function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
+  const strange = problems.filter((problem) => problem.at === 'key').map((problem) => JSON.stringify(problem.path.slice(0, -1)));
+  if (strange.length === 0) return problems;
+  const inStrange = new Set(strange);
+  const echoes = new Set<DiagnosticCode>(['bad-distribution', 'missing-key']);
+  return problems.filter(({ code, at, path }) => {
+    const around = code === 'missing-key' ? [path, path.slice(0, -1)] : [path];
+    return at === 'key' || !echoes.has(code) || !around.some((place) => inStrange.has(JSON.stringify(place)));
+  });
+}
+
+function problemsOf(issue: Issue, base: Path, plain: unknown): Problem[] {
+  const path: Path = [...base, ...issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)))];
+  const value = valueAt(plain, path);
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+  if (issue.code === 'custom') return [customProblem(issue, path, value)];
+  if (value === undefined) return [error('missing-key', `${nameOf(path)} is missing`, path)];
+  if (value === null) return [error('empty-value', `${nameOf(path)} has no value`, path, 'leave the key out, or give it one')];
+  if (isLaterValue(path, value)) return [later(path, value)];
+  if (issue.code === 'invalid_union') return unionProblems(issue, path, value, plain);
+  if (issue.code === 'invalid_value') return [unknownValue(path, value, issue.values.map(String))];
+  if (issue.code === 'invalid_type') return [wrongType(path, value, issue.expected)];
+  const measured = typeof value === 'number' ? `${nameOf(path)} is ${value}; ` : `${nameOf(path)}: `;
+  return [error('name' === path[0] ? 'bad-name' : 'out-of-range', measured + issue.message, path)];
+}
+
+function unknownKey(parent: Path, key: string): Problem {
+  const path = [...parent, key];
+  const at = 'key';
+  if (isLaterKey(parent, key)) return { ...error('not-simulated-yet', `${pathText([key])} is not simulated yet`, path), at };
+  const hint = didYouMean(key, knownKeys(parent));
+  const where = parent.length === 0 ? '' : ` in ${pathText(parent)}`;
+  return { ...error('unknown-key', `unknown key "${pathText([key])}"${where}`, path), ...hint, at };
+}
+
+function customProblem(issue: Issue & { code: 'custom' }, path: Path, value: unknown): Problem {
+  const { code, hint } = issue.params as unknown as IssueParams;
+  if (isLaterValue(path, value)) return later(path, value);
+  if (code === 'missing-key' && value === undefined) return error(code, `${nameOf(path)} is missing`, path);
+  if (code === 'empty-value') return error(code, `${nameOf(path)} has no value`, path, 'leave the key out, or give it one');
+  return error(code, issue.message.replace(/^(?=is )/, `${nameOf(path)} `).replace(/^(?=")/, `${nameOf(path)}: `), path, hint);
+}
+
+/** Of a union's branches, those that take values of this kind speak; none does for a value of the wrong kind. */
+function unionProblems(issue: Issue & { code: 'invalid_union' }, path: Path, value: unknown, plain: unknown): Problem[] {
+  if (issue.errors.length === 0) {
+    const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+    return [unknownValue(path, value, options)];
+  }
+  const fitting = issue.errors.filter((branch) => !branch.some(isOfWrongKind));
+  const [only] = fitting;
+  if (only === undefined) return [wrongType(path, value, null)];
+  return only.flatMap((inner) => problemsOf(inner, path, plain));
+}
+
+function isOfWrongKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'custom') return (issue.params as unknown as IssueParams).code === 'wrong-type';
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+function unknownValue(path: Path, value: unknown, options: readonly string[]): Problem {
+  const message = `${nameOf(path)} is ${showValue(value)}; expected ${options.join(', ')}`;
+  return { ...error('unknown-value', message, path), ...(typeof value === 'string' ? didYouMean(value, options) : {}) };
+}
+
+function wrongType(path: Path, value: unknown, expected: string | null): Problem {
+  const number = typeof value === 'string' && /^(\d+)\s*(?:MB|MiB)?$/i.exec(value)?.[1];
+  const hint = number && (expected === 'number' || expected === 'int') ? `write ${number}` : undefined;
+  const noun = expected === null ? (DESCRIBED[String(path.at(-1))] ?? 'another kind of value') : (NOUNS[expected] ?? expected);
+  return error('wrong-type', `${nameOf(path)} is ${showValue(value)}; expected ${noun}`, path, hint);
+}
+
+const NOUNS: Readonly<Record<string, string>> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** What the keys with several kinds of value take. */
+const DESCRIBED: Readonly<Record<string, string>> = {
+  handler: 'a duration or a distribution',
+  init: 'a duration or a distribution',
+  placementLatency: 'a duration or a distribution',
+  spare: 'a duration, a distribution or none',
+  keepAlive: 'a duration, a distribution, { idle, spare, maxLifetime } or a preset',
+  seed: 'an integer or text; quote an integer beyond 2^53',
+  version: 'a version’s number or $LATEST',
+  scalingRate: 'none or { burst, perSecond }',
+  requestRate: 'none or a number',
+};
+
+function later(path: Path, value: unknown): Problem {
+  const shown = typeof value === 'object' ? `${nameOf(path)} as ${showValue(value)}` : `${nameOf(path)} ${showValue(value)}`;
+  const hint = path.at(-1) === 'region' ? 'us-east-1 is the only region with prices so far' : undefined;
+  return error('not-simulated-yet', `${shown} is not simulated yet`, path, hint);
+}
+
+function error(code: DiagnosticCode, message: string, path: Path, hint?: string): Problem {
+  return { code, severity: 'error', message, path, at: 'value', ...(hint === undefined ? {} : { hint }) };
+}
+
+/** The last two segments say enough: `checkout.memory`. */
+function nameOf(path: Path): string {
+  return path.length === 0 ? 'the scenario' : pathText(path.slice(-2));
+}
+
+/** What to leave out: the setting that a problem lies in, whole, so that no half of it causes another problem. */
+function settingOf({ code, at, path }: Problem): Path {
+  const depth = settingDepth(path);
+  if (code === 'missing-key' && path.length <= depth) return path.slice(0, Math.max(1, path.length - 1));
+  if (at === 'key' && path[0] === 'triggers' && path.length === 3) return path;
+  return path.slice(0, depth);
+}
+
+function settingDepth(path: Path): number {
+  if (path[0] === 'functions') return path[2] === 'aliases' || path[2] === 'versions' ? 5 : 3;
+  return path[0] === 'account' || path[0] === 'triggers' || path[0] === 'variants' ? 2 : 1;
+}
+
+function leaveOut(plain: unknown, path: Path): void {
+  const parent = valueAt(plain, path.slice(0, -1));
+  const last = path.at(-1);
+  if (typeof parent !== 'object' || parent === null || last === undefined) return;
+  const holder = parent as Record<string, unknown>;
+  if (path.length === 1 && last === 'functions') holder[last] = {};
+  else delete holder[last];
+}
+
+export function valueAt(plain: unknown, path: Path): unknown {
+  let value = plain;
+  for (const segment of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
+    value = (value as Record<string | number, unknown>)[segment];
+  }
+  return value;
+}
+
+/** The keys that the schema knows in the map at a path. */
+function knownKeys(path: Path): readonly string[] {
+  let schemas: readonly JsonSchema[] = [scenarioJsonSchema()];
+  for (const segment of path) {
+    schemas = schemas.flatMap(alternatives).flatMap((schema) => childSchema(schema, segment));
+  }
+  return schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {}));
+}
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+}
+
+function alternatives(schema: JsonSchema): readonly JsonSchema[] {
+  return [schema, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(alternatives)];
+}
+
+function childSchema(schema: JsonSchema, segment: string | number): readonly JsonSchema[] {
+  if (typeof segment === 'number') return schema.items === undefined ? [] : [schema.items];
+  const { properties, additionalProperties } = schema;
+  if (properties !== undefined && Object.hasOwn(properties, segment)) return [properties[segment] ?? {}];
+  return typeof additionalProperties === 'object' ? [additionalProperties] : [];
+}

@@ -1,0 +1,66 @@
+// Checks of what invokes what: targets, handlers, and settings that nothing reaches.
+import { type Problem, show } from '../diagnostics.js';
+import type { TraceInspection } from '../inspect.js';
+import { keysAt, nodeAt } from '../source/tree.js';
+import { parseTarget, targetProblem } from '../target.js';
+import { provisionsOf } from './concurrency.js';
+import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
+
+export function checkTriggers(context: Context, traces: ReadonlyMap<string, TraceInspection>): Problem[] {
+  const triggers = keysAt(context.root, ['triggers']);
+  if (triggers.length === 0 && !wasPruned(context, ['triggers'])) {
+    const none = warning({ code: 'no-triggers', message: 'no trigger invokes anything', path: ['triggers'], at: 'key' });
+    return [none, ...idleProvisions(context, traces)];
+  }
+  return [
+    ...triggers.flatMap((name) => targetProblems(context, name)),
+    ...missingHandlers(context),
+    ...idleProvisions(context, traces),
+  ];
+}
+
+/** Read from the tree, so that a trigger which is wrong elsewhere has its target checked all the same. */
+function targetOf({ root }: Context, trigger: string): string | null {
+  const node = nodeAt(root, ['triggers', trigger, 'target']);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
+}
+
+function targetProblems(context: Context, trigger: string): Problem[] {
+  const target = targetOf(context, trigger);
+  if (target === null || target === '' || nodeAt(context.root, ['functions'])?.kind !== 'map') return [];
+  const problem = targetProblem(target, context.names, ['triggers', trigger, 'target']);
+  return problem === null ? [] : [problem];
+}
+
+/** One problem for each function, at its name. */
+function missingHandlers(context: Context): Problem[] {
+  const callers = new Map<string, string>();
+  for (const trigger of keysAt(context.root, ['triggers'])) {
+    const target = parseTarget(targetOf(context, trigger) ?? '');
+    if (target !== null && !callers.has(target.function)) callers.set(target.function, trigger);
+  }
+  return functionsOf(context).flatMap(([name, { handler }]) => {
+    const trigger = callers.get(name);
+    if (handler !== undefined || trigger === undefined || wasPruned(context, ['functions', name, 'handler'])) return [];
+    const message = `function "${show(name)}" has no handler, and trigger "${show(trigger)}" brings no durations`;
+    return [failure({ code: 'missing-handler', message, path: ['functions', name], at: 'key', hint: 'for example handler: 80ms' })];
+  });
+}
+
+/** A trace may call anything: it is asked what it calls, and without an answer nothing is said. */
+function idleProvisions(context: Context, traces: ReadonlyMap<string, TraceInspection>): Problem[] {
+  const called = new Set<string>();
+  for (const trigger of keysAt(context.root, ['triggers'])) {
+    const target = targetOf(context, trigger);
+    const found = target === null ? traces.get(trigger)?.targets : [target];
+    if (found === undefined) return [];
+    for (const text of found) called.add(text);
+  }
+  return functionsOf(context).flatMap(([name]) =>
+    provisionsOf(context, name).flatMap(({ qualifier, path }) => {
+      if (called.has(`${name}:${qualifier}`)) return [];
+      const message = `no trigger targets ${show(name)}:${show(qualifier)}: its provisioned concurrency would idle`;
+      return [warning({ code: 'idle-provisioned', message, path })];
+    }),
+  );
+}

@@ -1,0 +1,120 @@
+// What is wrong with a scenario, where, and the likely fix. It finds nothing itself; text that comes from the scenario
+// passes through `show` before it reaches a terminal.
+
+/** Stable names of everything that can be wrong; tests and editors go by them, never by the prose. */
+export type DiagnosticCode =
+  // the file
+  | 'yaml-syntax'
+  | 'empty-scenario'
+  | 'not-a-map'
+  | 'several-documents'
+  | 'too-large'
+  | 'too-deep'
+  | 'control-character'
+  | 'duplicate-key'
+  | 'bad-key'
+  | 'bad-alias-node'
+  | 'bad-set'
+  // one value
+  | 'unknown-key'
+  | 'unknown-value'
+  | 'not-simulated-yet'
+  | 'missing-key'
+  | 'empty-value'
+  | 'wrong-type'
+  | 'missing-unit'
+  | 'bad-unit'
+  | 'out-of-range'
+  | 'bad-distribution'
+  | 'bad-start'
+  | 'bad-name'
+  // several values
+  | 'no-functions'
+  | 'function-name'
+  | 'duplicate-function'
+  | 'alias-name'
+  | 'version-name'
+  | 'package-too-large'
+  | 'missing-duration'
+  | 'warmup-too-long'
+  | 'missing-handler'
+  | 'unknown-function'
+  | 'unknown-alias'
+  | 'bad-target'
+  | 'reserved-too-high'
+  | 'provisioned-on-latest'
+  | 'provisioned-beyond-reserved'
+  | 'provisioned-beyond-unreserved'
+  | 'version-provisioned-twice'
+  | 'snapstart-with-provisioned'
+  | 'bad-slo'
+  | 'bad-variant'
+  | 'trace-file'
+  | 'trace-row'
+  // warnings
+  | 'unknown-runtime'
+  | 'deprecated-runtime'
+  | 'idle-provisioned'
+  | 'no-triggers'
+  | 'too-many-problems';
+
+export type Severity = 'error' | 'warning';
+
+export type Path = readonly (string | number)[];
+
+/** A problem that is known by its path; `locate` in parse.ts gives it a position. */
+export interface Problem {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint?: string;
+  readonly path: Path;
+  /** Whether it points at the key or at its value. */
+  readonly at: 'key' | 'value';
+  /** Set where the problem lies in another file. */
+  readonly elsewhere?: { readonly file: string; readonly line: number };
+}
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The likely fix. */
+  readonly hint?: string;
+  /** The file, or the flag (`--set path=value`) where the problem does not come from a file. */
+  readonly file: string;
+  /** From 1; null in a flag. */
+  readonly line: number | null;
+  readonly column: number | null;
+  /** Dotted path of the setting, empty for the whole file. */
+  readonly path: string;
+}
+
+/** `file:line:column: message (hint)`, with `warning:` where it is one; escaped, on one line. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { file, line, column, severity, message, hint } = diagnostic;
+  const place = line === null ? show(file, 200) : `${show(file, 200)}:${line}:${column ?? 1}`;
+  return `${place}: ${severity === 'warning' ? 'warning: ' : ''}${message}${hint === undefined ? '' : ` (${hint})`}`;
+}
+
+/** Text from a stranger, fit for a terminal: control and direction characters escaped, shortened to `limit` characters. */
+export function show(text: string, limit = 60): string {
+  const short = text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+  return short.replace(/[\0-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu, escaped);
+}
+
+/** A value of the scenario in quotes if it is text, by its kind if it is a collection. */
+export function showValue(value: unknown): string {
+  if (typeof value === 'string') return `"${show(value)}"`;
+  if (Array.isArray(value)) return 'a list';
+  if (value === null || value === undefined) return 'nothing';
+  return typeof value === 'object' ? 'a map' : show(String(value));
+}
+
+export function pathText(path: Path): string {
+  return path.map((segment) => show(String(segment))).join('.');
+}
+
+function escaped(character: string): string {
+  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+}

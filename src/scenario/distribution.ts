@@ -1,0 +1,260 @@
+// Random lengths of time and keep-alive policies as a scenario writes them, and what they mean. Sampling is the engine's.
+import { z } from 'zod';
+import { log } from '../engine/math.js';
+import { DEFAULT_KEEP_ALIVE, KEEP_ALIVE_PRESETS, type KeepAlivePresetName } from '../lambda/defaults.js';
+import { showValue } from './diagnostics.js';
+import { type About, duration, durationOrNone, positive, refuse } from './fields.js';
+import { didYouMean } from './suggest.js';
+import type { Distribution, KeepAlive } from './types.js';
+import { parseDuration } from './units.js';
+
+/** The standard normal's 99 % quantile: `p99 = median · exp(Z99 · sigma)`. */
+const Z99 = 2.3263478740408408;
+const MAX_POINTS = 10_000;
+
+const time = (description: string) => duration({ description });
+
+const lognormal = z
+  .strictObject({
+    median: time('Half of the values lie below.'),
+    p99: time('99 % of the values lie below; instead of sigma.').optional(),
+    sigma: z
+      .number()
+      .min(0)
+      .max(20)
+      .meta({ description: 'Standard deviation of the logarithm; instead of p99.' })
+      .optional(),
+  })
+  .superRefine((given, context) => {
+    const code = 'bad-distribution';
+    if ((given.p99 === undefined) === (given.sigma === undefined))
+      refuse(context, { code }, 'lognormal takes either p99 or sigma');
+    if (given.median <= 0) refuse(context, { code }, 'the median of a log-normal is above 0', ['median']);
+    else if (given.p99 !== undefined && given.p99 < given.median)
+      refuse(context, { code }, 'p99 lies below the median', ['p99']);
+  })
+  .meta({ description: 'Log-normal, by median and either the 99th percentile or sigma.' });
+
+const uniform = z
+  .strictObject({ min: time('Least value.'), max: time('Greatest value.') })
+  .superRefine((given, context) => {
+    if (given.max < given.min) refuse(context, { code: 'bad-distribution' }, 'max lies below min', ['max']);
+  })
+  .meta({ description: 'Every value between min and max alike.' });
+
+const pareto = z
+  .strictObject({
+    min: time('Least value, above 0.'),
+    alpha: positive({ description: 'Tail index: P(X > x) = (min / x)^alpha.' }),
+  })
+  .superRefine((given, context) => aboveZero(given.min, 'min', context))
+  .meta({ description: 'Pareto: the heavy tail.' });
+
+const gamma = z
+  .strictObject({
+    mean: time('Mean, above 0.'),
+    cv: positive({ description: 'Standard deviation divided by the mean.' }),
+  })
+  .superRefine((given, context) => aboveZero(given.mean, 'mean', context))
+  .meta({ description: 'Gamma, by mean and coefficient of variation.' });
+
+const weibull = z
+  .strictObject({ scale: time('Scale, above 0.'), shape: positive({ description: 'Shape; 1 is the exponential.' }) })
+  .superRefine((given, context) => aboveZero(given.scale, 'scale', context))
+  .meta({ description: 'Weibull, by scale and shape.' });
+
+const exponential = z.strictObject({ mean: time('Mean.') }).meta({ description: 'Exponential, by its mean.' });
+
+const empirical = z
+  .strictObject({
+    values: z
+      .array(time('One observation.'))
+      .min(1, { error: 'give at least one value' })
+      .max(MAX_POINTS, { error: `give at most ${MAX_POINTS} values` })
+      .meta({ description: 'Observations, each with the same probability.' })
+      .optional(),
+    quantiles: z
+      .record(z.string(), time('The value at this probability.'))
+      .meta({
+        description: 'Values by probability, from 0 to 1, straight lines between.',
+        examples: [{ 0: '5ms', 0.5: '80ms', 1: '2s' }],
+      })
+      .superRefine(checkQuantiles)
+      .optional(),
+  })
+  .superRefine((given, context) => {
+    if ((given.values === undefined) !== (given.quantiles === undefined)) return;
+    refuse(context, { code: 'bad-distribution' }, 'empirical takes either values or quantiles');
+  })
+  .meta({ description: 'From observations.' });
+
+const kinds = {
+  constant: time('Always the same; a plain duration means this too.').optional(),
+  exponential: exponential.optional(),
+  lognormal: lognormal.optional(),
+  gamma: gamma.optional(),
+  weibull: weibull.optional(),
+  uniform: uniform.optional(),
+  pareto: pareto.optional(),
+  empirical: empirical.optional(),
+};
+
+const part = z
+  .strictObject({ weight: positive({ description: 'Share of this part, relative to the other weights.' }), ...kinds })
+  .superRefine((given, context) => exactlyOne(given, Object.keys(kinds), 'a distribution', context));
+
+const mixture = z
+  .array(part)
+  .min(1, { error: 'a mixture has at least one part' })
+  .max(100, { error: 'a mixture has at most 100 parts' })
+  .meta({ description: 'One of several distributions, each with its weight.' });
+
+const shapes = { ...kinds, mixture: mixture.optional() };
+type Kinds = z.output<z.ZodObject<typeof kinds>>;
+type Shapes = z.output<z.ZodObject<typeof shapes>>;
+
+/** A duration (constant) or a map with one distribution, to `Distribution`. */
+export function distribution(about: About) {
+  const object = z
+    .strictObject(shapes)
+    .meta({ minProperties: 1, maxProperties: 1 })
+    .superRefine((given, context) => exactlyOne(given, Object.keys(shapes), 'a distribution', context))
+    .transform(distributionOf);
+  const text = duration({ description: 'Always this long.', examples: ['80ms'] });
+  const constant = text.transform((value): Distribution => ({ kind: 'constant', value }));
+  return z.union([constant, object]).meta({ description: about.description });
+}
+
+const policy = {
+  idle: durationOrNone({
+    description: 'All idle environments end when nothing of the function has run for this long.',
+  }).optional(),
+  spare: z
+    .union([
+      z.literal('none').transform(() => null),
+      distribution({ description: 'An environment ends this long after its own last use.' }),
+    ])
+    .optional(),
+  maxLifetime: durationOrNone({ description: 'An environment ends this long after its creation.' }).optional(),
+};
+
+/** A duration, a distribution, `{ idle, spare, maxLifetime }` or a preset's name, to `KeepAlive`. */
+export const keepAlive = z
+  .union([
+    z
+      .unknown()
+      .meta({ type: 'string', examples: [...Object.keys(KEEP_ALIVE_PRESETS), '10m'] })
+      .transform(namedOrConstant),
+    z
+      .strictObject({ ...shapes, ...policy })
+      .meta({ minProperties: 1 })
+      .superRefine((given, context) => {
+        const limits = Object.keys(policy).filter((key) => Object.hasOwn(given, key));
+        if (limits.length === 0)
+          exactlyOne(given, Object.keys(shapes), 'a distribution or some of idle, spare, maxLifetime', context);
+        else if (Object.keys(given).length > limits.length) {
+          refuse(
+            context,
+            { code: 'bad-distribution' },
+            'keepAlive takes either a distribution or idle, spare and maxLifetime',
+          );
+        }
+      })
+      .transform((given): KeepAlive => {
+        const { idle, spare, maxLifetime, ...shape } = given;
+        const random = Object.keys(shape).length > 0 ? distributionOf(shape) : null;
+        return { idle: idle ?? null, spare: spare ?? random, maxLifetime: maxLifetime ?? null, preset: null };
+      }),
+  ])
+  .meta({
+    description:
+      'When an idle environment ends: a duration or a distribution after its own last use, { idle, spare, maxLifetime }, ' +
+      `or a preset (${Object.keys(KEEP_ALIVE_PRESETS).join(', ')}).`,
+    default: DEFAULT_KEEP_ALIVE,
+  });
+
+export function presetKeepAlive(preset: KeepAlivePresetName): KeepAlive {
+  const { idle, spare, maxLifetime } = KEEP_ALIVE_PRESETS[preset];
+  const { min, max } = spare;
+  const random: Distribution = min < max ? { kind: 'uniform', min, max } : { kind: 'constant', value: min };
+  return { idle, spare: random, maxLifetime, preset };
+}
+
+function namedOrConstant(value: unknown, context: z.RefinementCtx): KeepAlive {
+  const text = typeof value === 'string' ? value : '';
+  const preset = (Object.keys(KEEP_ALIVE_PRESETS) as KeepAlivePresetName[]).find((name) => name === text);
+  if (preset !== undefined) return presetKeepAlive(preset);
+  if (text === 'none') return { idle: null, spare: null, maxLifetime: null, preset: null };
+  const parsed = parseDuration(text);
+  if ('value' in parsed)
+    return { idle: null, spare: { kind: 'constant', value: parsed.value }, maxLifetime: null, preset: null };
+  if (typeof value === 'number') {
+    refuse(context, { code: 'missing-unit', hint: `did you mean ${value}m or ${value}s?` }, `${value} has no unit`);
+  } else if (typeof value !== 'string') {
+    const code = value === null ? 'empty-value' : 'wrong-type';
+    refuse(context, { code }, `is ${showValue(value)}; expected a duration, a distribution or a preset`);
+  } else if (parsed.hint !== undefined) {
+    refuse(context, { code: 'bad-unit', hint: parsed.hint }, `${showValue(value)} ${parsed.problem}`);
+  } else {
+    const near = didYouMean(text, Object.keys(KEEP_ALIVE_PRESETS));
+    refuse(context, { code: 'unknown-value', ...near }, `${showValue(value)} is neither a duration nor a preset`);
+  }
+  return z.NEVER;
+}
+
+function distributionOf(given: Shapes): Distribution {
+  if (given.mixture === undefined) return simpleOf(given);
+  return { kind: 'mixture', parts: given.mixture.map(({ weight, ...kind }) => ({ weight, of: simpleOf(kind) })) };
+}
+
+function simpleOf(given: Kinds): Distribution {
+  if (given.exponential) return { kind: 'exponential', ...given.exponential };
+  if (given.lognormal) return lognormalOf(given.lognormal);
+  if (given.gamma) return { kind: 'gamma', ...given.gamma };
+  if (given.weibull) return { kind: 'weibull', ...given.weibull };
+  if (given.uniform) return { kind: 'uniform', ...given.uniform };
+  if (given.pareto) return { kind: 'pareto', ...given.pareto };
+  if (given.empirical?.values) return { kind: 'values', values: given.empirical.values };
+  if (given.empirical?.quantiles) return { kind: 'quantiles', points: pointsOf(given.empirical.quantiles) };
+  return { kind: 'constant', value: given.constant ?? 0 };
+}
+
+function lognormalOf({ median, p99, sigma }: z.output<typeof lognormal>): Distribution {
+  return { kind: 'lognormal', median, sigma: sigma ?? log((p99 ?? median) / median) / Z99 };
+}
+
+function pointsOf(quantiles: Readonly<Record<string, number>>): [number, number][] {
+  return Object.entries(quantiles)
+    .map(([key, value]): [number, number] => [Number(key), value])
+    .sort(([a], [b]) => a - b);
+}
+
+function checkQuantiles(quantiles: Readonly<Record<string, number>>, context: z.RefinementCtx): void {
+  const code = 'bad-distribution';
+  const keys = Object.keys(quantiles);
+  for (const key of keys) {
+    const at = /^\d*\.?\d+(?:e-\d+)?$/.test(key) ? Number(key) : NaN;
+    if (!(at >= 0 && at <= 1)) refuse(context, { code }, 'a quantile is named by its probability, from 0 to 1', [key]);
+  }
+  const points = pointsOf(quantiles);
+  if (points[0]?.[0] !== 0 || points.at(-1)?.[0] !== 1)
+    refuse(context, { code }, 'quantiles need the least value at 0 and the greatest at 1');
+  for (const [index, [at, value]] of points.entries()) {
+    const before = points[index - 1];
+    if (before === undefined) continue;
+    if (at === before[0]) refuse(context, { code }, `two values stand at probability ${at}`);
+    else if (value < before[1])
+      refuse(context, { code }, 'quantiles never decrease', [String(keys.find((key) => Number(key) === at))]);
+  }
+}
+
+function aboveZero(value: number, key: string, context: z.RefinementCtx): void {
+  if (value <= 0) refuse(context, { code: 'bad-distribution' }, `${key} must be above 0`, [key]);
+}
+
+function exactlyOne(given: object, keys: readonly string[], what: string, context: z.RefinementCtx): void {
+  const present = keys.filter((key) => Object.hasOwn(given, key));
+  if (present.length === 1) return;
+  const found = present.length === 0 ? 'none is given' : `${present.join(' and ')} are given`;
+  refuse(context, { code: 'bad-distribution' }, `expected ${what}: ${found}`);
+}

@@ -1,0 +1,160 @@
+// The kinds of value that scenario keys take, as zod schemas: text with a unit, whole numbers, probabilities. Each says in
+// its own code and words what is wrong with a value, and each shows in the JSON Schema as what a user writes.
+import { z } from 'zod';
+import { type DiagnosticCode, showValue } from './diagnostics.js';
+import { parseStart } from './instant.js';
+import { type Parsed, parseDuration, parseRate, parseSize } from './units.js';
+
+/** What a custom zod issue carries for the diagnostic. */
+export interface IssueParams {
+  readonly code: DiagnosticCode;
+  readonly hint?: string;
+}
+
+/** What the JSON Schema says of a field. */
+export interface About {
+  readonly description: string;
+  readonly examples?: readonly string[];
+}
+
+interface TextKind<T> {
+  readonly parse: (text: string) => Parsed<T>;
+  readonly pattern: string;
+  /** As in "expected a duration such as 250ms". */
+  readonly noun: string;
+  /** What a bare number most likely lacks. */
+  readonly unit: string;
+  readonly code: DiagnosticCode;
+}
+
+const DURATION: TextKind<number> = {
+  parse: parseDuration,
+  pattern: '^(\\d+(\\.\\d+)?(us|ms|s|m|h|d))+$',
+  noun: 'a duration such as 250ms, 3s or 15m',
+  unit: 's',
+  code: 'bad-unit',
+};
+
+const SIZE: TextKind<number> = {
+  parse: parseSize,
+  pattern: '^\\d+(\\.\\d+)?(B|KB|MB|GB)$',
+  noun: 'a size such as 12MB',
+  unit: 'MB',
+  code: 'bad-unit',
+};
+
+const RATE = {
+  parse: parseRate,
+  pattern: '^\\d+(\\.\\d+)?/[smhd]$',
+  noun: 'a rate such as 20/s',
+  unit: '/s',
+  code: 'bad-unit',
+} as const satisfies TextKind<unknown>;
+
+const START: TextKind<string> = {
+  parse: parseStart,
+  pattern: '^\\d{4}-\\d{2}-\\d{2}',
+  noun: 'an ISO 8601 time such as 2025-01-06T00:00:00Z',
+  unit: '',
+  code: 'bad-start',
+};
+
+/** Microseconds. */
+export const duration = (about: About, range?: DurationRange) => textField(within(DURATION, range), about);
+/** Microseconds, or null for `none`. */
+export const durationOrNone = (about: About) => textField(orNone(DURATION), about);
+/** Bytes. */
+export const size = (about: About) => textField(SIZE, about);
+export const rate = (about: About) => textField(RATE, about);
+/** `YYYY-MM-DDTHH:MM:SSZ`. */
+export const startTime = (about: About) => textField(START, about);
+
+/** Bounds in microseconds and how to say them: "AWS allows 1s to 900s". */
+export interface DurationRange {
+  readonly min: number;
+  readonly max: number;
+  readonly says: string;
+}
+
+/** A whole number within bounds; `says` completes "memory is 64; …". */
+export function whole(min: number, max: number, says: string, about: About) {
+  return z.int().min(min, { error: says }).max(max, { error: says }).meta(metaOf(about));
+}
+
+/** A number above zero. */
+export function positive(about: About) {
+  return z
+    .number()
+    .gt(0, { error: 'it must be above 0' })
+    .max(1e9, { error: 'it must be at most 1e9' })
+    .meta(metaOf(about));
+}
+
+export function probability(about: About) {
+  const says = 'a probability lies between 0 and 1';
+  return z.number().min(0, { error: says }).max(1, { error: says }).meta(metaOf(about));
+}
+
+/** Adds an issue with a code of ours to a value that zod itself accepts. */
+export function refuse(
+  context: z.RefinementCtx,
+  params: IssueParams,
+  message: string,
+  path: (string | number)[] = [],
+): void {
+  context.addIssue({ code: 'custom', message, params: { ...params }, path });
+}
+
+/** The word `none`, as null. */
+export const none = z
+  .literal('none')
+  .meta({ description: 'Switches it off.' })
+  .transform(() => null);
+
+function textField<T>(kind: TextKind<T>, about: About) {
+  return z
+    .unknown()
+    .meta({ type: 'string', pattern: kind.pattern, ...metaOf(about) })
+    .transform((value, context): T => {
+      if (typeof value !== 'string') {
+        refuse(context, paramsOfOther(value, kind), `is ${showValue(value)}; expected ${kind.noun}`);
+        return z.NEVER;
+      }
+      const parsed = kind.parse(value);
+      if ('value' in parsed) return parsed.value;
+      const code = parsed.problem === 'has no unit' ? 'missing-unit' : kind.code;
+      const { hint } = parsed;
+      refuse(context, hint === undefined ? { code } : { code, hint }, `${showValue(value)} ${parsed.problem}`);
+      return z.NEVER;
+    });
+}
+
+function paramsOfOther(value: unknown, kind: { readonly unit: string }): IssueParams {
+  if (value === undefined) return { code: 'missing-key' };
+  if (value === null) return { code: 'empty-value' };
+  if (typeof value !== 'number' || kind.unit === '' || !(value >= 0)) return { code: 'wrong-type' };
+  return { code: 'missing-unit', hint: `${value} has no unit; did you mean ${value}${kind.unit}?` };
+}
+
+function within(kind: TextKind<number>, range: DurationRange | undefined): TextKind<number> {
+  if (range === undefined) return kind;
+  const parse = (text: string): Parsed<number> => {
+    const parsed = kind.parse(text);
+    if (!('value' in parsed) || (parsed.value >= range.min && parsed.value <= range.max)) return parsed;
+    return { problem: `is out of range: ${range.says}` };
+  };
+  return { ...kind, parse };
+}
+
+function orNone(kind: TextKind<number>): TextKind<number | null> {
+  return {
+    ...kind,
+    parse: (text) => (text === 'none' ? { value: null } : kind.parse(text)),
+    pattern: `^none$|${kind.pattern}`,
+    noun: `${kind.noun}, or none`,
+  };
+}
+
+function metaOf({ description, examples }: About): { description: string; examples?: string[] } {
+  return examples === undefined ? { description } : { description, examples: [...examples] };
+}

@@ -1,0 +1,47 @@
+// What the scenario format has that this version does not simulate: it deserves another answer than "unknown key".
+import type { Path } from './diagnostics.js';
+
+/** `*` stands for any one segment. */
+const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
+  ['account', ['initBilling', 'savingsPlan', 'prices']],
+  [
+    'functions.*',
+    [
+      ...['region', 'layers', 'extensions', 'eagerAssignment', 'proactiveInit', 'payload', 'response', 'logBytes'],
+      ...['environment', 'role', 'firstInvoke', 'cpuBound', 'initErrorRate', 'maximumRetryAttempts', 'maximumEventAge'],
+      ...['onFailure', 'calls', 'deployments'],
+    ],
+  ],
+  ['functions.*.aliases.*', ['weights']],
+  [
+    'triggers.*',
+    [
+      ...['retries', 'batchSize', 'batchWindow', 'maximumConcurrency', 'visibilityTimeout', 'maxReceiveCount', 'shards'],
+      ...['parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge'],
+    ],
+  ],
+  ['triggers.*.arrivals', ['steps', 'ramp', 'diurnal', 'bursts', 'mmpp', 'schedule', 'closed', 'counts']],
+];
+
+const LATER_TRIGGERS = ['async', 'sns', 's3', 'eventBridge', 'sqs', 'kinesis', 'dynamodb', 'msk', 'kafka', 'schedule'];
+
+export function isLaterKey(parent: Path, key: string): boolean {
+  if (parent.at(-1) === 'empirical') return key === 'file';
+  return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));
+}
+
+/** Whether a value that the schema refuses at `path` is one that a later version takes. */
+export function isLaterValue(path: Path, value: unknown): boolean {
+  const collection = typeof value === 'object' && value !== null;
+  if (matches('triggers.*.type', path)) return LATER_TRIGGERS.some((type) => type.toLowerCase() === String(value).toLowerCase());
+  if (matches('triggers.*.arrivals', path)) return Array.isArray(value);
+  if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(String(value));
+  if (matches('functions.*.snapStart', path)) return value === true || collection;
+  const provisioned = ['functions.*.aliases.*.provisionedConcurrency', 'functions.*.versions.*.provisionedConcurrency'];
+  return collection && !Array.isArray(value) && provisioned.some((pattern) => matches(pattern, path));
+}
+
+function matches(pattern: string, path: Path): boolean {
+  const segments = pattern.split('.');
+  return segments.length === path.length && segments.every((segment, index) => segment === '*' || segment === path[index]);
+}

@@ -1,0 +1,213 @@
+// Every key of a scenario: its type, unit, default and description in one place. From it come the check of single values,
+// the defaults and the JSON Schema for editors. What several values must satisfy together is in checks/.
+import { z } from 'zod';
+import {
+  ACCOUNT_CONCURRENCY,
+  DEFAULT_MEMORY_MB,
+  DEFAULT_RUNTIME,
+  DEFAULT_STORAGE_MB,
+  MAX_ALIAS_NAME,
+  MAX_FUNCTION_NAME,
+  MEMORY_MB,
+  REQUEST_RATE,
+  RUNTIMES,
+  SCALING_RATE,
+  STORAGE_MB,
+  TIMEOUT,
+} from '../lambda/defaults.js';
+import { distribution, keepAlive } from './distribution.js';
+import { duration, durationOrNone, none, positive, probability, rate, size, startTime, whole } from './fields.js';
+
+/** More than any account has; keeps sums and memory sane. */
+const MAX_CONCURRENCY = 1_000_000;
+const MAX_REPLICATIONS = 100_000;
+const MAX_TEXT = 10_000;
+
+/** Letters, digits, spaces, dots, hyphens and underscores: it names a folder of reports on every system. */
+export const SCENARIO_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,98}[\p{L}\p{N}_-])?$/u;
+
+const concurrency = (description: string) =>
+  whole(0, MAX_CONCURRENCY, `it must lie between 0 and ${MAX_CONCURRENCY}`, { description });
+
+const version = z
+  .union([z.int().min(1), z.string().min(1).max(40)])
+  .transform(String)
+  .meta({ description: 'A published version’s number, or $LATEST.', examples: [1] });
+
+const provisionedConcurrency = concurrency('Environments kept ready; 0 is none.').default(0);
+
+const alias = z
+  .strictObject({ version, provisionedConcurrency })
+  .meta({ description: 'A name for a version, which triggers can target.' });
+
+const publishedVersion = z
+  .strictObject({ provisionedConcurrency })
+  .meta({ description: 'A published version; it needs no declaration unless it has provisioned concurrency.' });
+
+const lambdaPackage = z
+  .strictObject({
+    type: z.enum(['zip', 'image']).default('zip').meta({ description: 'Package type.' }),
+    size: size({ description: 'Unzipped size of the code, or of the image.', examples: ['12MB'] }).optional(),
+  })
+  .meta({ description: 'What is deployed; predicts init.' });
+
+const lambdaFunction = z
+  .strictObject({
+    runtime: z
+      .string()
+      .min(1, { error: 'a runtime has a name' })
+      .max(64, { error: 'a runtime has at most 64 characters' })
+      .default(DEFAULT_RUNTIME)
+      .meta({ description: 'Lambda runtime; predicts init.', examples: [...RUNTIMES] }),
+    architecture: z.enum(['x86_64', 'arm64']).default('x86_64').meta({ description: 'Instruction set; decides the price.' }),
+    memory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
+      description: 'Memory in MB.',
+    }).default(DEFAULT_MEMORY_MB),
+    timeout: duration(
+      { description: 'The handler ends after this, 1s to 900s.', examples: ['10s'] },
+      { ...TIMEOUT, says: 'AWS allows 1s to 900s' },
+    ).prefault('3s'),
+    package: lambdaPackage.prefault({}),
+    vpc: z.boolean().default(false).meta({ description: 'Attached to a VPC; since 2019 without effect on cold starts.' }),
+    snapStart: z.literal(false).default(false).meta({ description: 'Not simulated yet: only false.' }),
+    reservedConcurrency: concurrency('Guarantee and cap of the function’s concurrency; 0 stops it.').optional(),
+    ephemeralStorage: whole(STORAGE_MB.min, STORAGE_MB.max, `AWS allows ${STORAGE_MB.min} to ${STORAGE_MB.max} MB`, {
+      description: 'Size of /tmp in MB.',
+    }).default(DEFAULT_STORAGE_MB),
+    handler: distribution({ description: 'Duration of the handler in a warm environment.' }).optional(),
+    init: distribution({ description: 'Billed init of a cold start, instead of what runtime and package predict.' }).optional(),
+    keepAlive: keepAlive.optional(),
+    placement: z
+      .enum(['mru', 'lru', 'newest', 'random'])
+      .default('mru')
+      .meta({ description: 'Which idle environment serves: idle last, idle first, created last, or any.' }),
+    placementLatency: distribution({
+      description: 'The part of a cold start before init, neither billed nor reported; predicted from the package type.',
+    }).optional(),
+    errorRate: probability({ description: 'Probability that the handler fails.' }).default(0),
+    aliases: z
+      .record(z.string().meta({ pattern: `^(?![0-9]+$)[a-zA-Z0-9-_]{1,${MAX_ALIAS_NAME}}$` }), alias)
+      .default({})
+      .meta({ description: 'Aliases by name.' }),
+    versions: z
+      .record(z.string().meta({ pattern: '^[1-9][0-9]*$' }), publishedVersion)
+      .default({})
+      .meta({ description: 'Versions by number.' }),
+  })
+  .meta({ description: 'A Lambda function.' });
+
+const target = z
+  .string()
+  .min(1, { error: 'name a function' })
+  .max(300, { error: 'a target is function or function:alias' })
+  .meta({ description: 'function, function:alias or function:version; without one, $LATEST.', examples: ['checkout:live'] });
+
+/** The arrival processes, each under its own key. */
+const arrivals = z
+  .strictObject({
+    constant: z.strictObject({ rate: rate({ description: 'Arrivals at equal distances, the first at 1/rate.', examples: ['20/s'] }) }).optional(),
+    poisson: z.strictObject({ rate: rate({ description: 'Arrivals independent of each other.', examples: ['20/s'] }) }).optional(),
+  })
+  .meta({ description: 'When requests arrive.', minProperties: 1, maxProperties: 1 })
+  .superRefine((given, context) => {
+    if (Object.keys(given).length === 1) return;
+    const message = 'expected one arrival process, such as { poisson: { rate: 20/s } }';
+    context.addIssue({ code: 'custom', message, params: { code: 'missing-key' } });
+  });
+
+const synchronousTrigger = z
+  .strictObject({
+    type: z.enum(['apiGateway', 'alb', 'functionUrl', 'sdk']).meta({ description: 'Who calls and waits, without retries.' }),
+    target,
+    arrivals,
+  })
+  .meta({ description: 'Synchronous calls at random or regular times.' });
+
+const traceTrigger = z
+  .strictObject({
+    type: z.literal('trace').meta({ description: 'Replays a file.' }),
+    file: z
+      .string()
+      .min(1, { error: 'name a file' })
+      .max(4_096, { error: 'a path has at most 4096 characters' })
+      .meta({ description: 'CSV with the header time_ms,target,duration_ms, as seen from the scenario file.' }),
+  })
+  .meta({ description: 'Replays a recorded trace, each row one synchronous call.' });
+
+const account = z
+  .strictObject({
+    concurrency: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
+      description: 'Concurrent executions of the account in the region.',
+    }).default(ACCOUNT_CONCURRENCY),
+    region: z.literal('us-east-1').default('us-east-1').meta({ description: 'Region; decides prices.' }),
+    freeTier: z.boolean().default(false).meta({ description: 'Applies the monthly free tier once.' }),
+    maxLifetime: durationOrNone({ description: 'Longest life of an environment, or none.', examples: ['2h'] }).prefault('2h'),
+    scalingRate: z
+      .union([
+        none,
+        z.strictObject({
+          burst: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
+            description: 'New environments at once.',
+          }).default(SCALING_RATE.burst),
+          perSecond: positive({ description: 'Refill per second.' }).default(SCALING_RATE.perSecond),
+        }),
+      ])
+      .default(SCALING_RATE)
+      .meta({ description: 'How fast a function may grow, or none.' }),
+    requestRate: z
+      .union([none, positive({ description: 'Synchronous requests per second for each unit of concurrency.' })])
+      .default(REQUEST_RATE)
+      .meta({ description: 'Synchronous requests per second for each unit of concurrency, or none.' }),
+  })
+  .meta({ description: 'Limits of the account in its region.' });
+
+export const scenarioSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(SCENARIO_NAME, { error: 'a name has up to 100 letters, digits, spaces, dots, hyphens and underscores' })
+      .optional()
+      .meta({ description: 'Names the report; the file’s name by default.', examples: ['checkout-api'] }),
+    description: z.string().max(MAX_TEXT, { error: `at most ${MAX_TEXT} characters` }).default('').meta({ description: 'For the report.' }),
+    seed: z
+      .union([z.int(), z.string().min(1).max(200)])
+      .transform(String)
+      .prefault(42)
+      .meta({ description: 'All randomness follows from it: an integer or text.' }),
+    duration: duration({ description: 'Arrivals stop here; what is in flight completes.', examples: ['1h'] }).optional(),
+    start: startTime({ description: 'Calendar time of time 0, ISO 8601.' }).prefault('2025-01-06T00:00:00Z'),
+    warmup: duration({ description: 'Left out of the statistics.', examples: ['5m'] }).prefault('0s'),
+    replications: whole(1, MAX_REPLICATIONS, `it must lie between 1 and ${MAX_REPLICATIONS}`, {
+      description: 'Independent runs.',
+    }).default(1),
+    account: account.prefault({}),
+    functions: z
+      .record(z.string().meta({ pattern: `^[a-zA-Z0-9-_]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
+      .meta({ description: 'Functions by name.' }),
+    triggers: z
+      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, traceTrigger]))
+      .default({})
+      .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),
+    slo: z
+      .array(z.string().max(300, { error: 'at most 300 characters' }))
+      .max(1_000, { error: 'at most 1000 conditions' })
+      .default([])
+      .meta({ description: 'Conditions on the result.', examples: [['functions.checkout.latencyMs.p99 < 300']] }),
+    variants: z
+      .record(z.string(), z.record(z.string(), z.unknown()))
+      .default({})
+      .meta({ description: 'Named sets of settings by dotted path, for compare.' }),
+  })
+  .meta({ title: 'coldstart scenario', description: 'What to simulate: functions, their settings and what triggers them.' });
+
+export type CheckedScenario = z.output<typeof scenarioSchema>;
+export type CheckedFunction = z.output<typeof lambdaFunction>;
+export type CheckedTrigger = CheckedScenario['triggers'][string];
+
+let jsonSchema: object | null = null;
+
+/** The JSON Schema (draft 2020-12) of a scenario file as users write it, with descriptions and defaults. */
+export function scenarioJsonSchema(): object {
+  jsonSchema ??= z.toJSONSchema(scenarioSchema, { io: 'input' });
+  return jsonSchema;
+}

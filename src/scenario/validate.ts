@@ -1,0 +1,54 @@
+// All checks across values, on the sound part of a scenario: what AWS would refuse, and what it would take but few intend.
+import { checkConcurrency } from './checks/concurrency.js';
+import { type Context, failure, wasPruned } from './checks/context.js';
+import { checkFunctions } from './checks/functions.js';
+import { checkSlo } from './checks/slo.js';
+import { checkTriggers } from './checks/triggers.js';
+import type { Problem } from './diagnostics.js';
+import type { InspectedTraces } from './inspect.js';
+import { nodeAt } from './source/tree.js';
+
+export function validate(context: Context, traces: InspectedTraces): Problem[] {
+  return [
+    ...checkTimes(context, traces),
+    ...checkNames(context),
+    ...checkFunctions(context),
+    ...checkConcurrency(context),
+    ...checkTriggers(context, traces.byTrigger),
+    ...checkSlo(context),
+    ...traces.problems,
+  ];
+}
+
+/** Microseconds; where every trigger is a trace, the last row's time will do. Null where neither gives one. */
+export function durationOf({ checked }: Context, traces: InspectedTraces): number | null {
+  if (checked.duration !== undefined) return checked.duration;
+  const triggers = Object.keys(checked.triggers);
+  const last = triggers.map((name) => traces.byTrigger.get(name)?.lastTime ?? 0);
+  return last.length > 0 && last.every((time) => time > 0) ? Math.max(...last) : null;
+}
+
+function checkTimes(context: Context, traces: InspectedTraces): Problem[] {
+  const { checked } = context;
+  if (wasPruned(context, ['duration'])) return [];
+  const duration = durationOf(context, traces);
+  if (duration === null) return missingDuration(context, traces);
+  if (duration === 0) return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
+  if (checked.warmup < duration) return [];
+  return [failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] })];
+}
+
+/** A trace that could not be read has been reported, and might have given the duration. */
+function missingDuration(context: Context, traces: InspectedTraces): Problem[] {
+  const triggers = Object.values(context.checked.triggers);
+  const traceOnly = triggers.length > 0 && triggers.every((trigger) => trigger.type === 'trace');
+  if (traceOnly && traces.problems.length > 0) return [];
+  const message = 'duration is missing';
+  return [failure({ code: 'missing-duration', message, path: ['duration'], hint: 'for example duration: 1h' })];
+}
+
+function checkNames(context: Context): Problem[] {
+  const node = nodeAt(context.root, ['functions']);
+  if (node?.kind !== 'map' || node.entries.size > 0) return [];
+  return [failure({ code: 'no-functions', message: 'a scenario needs at least one function', path: ['functions'] })];
+}

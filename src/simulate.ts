@@ -1,0 +1,131 @@
+// One run: the one place where workload, platform, metrics and prices meet.
+import { Digest } from './engine/digest.js';
+import { stream } from './engine/random.js';
+import { HeapQueue } from './engine/queue.js';
+import { run } from './engine/run.js';
+import { limitsOf } from './lambda/concurrency.js';
+import { Environments } from './lambda/environments.js';
+import type { EventSink } from './lambda/events.js';
+import { figures, statistics } from './lambda/figures.js';
+import { LambdaFunction } from './lambda/function.js';
+import { Levels, type Measure } from './lambda/measure.js';
+import { Platform } from './lambda/platform.js';
+import { accountSeries, functionSeries } from './lambda/series.js';
+import { Targets } from './lambda/targets.js';
+import type { WarmPool } from './lambda/warm-pool.js';
+import { measuredWindow } from './metrics/window.js';
+import { bill, sumOfBills, type Usage } from './pricing/bill.js';
+import { pricesOf } from './pricing/prices.js';
+import type { FunctionResult, RunResult, TriggerResult } from './result.js';
+import type { FunctionSpec, Scenario } from './scenario/types.js';
+import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
+import type { ByteSource } from './workload/csv.js';
+import { MergedRows } from './workload/merged.js';
+import type { RowSource } from './workload/rows.js';
+import { syntheticRows } from './workload/synthetic.js';
+import { traceRows } from './workload/trace.js';
+
+/** What a run needs of the outside, all of it optional but a way to read the scenario's own trace files. */
+export interface Io {
+  /** Opens a trace file, named as in the scenario, from its start. */
+  readonly open?: (file: string) => ByteSource;
+  /** Takes every event line, in order. */
+  readonly events?: EventSink;
+  /** Is told the simulated time in microseconds now and then. */
+  readonly progress?: (time: number) => void;
+}
+
+/** Simulates one replication (from 0). The same scenario and replication give the same bytes everywhere. */
+export function simulate(scenario: Scenario, replication: number, io: Io = {}): RunResult {
+  const window = measuredWindow(scenario.warmup, scenario.duration);
+  const streams = [scenario.seed, replication];
+  const queue = new HeapQueue();
+  const environments = new Environments();
+  const levels = new Levels(window);
+  const pools: WarmPool[] = [];
+  const { account } = scenario;
+  const limits = limitsOf(account, scenario.functions);
+  const around = { account, environments, queue, window, levels, streams, sink: io.events, pools };
+  const functions = scenario.functions.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
+  const targets = new Targets(scenario.functions, functions);
+  const rows = new MergedRows(rowSources(scenario, streams, targets, io), io.progress ?? (() => undefined));
+  const callers = new SynchronousCallers(scenario.triggers.length, window.from);
+  const platform = new Platform({ queue, environments, functions, pools, targets: targets.list, callers });
+
+  run(queue, rows, platform, scenario.duration);
+
+  for (const part of [levels, ...functions.map((fn) => fn.measure.levels)]) part.finish();
+  const measures = functions.map((fn) => fn.measure);
+  const costs = bill(measures.map((measure, id) => usageOf(scenario.functions[id]!, measure)), pricesOf(account.region), account.freeTier);
+  const result = (id: number): FunctionResult => ({ ...figures([measures[id]!], measures[id]!.levels), cost: costs[id]! });
+  return {
+    replication,
+    digest: digestOf(functions),
+    events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
+    functions: byName(functions, (_, id) => result(id)),
+    triggers: byName(scenario.triggers, (_, id) => triggerResult(callers.measures[id]!)),
+    total: { ...figures(measures, levels), cost: sumOfBills(costs) },
+    series: {
+      stepMs: window.step / 1000,
+      functions: byName(functions, (fn) => functionSeries(fn.measure)),
+      account: accountSeries(levels, window),
+    },
+  };
+}
+
+/** Each trigger's rows, from streams of its own. */
+function rowSources(scenario: Scenario, streams: (string | number)[], targets: Targets, io: Io): RowSource[] {
+  const horizon = scenario.duration;
+  return scenario.triggers.map((trigger) => {
+    const name = [...streams, 'trigger', trigger.name];
+    if (trigger.type === 'trace') {
+      const { open } = io;
+      if (!open) throw new TypeError(`trigger ${trigger.name} replays ${trigger.file}, but nothing was given to open files with`);
+      const failures = scenario.functions.map((spec) => ({ rate: spec.errorRate, uniform: stream([...name, 'errors', spec.name]) }));
+      const failureOf = new Map(scenario.functions.map((spec, id) => [spec.name, failures[id]!]));
+      return traceRows({
+        open: () => open(trigger.file),
+        targetOf: (text) => targets.numberOf(text),
+        ordered: trigger.ordered,
+        horizon,
+        failure: (target) => failureOf.get(targets.list[target]!.fn.name)!,
+      });
+    }
+    const spec = scenario.functions.find((each) => each.name === trigger.target.function)!;
+    const { qualifier } = trigger.target;
+    const target = targets.numberOf(qualifier === null ? spec.name : `${spec.name}:${qualifier}`)!;
+    return syntheticRows({ arrivals: trigger.arrivals, handler: spec.handler!, errorRate: spec.errorRate, target, horizon, streams: name });
+  });
+}
+
+/** What the account is charged for, of what happened after the warm-up. */
+function usageOf(spec: FunctionSpec, measure: Measure): Usage {
+  const { from, to } = measure.window;
+  const billedMs = measure.billedOnDemandMs + measure.billedProvisionedMs;
+  return {
+    architecture: spec.architecture,
+    onDemandRequests: measure.coldStarts + measure.warmStarts,
+    provisionedRequests: measure.provisionedInvocations,
+    onDemandMBms: measure.billedOnDemandMs * spec.memoryMB,
+    provisionedMBms: (measure.billedProvisionedMs + measure.billedProvisionedInitMs) * spec.memoryMB,
+    capacityMBms: ((to - from) / 1000) * measure.provisionedSlots * spec.memoryMB,
+    storageMBms: billedMs * (spec.ephemeralStorageMB - 512),
+  };
+}
+
+function triggerResult(measure: TriggerMeasure): TriggerResult {
+  const { succeeded, failed } = measure;
+  const settled = { deadLettered: 0, dropped: 0, droppedByReason: {}, queued: 0, retries: 0 };
+  return { events: succeeded + failed, succeeded, failed, ...settled, latencyMs: statistics(measure.latency) };
+}
+
+/** The functions' digests, combined in the order of their names. */
+function digestOf(functions: readonly LambdaFunction[]): string {
+  const digest = new Digest();
+  for (const fn of [...functions].sort((a, b) => (a.name < b.name ? -1 : 1))) digest.combine(fn.log.digest);
+  return digest.toString();
+}
+
+function byName<T extends { readonly name: string }, R>(items: readonly T[], value: (item: T, index: number) => R): Record<string, R> {
+  return Object.fromEntries(items.map((item, index) => [item.name, value(item, index)]));
+}

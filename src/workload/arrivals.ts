@@ -1,0 +1,25 @@
+// Arrival processes: each gives the times of its arrivals one after another, rounded to the nearest microsecond.
+import { stream, type StreamName } from '../engine/random.js';
+import { exponential } from '../engine/ziggurat.js';
+import type { Arrivals } from '../scenario/types.js';
+
+/** The next arrival's time in whole microseconds; never falls. */
+export type NextArrival = () => number;
+
+/** `name` is that of the trigger's streams. */
+export function arrivalProcess(arrivals: Arrivals, name: StreamName): NextArrival {
+  const { count, per } = arrivals.rate;
+  switch (arrivals.kind) {
+    case 'constant': {
+      // From the number of the arrival, not from the last time, so that no rounding adds up.
+      let arrived = 0;
+      return () => Math.round((++arrived * per) / count);
+    }
+    case 'poisson': {
+      const uniform = stream([...name, 'arrivals']);
+      const gap = per / count;
+      let time = 0;
+      return () => Math.round((time += gap * exponential(uniform)));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// Comma-separated bytes to fields, one record at a time, without holding the file: quotes, CRLF and a byte order mark are
+// understood. It knows nothing of what the fields mean.
+
+/** Bytes from the start of a file on, in pieces. */
+export interface ByteSource {
+  /** Reads up to `into.length` bytes and returns how many; 0 at the end. */
+  read(into: Uint8Array): number;
+  close(): void;
+}
+
+const COMMA = 44;
+const QUOTE = 34;
+const CR = 13;
+const LF = 10;
+const CHUNK = 1 << 18;
+const MAX_RECORD = 1 << 16;
+
+/** A record that cannot be read, with its line number. */
+export class CsvError extends Error {
+  readonly line: number;
+  constructor(line: number, message: string) {
+    super(message);
+    this.line = line;
+  }
+}
+
+/** Reads records; the fields of the current one are ranges of `bytes`, valid until the next call of `next`. */
+export class CsvReader {
+  /** Line of the current record, from 1. */
+  line = 0;
+  fields = 0;
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array(CHUNK);
+  start = new Int32Array(64);
+  end = new Int32Array(64);
+  readonly #source: ByteSource;
+  #at = 0;
+  #filled = 0;
+  #ended = false;
+  #linesBefore = 0;
+
+  constructor(source: ByteSource) {
+    this.#source = source;
+    this.#fill(0);
+    if (this.bytes[0] === 0xef && this.bytes[1] === 0xbb && this.bytes[2] === 0xbf) this.#at = 3;
+  }
+
+  /** Moves to the next record that is not an empty line; `false` at the end. */
+  next(): boolean {
+    for (;;) {
+      this.line = this.#linesBefore + 1;
+      if (!this.#record()) return false;
+      if (this.fields > 1 || this.end[0]! > this.start[0]!) return true;
+    }
+  }
+
+  text(field: number): string {
+    return decoder.decode(this.bytes.subarray(this.start[field]!, this.end[field]!));
+  }
+
+  #record(): boolean {
+    let at = this.#at;
+    if (at === this.#filled && !this.#more()) return false;
+    at = this.#at;
+    this.fields = 0;
+    let from = at;
+    let quoted = false; // inside quotes commas and line ends are text
+    for (;;) {
+      if (at === this.#filled) {
+        const consumed = at - this.#at;
+        const field = from - this.#at;
+        if (!this.#more()) {
+          this.#close(from, at);
+          this.#at = at;
+          this.#linesBefore += 1;
+          return true;
+        }
+        at = this.#at + consumed;
+        from = this.#at + field;
+        continue;
+      }
+      const byte = this.bytes[at]!;
+      if (byte === QUOTE && (quoted || at === from)) quoted = !quoted;
+      if (quoted) {
+        if (byte === LF) this.#linesBefore += 1;
+        at += 1;
+      } else if (byte === COMMA) {
+        this.#close(from, at);
+        from = ++at;
+      } else if (byte === LF) {
+        this.#close(from, at > from && this.bytes[at - 1] === CR ? at - 1 : at);
+        this.#at = at + 1;
+        this.#linesBefore += 1;
+        return true;
+      } else at += 1;
+    }
+  }
+
+  /** Ends a field; one in quotes loses them. */
+  #close(from: number, to: number): void {
+    if (this.fields === this.start.length) throw new CsvError(this.line, 'more than 64 fields in one row');
+    const quoted = to - from >= 2 && this.bytes[from] === QUOTE && this.bytes[to - 1] === QUOTE;
+    this.start[this.fields] = quoted ? from + 1 : from;
+    this.end[this.fields] = quoted ? to - 1 : to;
+    this.fields += 1;
+  }
+
+  /** Reads on, keeping the current record's bytes at the buffer's start; `false` at the end of the file. */
+  #more(): boolean {
+    if (this.#ended) return false;
+    const kept = this.#filled - this.#at;
+    if (kept > MAX_RECORD) throw new CsvError(this.line, `a row of more than ${MAX_RECORD} bytes`);
+    for (let field = 0; field < this.fields; field++) {
+      this.start[field]! -= this.#at;
+      this.end[field]! -= this.#at;
+    }
+    this.bytes.copyWithin(0, this.#at, this.#filled);
+    this.#at = 0;
+    return this.#fill(kept);
+  }
+
+  #fill(kept: number): boolean {
+    const read = this.#source.read(this.bytes.subarray(kept));
+    this.#filled = kept + read;
+    this.#ended = read === 0;
+    return read > 0;
+  }
+}
+
+const decoder = new TextDecoder();

@@ -1,0 +1,179 @@
+// Rows replayed from a trace file: `time_ms,target,duration_ms` under a header. Rows in time order stream; a file out of
+// order is held and sorted.
+import type { Uniform } from '../engine/random.js';
+import { type ByteSource, CsvError, CsvReader } from './csv.js';
+import { BLOCK, type RowSource } from './rows.js';
+
+const COLUMNS = ['time_ms', 'target', 'duration_ms'] as const;
+
+/** Index of a target by its text (`function`, `function:alias`), `undefined` for one that is not in the scenario. */
+export type TargetOf = (text: string) => number | undefined;
+
+/** Reads one row after another; after `next()` the current row's values stand in the fields. */
+export class TraceReader {
+  /** Microseconds, rounded to the nearest. */
+  time = 0;
+  target = 0;
+  duration = 0;
+  readonly #csv: CsvReader;
+  readonly #targetOf: TargetOf;
+  readonly #columns: readonly [number, number, number];
+  #lastTarget = '';
+  #lastTargetBytes = new Uint8Array(0);
+
+  /** Reads the header. Throws `CsvError` where a column is missing. */
+  constructor(source: ByteSource, targetOf: TargetOf) {
+    this.#csv = new CsvReader(source);
+    this.#targetOf = targetOf;
+    if (!this.#csv.next()) throw new CsvError(1, `the file is empty; its first line must be ${COLUMNS.join(',')}`);
+    const header = Array.from({ length: this.#csv.fields }, (_, field) => this.#csv.text(field).trim());
+    const missing = COLUMNS.filter((column) => !header.includes(column));
+    if (missing.length > 0) {
+      throw new CsvError(1, `no column ${missing.join(', ')}; the first line must name ${COLUMNS.join(', ')}`);
+    }
+    this.#columns = COLUMNS.map((column) => header.indexOf(column)) as unknown as readonly [number, number, number];
+  }
+
+  get line(): number {
+    return this.#csv.line;
+  }
+
+  /** The current row's target as written. */
+  get targetText(): string {
+    return this.#lastTarget;
+  }
+
+  /** `false` at the end of the file. Throws `CsvError` at a bad row. */
+  next(): boolean {
+    const csv = this.#csv;
+    if (!csv.next()) return false;
+    const [time, target, duration] = this.#columns;
+    if (csv.fields <= Math.max(time, target, duration)) {
+      throw new CsvError(csv.line, `${csv.fields} fields where the header has more`);
+    }
+    this.time = this.#micros(time, 'time_ms');
+    this.duration = this.#micros(duration, 'duration_ms');
+    this.#readTarget(target);
+    return true;
+  }
+
+  /** Milliseconds as decimal text to whole microseconds, without going through a binary fraction. */
+  #micros(field: number, column: string): number {
+    const { bytes } = this.#csv;
+    const end = this.#csv.end[field]!;
+    let at = this.#csv.start[field]!;
+    let value = 0;
+    let digits = 0;
+    for (; at < end && isDigit(bytes[at]!); at++, digits++) value = value * 10 + bytes[at]! - 48;
+    let scale = 1000;
+    let half = 0;
+    if (at < end && bytes[at] === 46) {
+      for (at++; at < end && isDigit(bytes[at]!); at++, digits++) {
+        if (scale > 1) {
+          value = value * 10 + bytes[at]! - 48;
+          scale /= 10;
+        } else if (scale === 1) {
+          half = bytes[at]! >= 53 ? 1 : 0;
+          scale = 0; // further digits cannot change the rounding
+        }
+      }
+    }
+    if (at === end && digits > 0 && digits < 30) {
+      const micros = value * (scale > 1 ? scale : 1) + half;
+      if (micros <= Number.MAX_SAFE_INTEGER) return micros;
+    }
+    return this.#unusual(field, column);
+  }
+
+  /** Anything but plain digits: white space, a sign, an exponent; and what is no number of milliseconds at all. */
+  #unusual(field: number, column: string): number {
+    const text = this.#csv.text(field).trim();
+    const value = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Math.round(Number(text) * 1000) : NaN;
+    if (!(value <= Number.MAX_SAFE_INTEGER)) {
+      const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+      throw new CsvError(this.#csv.line, `${column} must be a number of milliseconds, 0 or more, not ${JSON.stringify(shown)}`);
+    }
+    return value;
+  }
+
+  #readTarget(field: number): void {
+    const { bytes } = this.#csv;
+    const start = this.#csv.start[field]!;
+    const length = this.#csv.end[field]! - start;
+    const last = this.#lastTargetBytes;
+    // Most rows name the target of the row before.
+    let same = length === last.length && length > 0;
+    for (let i = 0; same && i < length; i++) same = bytes[start + i] === last[i];
+    if (same) return;
+    const text = this.#csv.text(field).trim();
+    const target = this.#targetOf(text);
+    if (target === undefined) {
+      const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+      throw new CsvError(this.#csv.line, `target ${JSON.stringify(shown)} is not in the scenario`);
+    }
+    this.target = target;
+    this.#lastTarget = text;
+    this.#lastTargetBytes = bytes.slice(start, start + length);
+  }
+}
+
+const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+
+export interface TraceTraffic {
+  readonly open: () => ByteSource;
+  readonly targetOf: TargetOf;
+  /** Whether the check before the run found the rows in time order. */
+  readonly ordered: boolean;
+  /** Rows later than this are left out. */
+  readonly horizon: number;
+  /** Whether the handler of a row with this target fails: drawn once a row. */
+  readonly failure: (target: number) => { readonly rate: number; readonly uniform: Uniform };
+}
+
+export function traceRows(traffic: TraceTraffic): RowSource {
+  const source = traffic.open();
+  const reader = new TraceReader(source, traffic.targetOf);
+  const rows = traffic.ordered ? reader : sorted(reader, traffic.horizon);
+  let ended = false;
+  return {
+    fill(block) {
+      let count = 0;
+      while (!ended && count < BLOCK) {
+        if (!rows.next() || rows.time > traffic.horizon) {
+          ended = true;
+          source.close();
+          break;
+        }
+        const { rate, uniform } = traffic.failure(rows.target);
+        block.time[count] = rows.time;
+        block.target[count] = rows.target;
+        block.duration[count] = rows.duration;
+        block.failed[count] = rate > 0 && uniform() < rate ? 1 : 0;
+        count += 1;
+      }
+      return count;
+    },
+  };
+}
+
+/** All rows up to the horizon, by time, those of one instant in the order of the file. */
+function sorted(reader: TraceReader, horizon: number): Pick<TraceReader, 'time' | 'target' | 'duration' | 'next'> {
+  const held: { time: number; target: number; duration: number }[] = [];
+  while (reader.next()) {
+    if (reader.time <= horizon) held.push({ time: reader.time, target: reader.target, duration: reader.duration });
+  }
+  held.sort((a, b) => a.time - b.time);
+  let at = -1;
+  return {
+    get time() {
+      return held[at]!.time;
+    },
+    get target() {
+      return held[at]!.target;
+    },
+    get duration() {
+      return held[at]!.duration;
+    },
+    next: () => ++at < held.length,
+  };
+}
