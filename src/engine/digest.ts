@@ -43,3 +43,10 @@ function finish(word: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35 | 0);
   return h ^ (h >>> 16);
 }
+
+/** The 64-bit digest of a text, 16 hexadecimal digits. */
+export function hashText(text: string): string {
+  const digest = new Digest();
+  for (let at = 0; at < text.length; at++) digest.add(at, text.charCodeAt(at), 0, 0);
+  return digest.toString();
+}

@@ -68,13 +68,31 @@ function closed(columns: Readonly<Record<string, readonly number[]>>, end: numbe
   );
 }
 
+const KINDS = ['cold', 'warm', 'provisioned'] as const;
+
+/** A logarithmic axis has no zero: what is faster than this, as a constant handler of 0 ms, is drawn here. */
+const FASTEST_MS = 0.1;
+
 function latencyTable(subject: Subject): ChartTable {
   const { probabilities, ms } = subject.first.latencyCurve;
-  const rows = (['cold', 'warm', 'provisioned'] as const).flatMap((kind) =>
-    // A logarithmic axis has no zero.
-    (ms[kind] ?? []).map((value, index) => [kind, Math.max(0.1, rounded(value)), probabilities[index] ?? 0] as const),
+  const rows = KINDS.flatMap((kind) =>
+    (ms[kind] ?? []).map((value, index) => ({ kind, ms: onAxis(value), share: probabilities[index] ?? 0 })),
   );
-  return { kind: rows.map(([kind]) => kind), ms: rows.map(([, ms]) => ms), share: rows.map(([, , share]) => share) };
+  return { kind: rows.map((row) => row.kind), ms: rows.map((row) => row.ms), share: rows.map((row) => row.share) };
+}
+
+function onAxis(ms: number): number {
+  return Math.max(FASTEST_MS, rounded(ms));
+}
+
+/** One axis for all functions, so that they can be compared. */
+export function latencyRange(functions: readonly Subject[]): readonly [low: number, high: number] {
+  // A curve rises, so its ends are its extremes.
+  const ends = functions.flatMap(({ first }) =>
+    KINDS.flatMap((kind) => [first.latencyCurve.ms[kind]?.[0], first.latencyCurve.ms[kind]?.at(-1)]),
+  );
+  const known = ends.filter((end) => end !== undefined).map(onAxis);
+  return known.length === 0 ? [1, 1000] : [Math.min(...known), Math.max(...known)];
 }
 
 const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
@@ -117,7 +135,7 @@ function costTable(subject: Subject): ChartTable {
   const parts = costParts(subject);
   return {
     part: parts.map(({ part }) => part),
-    label: parts.map(({ label, amount }) => `${label}  ${usd(amount)}`),
+    label: parts.map(({ label, amount }) => `${label}: ${usd(amount)}`),
     usd: parts.map(({ amount }) => amount),
   };
 }

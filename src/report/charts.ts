@@ -11,6 +11,7 @@ import {
   chartTables,
   hasProvisioned,
   IDLE,
+  latencyRange,
   PEAK,
   PROVISIONED_BUSY,
 } from './chart-data.js';
@@ -23,6 +24,8 @@ export interface ChartFrame {
   /** What one bar of the cold-start chart stands for. */
   readonly barMs: number;
   readonly hasProvisioned: boolean;
+  /** The fastest and the slowest latency to show. */
+  readonly latencyMs: readonly [low: number, high: number];
   /** Pixels, or the width of the element that holds the chart. */
   readonly width: number | 'container';
 }
@@ -71,7 +74,7 @@ export const CHART_CONFIG: Config = {
     orient: 'top',
     direction: 'horizontal',
     title: null,
-    columns: { signal: 'width < 420 ? 2 : 5' },
+    columns: { signal: 'width < 420 ? 3 : 5' },
     labelColor: INK,
     labelFontSize: 12,
     symbolType: 'square',
@@ -91,7 +94,13 @@ export function functionCharts(
 ): Record<ChartName, TopLevelSpec> | undefined {
   const subject = subjects(result).find((each) => each.name === name);
   if (subject === undefined) return undefined;
-  const frame = { horizonMs: result.horizonMs, barMs: barMs(result), hasProvisioned: hasProvisioned(subject), width };
+  const frame = {
+    horizonMs: result.horizonMs,
+    barMs: barMs(result),
+    hasProvisioned: hasProvisioned(subject),
+    latencyMs: latencyRange([subject]),
+    width,
+  };
   return charts(chartTables(result, subject, width), frame);
 }
 
@@ -106,6 +115,21 @@ export function charts(
     cost: costChart(tables.cost, frame),
   };
 }
+
+/** Lines are shown as lines, so that colour is not all that tells them from the areas. */
+const IS_LINE = `indexof(${JSON.stringify([PEAK, ALLOCATED])}, datum.value) >= 0`;
+const ENVIRONMENT_LEGEND = {
+  columns: { signal: 'width < 420 ? 2 : 3' },
+  symbolStrokeWidth: 2,
+  encoding: {
+    symbols: {
+      shape: { condition: { test: IS_LINE, value: 'stroke' }, value: 'square' },
+      size: { condition: { test: IS_LINE, value: 300 }, value: 80 },
+      stroke: { value: { expr: "scale('color', datum.value)" } },
+      strokeDash: { condition: { test: `datum.value === '${ALLOCATED}'`, value: [4, 3] }, value: [] },
+    },
+  },
+};
 
 /** Environments over time: busy and idle stacked as means, with the peak and what is provisioned as lines. */
 export function concurrencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
@@ -124,7 +148,10 @@ export function concurrencyChart(table: ChartTable, frame: ChartFrame): TopLevel
     encoding: { x: timeAxis('t', frame) },
     layer: [
       {
-        transform: [{ fold: areas, as: ['kind', 'environments'] }],
+        transform: [
+          { fold: areas, as: ['kind', 'environments'] },
+          { calculate: `indexof(${JSON.stringify(areas)}, datum.kind)`, as: 'rank' },
+        ],
         mark: { type: 'area', interpolate: 'step-after', opacity: 0.85 },
         encoding: {
           y: {
@@ -134,7 +161,7 @@ export function concurrencyChart(table: ChartTable, frame: ChartFrame): TopLevel
             title: 'environments',
             axis: { tickMinStep: 1 },
           },
-          color: { field: 'kind', type: 'nominal', ...color },
+          color: { field: 'kind', type: 'nominal', ...color, legend: ENVIRONMENT_LEGEND },
           order: { field: 'rank', type: 'quantitative' },
         },
       },
@@ -153,6 +180,7 @@ export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec
   ] as const;
   const shown = frame.hasProvisioned ? kinds : kinds.slice(0, 2);
   const domain = shown.map(([kind]) => kind);
+  const { low, high, ticks, decades } = latencyAxis(frame.latencyMs);
   return {
     ...base(table, frame),
     height: HEIGHT,
@@ -162,8 +190,11 @@ export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec
         field: 'ms',
         type: 'quantitative',
         title: 'latency (logarithmic)',
-        scale: { type: 'log' },
-        axis: { tickCount: 6, labelExpr: "datum.value < 1000 ? datum.value + ' ms' : datum.value / 1000 + ' s'" },
+        scale: { type: 'log', domain: [low, high], nice: false },
+        axis: {
+          values: { expr: `width < 420 ? ${JSON.stringify(decades)} : ${JSON.stringify(ticks)}` },
+          labelExpr: "datum.value < 1000 ? datum.value + ' ms' : datum.value / 1000 + ' s'",
+        },
       },
       y: {
         field: 'share',
@@ -172,10 +203,25 @@ export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec
         scale: { domain: [0, 1] },
         axis: { format: '.0%', tickCount: 5 },
       },
-      color: { field: 'kind', type: 'nominal', scale: { domain, range: shown.map(([, colour]) => colour) } },
+      color: {
+        field: 'kind',
+        type: 'nominal',
+        scale: { domain, range: shown.map(([, colour]) => colour) },
+        legend: { symbolType: 'stroke', symbolSize: 300 },
+      },
       strokeDash: { field: 'kind', type: 'nominal', scale: { domain, range: shown.map(([, , dash]) => [...dash]) } },
     },
   };
+}
+
+/** Ticks at 1, 3 and 10 times the powers of ten, and an axis that begins and ends at one of them. */
+function latencyAxis([fastest, slowest]: ChartFrame['latencyMs']) {
+  // As text, since 3 * 0.1 would not read 0.3.
+  const all = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [Number(`1e${power}`), Number(`3e${power}`)]);
+  const low = all.findLast((tick) => tick <= fastest) ?? 0.01;
+  const high = all.find((tick) => tick >= slowest && tick > low) ?? 3e7;
+  const ticks = all.filter((tick) => tick >= low && tick <= high);
+  return { low, high, ticks, decades: ticks.filter((tick) => String(tick).includes('1')) };
 }
 
 /** When starts were cold, and why. */

@@ -88,7 +88,7 @@ export function usd(amount: number | null): string {
 export function plusMinus(mean: number | null, ci95: number | null, format: (value: number) => string): string {
   if (mean === null) return NOTHING;
   const value = format(mean);
-  if (ci95 === null) return value;
+  if (ci95 === null || ci95 === 0) return value;
   // More than two digits of an uncertainty say nothing.
   const width = format(Number(ci95.toPrecision(2)));
   const unit = / \S+$/.exec(width)?.[0] ?? '';

@@ -17,7 +17,7 @@ export const CAUSE_LABELS: Readonly<Record<ColdStartCause, string>> = {
 /** Ends the sentence "these starts were cold because…". */
 export const CAUSE_REASONS: Readonly<Record<ColdStartCause, string>> = {
   first: 'nothing had run before',
-  scaleOut: 'more requests at once than environments ever alive',
+  scaleOut: 'more requests ran at once than ever before',
   expired: 'the environment had been idle longer than its keep-alive',
   recycled: 'the environment had reached its maximum life',
   deployed: 'a new version starts without environments',

@@ -68,6 +68,7 @@ export interface Problem {
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
+  readonly suggestion?: string;
   readonly path: Path;
   /** Whether it points at the key or at its value. */
   readonly at: 'key' | 'value';
@@ -79,8 +80,10 @@ export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly message: string;
-  /** The likely fix. */
+  /** The likely fix, in words. */
   readonly hint?: string;
+  /** The word that was probably meant, where there is one. */
+  readonly suggestion?: string;
   /** The file, or the flag (`--set path=value`) where the problem does not come from a file. */
   readonly file: string;
   /** From 1; null in a flag. */

@@ -12,7 +12,7 @@ import { parseDuration } from './units.js';
 const Z99 = 2.3263478740408408;
 const MAX_POINTS = 10_000;
 
-const time = (description: string) => duration({ description });
+const time = (description: string) => duration({ description, unit: 'ms' });
 
 const lognormal = z
   .strictObject({
@@ -120,7 +120,7 @@ export function distribution(about: About) {
     .meta({ minProperties: 1, maxProperties: 1 })
     .superRefine((given, context) => exactlyOne(given, Object.keys(shapes), 'a distribution', context))
     .transform(distributionOf);
-  const text = duration({ description: 'Always this long.', examples: ['80ms'] });
+  const text = duration({ description: 'Always this long.', examples: ['80ms'], unit: 'ms' });
   const constant = text.transform((value): Distribution => ({ kind: 'constant', value }));
   return z.union([constant, object]).meta({ description: about.description });
 }

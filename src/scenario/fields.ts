@@ -15,6 +15,8 @@ export interface IssueParams {
 export interface About {
   readonly description: string;
   readonly examples?: readonly string[];
+  /** What a bare number most likely lacks, where it is not the usual. */
+  readonly unit?: string;
 }
 
 interface TextKind<T> {
@@ -117,7 +119,7 @@ function textField<T>(kind: TextKind<T>, about: About) {
     .meta({ type: 'string', pattern: kind.pattern, ...metaOf(about) })
     .transform((value, context): T => {
       if (typeof value !== 'string') {
-        refuse(context, paramsOfOther(value, kind), `is ${showValue(value)}; expected ${kind.noun}`);
+        refuse(context, paramsOfOther(value, about.unit ?? kind.unit), `is ${showValue(value)}; expected ${kind.noun}`);
         return z.NEVER;
       }
       const parsed = kind.parse(value);
@@ -129,11 +131,11 @@ function textField<T>(kind: TextKind<T>, about: About) {
     });
 }
 
-function paramsOfOther(value: unknown, kind: { readonly unit: string }): IssueParams {
+function paramsOfOther(value: unknown, unit: string): IssueParams {
   if (value === undefined) return { code: 'missing-key' };
   if (value === null) return { code: 'empty-value' };
-  if (typeof value !== 'number' || kind.unit === '' || !(value >= 0)) return { code: 'wrong-type' };
-  return { code: 'missing-unit', hint: `${value} has no unit; did you mean ${value}${kind.unit}?` };
+  if (typeof value !== 'number' || unit === '' || !(value >= 0)) return { code: 'wrong-type' };
+  return { code: 'missing-unit', hint: `${value} has no unit; did you mean ${value}${unit}?` };
 }
 
 function within(kind: TextKind<number>, range: DurationRange | undefined): TextKind<number> {
@@ -149,10 +151,15 @@ function within(kind: TextKind<number>, range: DurationRange | undefined): TextK
 function orNone(kind: TextKind<number>): TextKind<number | null> {
   return {
     ...kind,
-    parse: (text) => (text === 'none' ? { value: null } : kind.parse(text)),
+    parse: (text) => (text === 'none' ? { value: null } : withNoneHint(text, kind.parse(text))),
     pattern: `^none$|${kind.pattern}`,
     noun: `${kind.noun}, or none`,
   };
+}
+
+function withNoneHint<T>(text: string, parsed: Parsed<T>): Parsed<T> {
+  const means = /^(?:none|null|off|never|no|unlimited)$/i.test(text);
+  return 'problem' in parsed && means ? { ...parsed, hint: 'did you mean "none"?' } : parsed;
 }
 
 function metaOf({ description, examples }: About): { description: string; examples?: string[] } {

@@ -58,6 +58,7 @@ function problemsOf(trigger: string, file: string, found: TraceInspection): Prob
     return failure({ code: 'trace-row', message: show(message, 300), path, elsewhere: { file, line } });
   });
   const more = found.problems.length - problems.length;
-  if (more > 0) problems.push(failure({ code: 'too-many-problems', message: `${show(file)}: ${more} more bad rows`, path }));
+  if (more > 0)
+    problems.push(failure({ code: 'too-many-problems', message: `${show(file)}: ${more} more bad rows`, path }));
   return problems;
 }

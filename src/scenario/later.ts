@@ -16,7 +16,15 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
   [
     'triggers.*',
     [
-      ...['retries', 'batchSize', 'batchWindow', 'maximumConcurrency', 'visibilityTimeout', 'maxReceiveCount', 'shards'],
+      ...[
+        'retries',
+        'batchSize',
+        'batchWindow',
+        'maximumConcurrency',
+        'visibilityTimeout',
+        'maxReceiveCount',
+        'shards',
+      ],
       ...['parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge'],
     ],
   ],
@@ -33,7 +41,8 @@ export function isLaterKey(parent: Path, key: string): boolean {
 /** Whether a value that the schema refuses at `path` is one that a later version takes. */
 export function isLaterValue(path: Path, value: unknown): boolean {
   const collection = typeof value === 'object' && value !== null;
-  if (matches('triggers.*.type', path)) return LATER_TRIGGERS.some((type) => type.toLowerCase() === String(value).toLowerCase());
+  if (matches('triggers.*.type', path))
+    return LATER_TRIGGERS.some((type) => type.toLowerCase() === String(value).toLowerCase());
   if (matches('triggers.*.arrivals', path)) return Array.isArray(value);
   if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(String(value));
   if (matches('functions.*.snapStart', path)) return value === true || collection;
@@ -43,5 +52,7 @@ export function isLaterValue(path: Path, value: unknown): boolean {
 
 function matches(pattern: string, path: Path): boolean {
   const segments = pattern.split('.');
-  return segments.length === path.length && segments.every((segment, index) => segment === '*' || segment === path[index]);
+  return (
+    segments.length === path.length && segments.every((segment, index) => segment === '*' || segment === path[index])
+  );
 }

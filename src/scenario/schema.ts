@@ -59,7 +59,10 @@ const lambdaFunction = z
       .max(64, { error: 'a runtime has at most 64 characters' })
       .default(DEFAULT_RUNTIME)
       .meta({ description: 'Lambda runtime; predicts init.', examples: [...RUNTIMES] }),
-    architecture: z.enum(['x86_64', 'arm64']).default('x86_64').meta({ description: 'Instruction set; decides the price.' }),
+    architecture: z
+      .enum(['x86_64', 'arm64'])
+      .default('x86_64')
+      .meta({ description: 'Instruction set; decides the price.' }),
     memory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
       description: 'Memory in MB.',
     }).default(DEFAULT_MEMORY_MB),
@@ -68,21 +71,27 @@ const lambdaFunction = z
       { ...TIMEOUT, says: 'AWS allows 1s to 900s' },
     ).prefault('3s'),
     package: lambdaPackage.prefault({}),
-    vpc: z.boolean().default(false).meta({ description: 'Attached to a VPC; since 2019 without effect on cold starts.' }),
+    vpc: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Attached to a VPC; since 2019 without effect on cold starts.' }),
     snapStart: z.literal(false).default(false).meta({ description: 'Not simulated yet: only false.' }),
     reservedConcurrency: concurrency('Guarantee and cap of the function’s concurrency; 0 stops it.').optional(),
     ephemeralStorage: whole(STORAGE_MB.min, STORAGE_MB.max, `AWS allows ${STORAGE_MB.min} to ${STORAGE_MB.max} MB`, {
       description: 'Size of /tmp in MB.',
     }).default(DEFAULT_STORAGE_MB),
     handler: distribution({ description: 'Duration of the handler in a warm environment.' }).optional(),
-    init: distribution({ description: 'Billed init of a cold start, instead of what runtime and package predict.' }).optional(),
+    init: distribution({
+      description: 'Billed init of a cold start, instead of what runtime and package predict.',
+    }).optional(),
     keepAlive: keepAlive.optional(),
     placement: z
       .enum(['mru', 'lru', 'newest', 'random'])
       .default('mru')
       .meta({ description: 'Which idle environment serves: idle last, idle first, created last, or any.' }),
     placementLatency: distribution({
-      description: 'The part of a cold start before init, neither billed nor reported; predicted from the package type.',
+      description:
+        'The part of a cold start before init, neither billed nor reported; predicted from the package type.',
     }).optional(),
     errorRate: probability({ description: 'Probability that the handler fails.' }).default(0),
     aliases: z
@@ -100,13 +109,22 @@ const target = z
   .string()
   .min(1, { error: 'name a function' })
   .max(300, { error: 'a target is function or function:alias' })
-  .meta({ description: 'function, function:alias or function:version; without one, $LATEST.', examples: ['checkout:live'] });
+  .meta({
+    description: 'function, function:alias or function:version; without one, $LATEST.',
+    examples: ['checkout:live'],
+  });
 
 /** The arrival processes, each under its own key. */
 const arrivals = z
   .strictObject({
-    constant: z.strictObject({ rate: rate({ description: 'Arrivals at equal distances, the first at 1/rate.', examples: ['20/s'] }) }).optional(),
-    poisson: z.strictObject({ rate: rate({ description: 'Arrivals independent of each other.', examples: ['20/s'] }) }).optional(),
+    constant: z
+      .strictObject({
+        rate: rate({ description: 'Arrivals at equal distances, the first at 1/rate.', examples: ['20/s'] }),
+      })
+      .optional(),
+    poisson: z
+      .strictObject({ rate: rate({ description: 'Arrivals independent of each other.', examples: ['20/s'] }) })
+      .optional(),
   })
   .meta({ description: 'When requests arrive.', minProperties: 1, maxProperties: 1 })
   .superRefine((given, context) => {
@@ -117,7 +135,9 @@ const arrivals = z
 
 const synchronousTrigger = z
   .strictObject({
-    type: z.enum(['apiGateway', 'alb', 'functionUrl', 'sdk']).meta({ description: 'Who calls and waits, without retries.' }),
+    type: z
+      .enum(['apiGateway', 'alb', 'functionUrl', 'sdk'])
+      .meta({ description: 'Who calls and waits, without retries.' }),
     target,
     arrivals,
   })
@@ -141,7 +161,9 @@ const account = z
     }).default(ACCOUNT_CONCURRENCY),
     region: z.literal('us-east-1').default('us-east-1').meta({ description: 'Region; decides prices.' }),
     freeTier: z.boolean().default(false).meta({ description: 'Applies the monthly free tier once.' }),
-    maxLifetime: durationOrNone({ description: 'Longest life of an environment, or none.', examples: ['2h'] }).prefault('2h'),
+    maxLifetime: durationOrNone({ description: 'Longest life of an environment, or none.', examples: ['2h'] }).prefault(
+      '2h',
+    ),
     scalingRate: z
       .union([
         none,
@@ -168,13 +190,20 @@ export const scenarioSchema = z
       .regex(SCENARIO_NAME, { error: 'a name has up to 100 letters, digits, spaces, dots, hyphens and underscores' })
       .optional()
       .meta({ description: 'Names the report; the file’s name by default.', examples: ['checkout-api'] }),
-    description: z.string().max(MAX_TEXT, { error: `at most ${MAX_TEXT} characters` }).default('').meta({ description: 'For the report.' }),
+    description: z
+      .string()
+      .max(MAX_TEXT, { error: `at most ${MAX_TEXT} characters` })
+      .default('')
+      .meta({ description: 'For the report.' }),
     seed: z
       .union([z.int(), z.string().min(1).max(200)])
       .transform(String)
       .prefault(42)
       .meta({ description: 'All randomness follows from it: an integer or text.' }),
-    duration: duration({ description: 'Arrivals stop here; what is in flight completes.', examples: ['1h'] }).optional(),
+    duration: duration({
+      description: 'Arrivals stop here; what is in flight completes.',
+      examples: ['1h'],
+    }).optional(),
     start: startTime({ description: 'Calendar time of time 0, ISO 8601.' }).prefault('2025-01-06T00:00:00Z'),
     warmup: duration({ description: 'Left out of the statistics.', examples: ['5m'] }).prefault('0s'),
     replications: whole(1, MAX_REPLICATIONS, `it must lie between 1 and ${MAX_REPLICATIONS}`, {
@@ -198,7 +227,10 @@ export const scenarioSchema = z
       .default({})
       .meta({ description: 'Named sets of settings by dotted path, for compare.' }),
   })
-  .meta({ title: 'coldstart scenario', description: 'What to simulate: functions, their settings and what triggers them.' });
+  .meta({
+    title: 'coldstart scenario',
+    description: 'What to simulate: functions, their settings and what triggers them.',
+  });
 
 export type CheckedScenario = z.output<typeof scenarioSchema>;
 export type CheckedFunction = z.output<typeof lambdaFunction>;

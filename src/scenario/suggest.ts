@@ -1,11 +1,18 @@
 // "Did you mean": the candidate nearest to a misspelt word, or none. Case does not count.
+import { show } from './diagnostics.js';
 
 const LONGEST = 64;
 
-/** `did you mean "memory"?` as a hint to spread into a problem; nothing where no candidate is near. */
-export function didYouMean(word: string, candidates: Iterable<string>): { readonly hint?: string } {
-  const near = nearest(word, candidates);
-  return near === null ? {} : { hint: `did you mean "${near}"?` };
+/** What `didYouMean` adds to a problem: words for people, the word alone for editors. */
+export interface Suggestion {
+  readonly hint?: string;
+  readonly suggestion?: string;
+}
+
+/** `did you mean "memory"?` to spread into a problem; nothing where no candidate is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): Suggestion {
+  const suggestion = nearest(word, candidates);
+  return suggestion === null ? {} : { hint: `did you mean "${show(suggestion)}"?`, suggestion };
 }
 
 /** The candidate within a third of the word's length in edits, or that the word begins or is begun by; the first of equals. */

@@ -30,7 +30,11 @@ export function targetProblem(text: string, names: Names, path: Path): Problem |
   const at = { severity: 'error', path, at: 'value' } as const;
   const target = parseTarget(text);
   if (target === null) {
-    return { ...at, code: 'bad-target', message: `"${show(text)}" is not function, function:alias or function:version` };
+    return {
+      ...at,
+      code: 'bad-target',
+      message: `"${show(text)}" is not function, function:alias or function:version`,
+    };
   }
   const aliases = names.get(target.function);
   if (aliases === undefined) {

@@ -33,7 +33,8 @@ function checkTimes(context: Context, traces: InspectedTraces): Problem[] {
   if (wasPruned(context, ['duration'])) return [];
   const duration = durationOf(context, traces);
   if (duration === null) return missingDuration(context, traces);
-  if (duration === 0) return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
+  if (duration === 0)
+    return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
   if (checked.warmup < duration) return [];
   return [failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] })];
 }

@@ -35,7 +35,6 @@ export class CsvReader {
   readonly #source: ByteSource;
   #at = 0;
   #filled = 0;
-  #ended = false;
   #linesBefore = 0;
 
   constructor(source: ByteSource) {
@@ -59,23 +58,24 @@ export class CsvReader {
 
   #record(): boolean {
     let at = this.#at;
+    this.fields = 0;
     if (at === this.#filled && !this.#more()) return false;
     at = this.#at;
-    this.fields = 0;
     let from = at;
     let quoted = false; // inside quotes commas and line ends are text
     for (;;) {
       if (at === this.#filled) {
         const consumed = at - this.#at;
         const field = from - this.#at;
-        if (!this.#more()) {
+        const more = this.#more(); // moves the record to where it now begins
+        at = this.#at + consumed;
+        from = this.#at + field;
+        if (!more) {
           this.#close(from, at);
           this.#at = at;
           this.#linesBefore += 1;
           return true;
         }
-        at = this.#at + consumed;
-        from = this.#at + field;
         continue;
       }
       const byte = this.bytes[at]!;
@@ -106,7 +106,6 @@ export class CsvReader {
 
   /** Reads on, keeping the current record's bytes at the buffer's start; `false` at the end of the file. */
   #more(): boolean {
-    if (this.#ended) return false;
     const kept = this.#filled - this.#at;
     if (kept > MAX_RECORD) throw new CsvError(this.line, `a row of more than ${MAX_RECORD} bytes`);
     for (let field = 0; field < this.fields; field++) {
@@ -121,7 +120,6 @@ export class CsvReader {
   #fill(kept: number): boolean {
     const read = this.#source.read(this.bytes.subarray(kept));
     this.#filled = kept + read;
-    this.#ended = read === 0;
     return read > 0;
   }
 }

@@ -1,7 +1,7 @@
 // The charts of the page: their places, their captions in words, and the data that the page's script draws them from.
 import { compile } from 'vega-lite';
 import type { Result } from '../../result.js';
-import { barMs, type ChartName, type ChartTable, chartTables, hasProvisioned } from '../chart-data.js';
+import { barMs, type ChartName, type ChartTable, chartTables, hasProvisioned, latencyRange } from '../chart-data.js';
 import { charts } from '../charts.js';
 import { forScript } from '../escape.js';
 import { type Subject, subjects } from '../figures.js';
@@ -51,13 +51,26 @@ function captionsOf(subject: Subject): Record<ChartName, string> {
   const provisioned = hasProvisioned(subject) ? `; ${count(subject.amount('provisioned.mean'))} provisioned` : '';
   const environments = subject.amount('environments.mean');
   const idle = environments === 0 ? 0 : subject.amount('environments.meanIdle') / environments;
-  const p99 = (path: string) => duration(subject.figure(`${path}.p99`).mean);
   return {
     concurrency: `${count(environments)} on-demand environments on average, idle ${percent(idle)} of the time${provisioned}; at most ${count(subject.amount('concurrency.max'))} executions at once.`,
-    latency: `99 % answered within ${p99('latencyMs')}; of cold starts within ${p99('coldLatencyMs')}, of warm starts within ${p99('warmLatencyMs')}.`,
+    latency: latencyCaption(subject),
     coldStarts: causes.length === 0 ? 'No start was cold.' : `${causes.join(', ')}.`,
     cost: parts.length === 0 ? 'Nothing was charged.' : `${usd(subject.amount('cost.total'))}: ${parts.join(', ')}.`,
   };
+}
+
+function latencyCaption(subject: Subject): string {
+  const kinds = [
+    ['all', 'latencyMs'],
+    ['cold starts', 'coldLatencyMs'],
+    ['warm starts', 'warmLatencyMs'],
+    ['provisioned', 'provisionedLatencyMs'],
+  ] as const;
+  const known = kinds
+    .map(([kind, path]) => ({ kind, p99: subject.figure(`${path}.p99`).mean }))
+    .filter(({ p99 }) => p99 !== null);
+  if (known.length === 0) return 'Nothing was answered.';
+  return `99 % answered within: ${known.map(({ kind, p99 }) => `${kind} ${duration(p99)}`).join(', ')}.`;
 }
 
 /**
@@ -75,6 +88,7 @@ export function chartData(result: Result): Html {
     horizonMs: result.horizonMs,
     barMs: barMs(result),
     hasProvisioned: functions.some(hasProvisioned),
+    latencyMs: latencyRange(functions),
     width: 'container',
   } as const;
   const specs = Object.entries(charts(EMPTY, frame)).map(([chart, spec]) => [chart, compile(spec).spec]);

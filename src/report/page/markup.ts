@@ -32,15 +32,17 @@ export function name(text: string): Html {
 
 export interface Table {
   readonly caption: string;
-  readonly head: readonly string[];
+  readonly head: readonly (string | Html)[];
   /** The first cell of a row is its heading. */
   readonly rows: readonly (readonly (string | Html)[])[];
+  /** Where the heading of the section says the same, the caption is for screen readers alone. */
+  readonly quiet?: boolean;
   /** Columns that hold words; all others but the first are numbers, flush right. */
   readonly words?: readonly number[];
 }
 
 /** Wide tables scroll sideways on their own; to do so by keyboard, they can be focused. */
-export function table({ caption, head, rows, words = [] }: Table): Html {
+export function table({ caption, head, rows, words = [], quiet = false }: Table): Html {
   const kind = (column: number): Html => ({ html: column === 0 || words.includes(column) ? '' : ' class="number"' });
   const header = head.map((title, column) => html`<th scope="col"${kind(column)}>${title}</th>`);
   const body = rows.map((cells) => {
@@ -48,7 +50,7 @@ export function table({ caption, head, rows, words = [] }: Table): Html {
     const data = others.map((cell, index) => html`<td${kind(index + 1)}>${cell}</td>`);
     return html`<tr><th scope="row">${first}</th>${data}</tr>\n`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption${{ html: quiet ? ' class="quiet"' : '' }}>${caption}</caption>
 <thead><tr>${header}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
 }

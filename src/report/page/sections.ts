@@ -1,5 +1,5 @@
 // The sections of the page but the charts: sentences and tables, from a Result. Says what is shown, not how it looks.
-import type { Result } from '../../result.js';
+import type { FunctionSettings, Result } from '../../result.js';
 import { type Figure, type Subject, subjects, total } from '../figures.js';
 import { bare, count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
 import { CAUSE_LABELS, CAUSE_REASONS, CAUSES, COST_PARTS, causesOf, remedy, suggestions, verdict } from '../words.js';
@@ -79,7 +79,9 @@ export function keyFigures(result: Result): Html {
     'Throttles',
     'Cost',
   ];
-  return section('figures', 'Key figures', [table({ caption: 'Key figures of each function', head, rows })]);
+  return section('figures', 'Key figures', [
+    table({ caption: 'Key figures of each function', quiet: true, head, rows }),
+  ]);
 }
 
 function figureRow(subject: Subject, title: Html): (string | Html)[] {
@@ -129,17 +131,16 @@ export function causeSection(result: Result): Html {
   const subject = functions.length === 1 ? functions[0] : total(result);
   if (subject === undefined || subject.amount('invocations') === 0) return NO_HTML;
   const coldStarts = subject.amount('coldStarts');
-  const rows = causesOf(subject).map(({ cause, coldStarts: amount }) => [
-    CAUSE_LABELS[cause],
-    count(amount),
-    percent(amount / coldStarts),
-    CAUSE_REASONS[cause],
-    remedy(cause, subject),
-  ]);
-  if (rows.length === 0) return section('causes', 'Why cold', [html`<p>No start was cold.</p>`]);
-  const head = ['Cause', 'Cold starts', 'Of all', 'Because', 'Avoided by'];
+  const items = causesOf(subject).map(
+    ({
+      cause,
+      coldStarts: amount,
+    }) => html`<b>${count(amount)} ${CAUSE_LABELS[cause]}</b> (${percent(amount / coldStarts)}):
+${CAUSE_REASONS[cause]}.<span class="note">Avoided by ${remedy(cause, subject)}.</span>`,
+  );
+  if (items.length === 0) return section('causes', 'Why cold', [html`<p>No start was cold.</p>`]);
   return section('causes', 'Why cold', [
-    table({ caption: 'Cold starts by cause, and the setting that avoids them', head, rows, words: [3, 4] }),
+    list(items, 'causes'),
     functions.length === 1 ? NO_HTML : causesByFunction(functions),
   ]);
 }
@@ -180,7 +181,7 @@ export function latencySection(result: Result): Html {
   const head = ['Function', 'Mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'Max'];
   return section('latency', 'Latency', [
     html`<p>What the client waits: queueing and retries, the cold start, the handler.</p>`,
-    table({ caption: 'Latency by kind of start', head, rows }),
+    table({ caption: 'Latency by kind of start', quiet: true, head, rows }),
   ]);
 }
 
@@ -207,6 +208,7 @@ export function troubleSection(result: Result): Html {
   return section('troubles', 'Throttles and errors', [
     table({
       caption: 'Throttles and errors of each function',
+      quiet: true,
       head: ['Function', ...occurring.map(([title]) => title)],
       rows,
     }),
@@ -232,6 +234,7 @@ export function costSection(result: Result): Html {
     html`<p>US dollars at list price, for the simulated time after the warm-up.</p>`,
     table({
       caption: 'Cost of each function by part',
+      quiet: true,
       head: ['Function', ...occurring.map(([, label]) => label), 'Total'],
       rows,
     }),
@@ -247,40 +250,53 @@ export function objectiveSection(result: Result): Html {
   if (rows.length === 0) return NO_HTML;
   const value = result.runs.length > 1 ? '95 % bound' : 'Value';
   return section('objectives', 'Objectives', [
-    table({ caption: 'Service level objectives', head: ['Objective', value, 'Outcome'], rows, words: [2] }),
+    table({
+      caption: 'Service level objectives',
+      quiet: true,
+      head: ['Objective', value, 'Outcome'],
+      rows,
+      words: [2],
+    }),
   ]);
 }
 
+/** Few functions stand side by side; more have a line each. */
 export function settingsSection(result: Result): Html {
-  const rows = result.settings.map((settings) => [
-    name(settings.name),
-    `${settings.runtime}, ${settings.architecture}`,
-    `${count(settings.memoryMB)} MB`,
-    duration(settings.timeoutMs),
-    count(settings.reservedConcurrency),
-    settings.provisioned.map(({ qualifier, concurrency }) => `${qualifier}: ${count(concurrency)}`).join(', ') ||
-      NOTHING,
-    settings.placement,
-    settings.keepAlive,
-    settings.handler,
-    settings.init,
-  ]);
-  if (rows.length === 0) return NO_HTML;
-  const head = [
-    'Function',
-    'Runtime',
-    'Memory',
-    'Timeout',
-    'Reserved',
-    'Provisioned',
-    'Placement',
-    'Keep-alive',
-    'Handler',
-    'Init',
-  ];
+  const [first] = result.settings;
+  if (first === undefined) return NO_HTML;
+  const lines = result.settings.map(settingsOf);
+  const titles = settingsOf(first).map(([title]) => title);
+  const names = result.settings.map((settings) => name(settings.name));
+  const caption = 'Settings of each function';
+  if (names.length <= 3) {
+    const rows = titles.map((title, index) => [title, ...lines.map((line) => line[index]?.[1] ?? NOTHING)]);
+    return section('settings', 'Settings in force', [
+      table({ caption, head: ['Setting', ...names], rows, words: [1, 2, 3], quiet: true }),
+    ]);
+  }
+  const rows = lines.map((line, index) => [names[index] ?? '', ...line.map(([, value]) => value)]);
+  const words = [1, 5, 6, 7, 8, 9];
   return section('settings', 'Settings in force', [
-    table({ caption: 'Settings of each function', head, rows, words: [1, 5, 6, 7, 8, 9] }),
+    table({ caption, head: ['Function', ...titles], rows, words, quiet: true }),
   ]);
+}
+
+function settingsOf(settings: FunctionSettings): (readonly [title: string, value: string])[] {
+  return [
+    ['Runtime', `${settings.runtime}, ${settings.architecture}`],
+    ['Memory', `${count(settings.memoryMB)} MB`],
+    ['Timeout', duration(settings.timeoutMs)],
+    ['Reserved', count(settings.reservedConcurrency)],
+    [
+      'Provisioned',
+      settings.provisioned.map(({ qualifier, concurrency }) => `${qualifier}: ${count(concurrency)}`).join(', ') ||
+        NOTHING,
+    ],
+    ['Placement', settings.placement],
+    ['Keep-alive', settings.keepAlive],
+    ['Handler', settings.handler],
+    ['Init', settings.init],
+  ];
 }
 
 export function warningSection(result: Result): Html {

@@ -20,13 +20,14 @@ a { color: var(--link); }
 p { margin: 0 0 12px; }
 .kind { margin: 0 0 4px; color: var(--soft); font-size: 14px; letter-spacing: 0.04em; }
 .lead { font-size: 18px; margin-bottom: 8px; }
+ul.causes .note { display: block; }
 .note { color: var(--soft); margin-bottom: 4px; font-size: 15px; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 ul { margin: 0 0 12px; padding-left: 22px; }
-ul.verdict, ul.hints { list-style: none; padding: 0; }
+ul.verdict, ul.hints, ul.causes { list-style: none; padding: 0; }
 ul.verdict { font-size: 18px; }
-ul.verdict li, ul.hints li { margin-bottom: 8px; }
+ul.verdict li, ul.hints li, ul.causes li { margin-bottom: 8px; }
 ul.hints li { padding: 10px 14px; background: var(--card); border-left: 4px solid #e69f00; border-radius: 4px; }
 details { margin-bottom: 12px; }
 summary { cursor: pointer; color: var(--link); margin-bottom: 8px; }
@@ -46,6 +47,8 @@ th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
 td:not(.number) { min-width: 110px; }
 tr > :last-child { padding-right: 0; }
+.number + :not(.number) { padding-left: 24px; }
+caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .under { font-weight: 400; padding-left: 16px; display: inline-block; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 36px 40px; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }

@@ -2,7 +2,7 @@
 import { unreservedFloor } from '../../lambda/defaults.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
 import { nodeAt, plainOf } from '../source/tree.js';
-import { type Context, failure, functionsOf, inOrder, wasPruned } from './context.js';
+import { type Context, failure, functionsOf, inOrder, own, wasPruned } from './context.js';
 
 /** One setting of provisioned concurrency. */
 interface Provision {
@@ -19,14 +19,14 @@ export function checkConcurrency(context: Context): Problem[] {
     ...provisions.flatMap(onLatest),
     ...provisionedTwice(provisions),
     ...withSnapStart(context, provisions),
-    ...beyondReserved(context, provisions),
+    ...beyondReserved(context),
     ...accountProblems(context, provisions),
   ];
 }
 
 /** Those above zero, aliases first, in the order of the file. */
 export function provisionsOf(context: Context, name: string): readonly Provision[] {
-  const spec = context.checked.functions[name];
+  const spec = own(context.checked.functions, name);
   if (spec === undefined) return [];
   const at = ['functions', name];
   const aliases = inOrder(spec.aliases, context.root, [...at, 'aliases']).map(([qualifier, alias]) => ({
@@ -73,10 +73,10 @@ function withSnapStart({ root }: Context, provisions: readonly Provision[]): Pro
   });
 }
 
-function beyondReserved(context: Context, provisions: readonly Provision[]): Problem[] {
+function beyondReserved(context: Context): Problem[] {
   return functionsOf(context).flatMap(([name, { reservedConcurrency: reserved }]) => {
     if (reserved === undefined) return [];
-    const over = firstBeyond(provisions.filter((provision) => provision.function === name), reserved);
+    const over = firstBeyond(provisionsOf(context, name), reserved);
     if (over === null) return [];
     const message =
       `Requested Provisioned Concurrency should not be greater than the reservedConcurrentExecution for function: ` +
@@ -88,7 +88,9 @@ function beyondReserved(context: Context, provisions: readonly Provision[]): Pro
 /** The account's sums; where one of their terms was left out, nothing is said. */
 function accountProblems(context: Context, provisions: readonly Provision[]): Problem[] {
   const terms = ['reservedConcurrency', 'aliases', 'versions'];
-  const unsure = [...context.names.keys()].some((name) => terms.some((key) => wasPruned(context, ['functions', name, key])));
+  const unsure = [...context.names.keys()].some((name) =>
+    terms.some((key) => wasPruned(context, ['functions', name, key])),
+  );
   if (unsure || wasPruned(context, ['account', 'concurrency'])) return [];
   const { concurrency } = context.checked.account;
   const floor = unreservedFloor(concurrency);
@@ -103,7 +105,9 @@ function accountProblems(context: Context, provisions: readonly Provision[]): Pr
     const message = `Specified ReservedConcurrentExecutions for function ${below}: ${reserved} reserved of ${concurrency}`;
     return [failure({ code: 'reserved-too-high', message, path: tooMuch.item.path })];
   }
-  const unreserved = provisions.filter(({ function: name }) => context.checked.functions[name]?.reservedConcurrency === undefined);
+  const unreserved = provisions.filter(
+    ({ function: name }) => own(context.checked.functions, name)?.reservedConcurrency === undefined,
+  );
   const beyond = firstBeyond(unreserved, concurrency - reserved - floor);
   if (beyond === null) return [];
   const message = `Specified ConcurrentExecutions for function ${below}: ${beyond.total} provisioned of ${concurrency - reserved} unreserved`;
@@ -111,7 +115,10 @@ function accountProblems(context: Context, provisions: readonly Provision[]): Pr
 }
 
 /** The item with which the running sum first passes the limit, and the whole sum. */
-function firstBeyond<T extends { readonly amount: number }>(items: readonly T[], limit: number): { item: T; total: number } | null {
+function firstBeyond<T extends { readonly amount: number }>(
+  items: readonly T[],
+  limit: number,
+): { item: T; total: number } | null {
   let total = 0;
   let item: T | null = null;
   for (const next of items) {

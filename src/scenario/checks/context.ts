@@ -21,8 +21,17 @@ export function functionsOf({ checked, root }: Context): readonly (readonly [str
 }
 
 /** Own entries of a record in the order of the file; plain objects would move names that look like numbers to the front. */
-export function inOrder<T>(record: Readonly<Record<string, T>>, root: SourceNode, path: Path): readonly (readonly [string, T])[] {
+export function inOrder<T>(
+  record: Readonly<Record<string, T>>,
+  root: SourceNode,
+  path: Path,
+): readonly (readonly [string, T])[] {
   return keysAt(root, path).flatMap((key) => (Object.hasOwn(record, key) ? [[key, record[key] as T] as const] : []));
+}
+
+/** A record's own entry: names such as `constructor` are allowed, and inherited. */
+export function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** Whether something at, in or around a path was left out, so that a check of it would mislead. */

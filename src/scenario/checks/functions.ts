@@ -14,7 +14,7 @@ import { type Problem, show } from '../diagnostics.js';
 import type { CheckedFunction } from '../schema.js';
 import { keysAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
-import { type Context, failure, functionsOf, warning } from './context.js';
+import { type Context, failure, functionsOf, own, warning } from './context.js';
 
 export function checkFunctions(context: Context): Problem[] {
   const problems = [...context.names.keys()].flatMap((name) => nameProblems(context, name));
@@ -34,10 +34,12 @@ function nameProblems(context: Context, name: string): Problem[] {
   }
   for (const alias of keysAt(context.root, [...path, 'aliases'])) {
     const aliasPath = [...path, 'aliases', alias];
-    const version = context.checked.functions[name]?.aliases[alias]?.version;
+    const version = own(own(context.checked.functions, name)?.aliases, alias)?.version;
     if (!ALIAS_NAME.test(alias)) {
       const rule = `1 to ${MAX_ALIAS_NAME} letters, digits, hyphens and underscores, not digits alone`;
-      problems.push(failure({ code: 'alias-name', message: `"${show(alias)}" is no alias name: ${rule}`, path: aliasPath, at }));
+      problems.push(
+        failure({ code: 'alias-name', message: `"${show(alias)}" is no alias name: ${rule}`, path: aliasPath, at }),
+      );
     }
     if (version !== undefined && version !== '$LATEST' && !VERSION_NUMBER.test(version)) {
       const message = `"${show(version)}" is no version: a number from 1, or $LATEST`;

@@ -1,7 +1,7 @@
 // Conditions on the result, `functions.api.latencyMs.p99 < 300`: their syntax and whether the metric exists.
 import type { FunctionResult, TriggerResult } from '../../result.js';
 import { type Problem, show } from '../diagnostics.js';
-import { keysAt } from '../source/tree.js';
+import { keysAt, nodeAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
 import type { Slo } from '../types.js';
 import { type Context, failure } from './context.js';
@@ -70,9 +70,12 @@ export function parseSlo(text: string): Slo | null {
   return { metric, comparison: comparison as Slo['comparison'], bound: Number(bound), text };
 }
 
+/** Read from the tree, so that one bad entry does not hide the others. */
 export function checkSlo(context: Context): Problem[] {
-  return context.checked.slo.flatMap((text, index) => {
-    const problem = sloProblem(text, context);
+  const list = nodeAt(context.root, ['slo']);
+  if (list?.kind !== 'list') return [];
+  return list.items.flatMap((item, index) => {
+    const problem = item.kind === 'scalar' && typeof item.value === 'string' ? sloProblem(item.value, context) : null;
     return problem === null ? [] : [failure({ code: 'bad-slo', path: ['slo', index], ...problem })];
   });
 }
@@ -108,9 +111,11 @@ function syntaxProblem(text: string): Complaint {
 function metricProblem(path: readonly string[], metrics: Readonly<Record<string, Leaves>>): Complaint | null {
   const [metric = '', leaf, ...more] = path;
   const leaves = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
-  if (leaves === undefined) return { message: `unknown metric "${show(metric)}"`, ...didYouMean(metric, Object.keys(metrics)) };
+  if (leaves === undefined)
+    return { message: `unknown metric "${show(metric)}"`, ...didYouMean(metric, Object.keys(metrics)) };
   if (leaves === null) return leaf === undefined ? { message: `${metric} needs a name after it` } : null;
-  if (leaves.length === 0) return leaf === undefined ? null : { message: `${metric} is a number: nothing stands under it` };
+  if (leaves.length === 0)
+    return leaf === undefined ? null : { message: `${metric} is a number: nothing stands under it` };
   if (leaf !== undefined && more.length === 0 && leaves.includes(leaf)) return null;
   const message = `${metric} needs one of ${leaves.join(', ')}`;
   return { message, ...(leaf === undefined ? {} : didYouMean(leaf, leaves)) };

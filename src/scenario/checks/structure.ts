@@ -1,7 +1,7 @@
 // Single values: runs the schema over a tree and puts its issues into our words. What is wrong is then left out, so that
 // the checks across values can still run on the rest and every problem is listed at once.
 import type { z } from 'zod';
-import { type DiagnosticCode, type Path, pathText, type Problem, showValue } from '../diagnostics.js';
+import { type DiagnosticCode, type Path, type Problem, pathText, showValue } from '../diagnostics.js';
 import type { IssueParams } from '../fields.js';
 import { isLaterKey, isLaterValue } from '../later.js';
 import { type CheckedScenario, scenarioJsonSchema, scenarioSchema } from '../schema.js';
@@ -20,6 +20,8 @@ export interface Structure {
 
 /** Leaving a value out can bring up what zod had not come to; it never takes more rounds than a path has levels. */
 const ROUNDS = 6;
+/** Beyond this many nobody reads on, and the rest of the checks would only add to them. */
+export const MAX_PROBLEMS = 200;
 
 export function checkStructure(root: SourceNode): Structure {
   const plain = plainOf(root);
@@ -28,36 +30,49 @@ export function checkStructure(root: SourceNode): Structure {
   for (let round = 0; round < ROUNDS; round++) {
     const result = scenarioSchema.safeParse(plain);
     if (result.success) return { checked: result.data, problems, pruned };
-    const found = withoutEchoes(result.error.issues.flatMap((issue) => problemsOf(issue, [], plain)));
-    problems.push(...found);
+    const found = result.error.issues.flatMap((issue) => problemsOf(issue, [], plain));
+    for (const problem of withoutEchoes(found)) problems.push(problem);
+    if (problems.length > MAX_PROBLEMS) break;
     for (const problem of found) {
       const path = settingOf(problem);
-      pruned.push(path);
       leaveOut(plain, path);
+      pruned.push(path);
+      if (problem.code === 'unknown-key') pruned.push(meantBy(problem));
     }
   }
   return { checked: null, problems, pruned };
 }
 
-/** "Expected one of these keys" says nothing new beside "unknown key" in the same map. */
+/** The path of what a misspelt key was probably meant to be; its own path where nobody knows. */
+function meantBy({ path, suggestion }: Problem): Path {
+  return suggestion === undefined ? path : [...path.slice(0, -1), suggestion];
+}
+
+/** "version is missing" says nothing new beside "unknown key verison", nor "no distribution" beside "unknown key lognorml". */
 function withoutEchoes(problems: readonly Problem[]): readonly Problem[] {
-  const strange = problems.filter((problem) => problem.at === 'key').map((problem) => JSON.stringify(problem.path.slice(0, -1)));
+  const strange = problems.filter((problem) => problem.at === 'key');
   if (strange.length === 0) return problems;
-  const inStrange = new Set(strange);
-  const echoes = new Set<DiagnosticCode>(['bad-distribution', 'missing-key']);
+  const meant = new Set(strange.map((problem) => JSON.stringify(meantBy(problem))));
+  const around = new Set(strange.map((problem) => JSON.stringify(problem.path.slice(0, -1))));
   return problems.filter(({ code, at, path }) => {
-    const around = code === 'missing-key' ? [path, path.slice(0, -1)] : [path];
-    return at === 'key' || !echoes.has(code) || !around.some((place) => inStrange.has(JSON.stringify(place)));
+    if (at === 'key' || (code !== 'missing-key' && code !== 'bad-distribution')) return true;
+    const place = JSON.stringify(path);
+    return !meant.has(place) && (path.length === 0 || !around.has(place));
   });
 }
 
 function problemsOf(issue: Issue, base: Path, plain: unknown): Problem[] {
-  const path: Path = [...base, ...issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)))];
+  const path: Path = [
+    ...base,
+    ...issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment))),
+  ];
   const value = valueAt(plain, path);
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.slice(0, MAX_PROBLEMS + 1).map((key) => unknownKey(path, key));
   if (issue.code === 'custom') return [customProblem(issue, path, value)];
   if (value === undefined) return [error('missing-key', `${nameOf(path)} is missing`, path)];
-  if (value === null) return [error('empty-value', `${nameOf(path)} has no value`, path, 'leave the key out, or give it one')];
+  if (value === null)
+    return [error('empty-value', `${nameOf(path)} has no value`, path, 'leave the key out, or give it one')];
   if (isLaterValue(path, value)) return [later(path, value)];
   if (issue.code === 'invalid_union') return unionProblems(issue, path, value, plain);
   if (issue.code === 'invalid_value') return [unknownValue(path, value, issue.values.map(String))];
@@ -69,7 +84,8 @@ function problemsOf(issue: Issue, base: Path, plain: unknown): Problem[] {
 function unknownKey(parent: Path, key: string): Problem {
   const path = [...parent, key];
   const at = 'key';
-  if (isLaterKey(parent, key)) return { ...error('not-simulated-yet', `${pathText([key])} is not simulated yet`, path), at };
+  if (isLaterKey(parent, key))
+    return { ...error('not-simulated-yet', `${pathText([key])} is not simulated yet`, path), at };
   const hint = didYouMean(key, knownKeys(parent));
   const where = parent.length === 0 ? '' : ` in ${pathText(parent)}`;
   return { ...error('unknown-key', `unknown key "${pathText([key])}"${where}`, path), ...hint, at };
@@ -79,12 +95,23 @@ function customProblem(issue: Issue & { code: 'custom' }, path: Path, value: unk
   const { code, hint } = issue.params as unknown as IssueParams;
   if (isLaterValue(path, value)) return later(path, value);
   if (code === 'missing-key' && value === undefined) return error(code, `${nameOf(path)} is missing`, path);
-  if (code === 'empty-value') return error(code, `${nameOf(path)} has no value`, path, 'leave the key out, or give it one');
-  return error(code, issue.message.replace(/^(?=is )/, `${nameOf(path)} `).replace(/^(?=")/, `${nameOf(path)}: `), path, hint);
+  if (code === 'empty-value')
+    return error(code, `${nameOf(path)} has no value`, path, 'leave the key out, or give it one');
+  return error(
+    code,
+    issue.message.replace(/^(?=is )/, `${nameOf(path)} `).replace(/^(?=")/, `${nameOf(path)}: `),
+    path,
+    hint,
+  );
 }
 
 /** Of a union's branches, those that take values of this kind speak; none does for a value of the wrong kind. */
-function unionProblems(issue: Issue & { code: 'invalid_union' }, path: Path, value: unknown, plain: unknown): Problem[] {
+function unionProblems(
+  issue: Issue & { code: 'invalid_union' },
+  path: Path,
+  value: unknown,
+  plain: unknown,
+): Problem[] {
   if (issue.errors.length === 0) {
     const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
     return [unknownValue(path, value, options)];
@@ -109,7 +136,8 @@ function unknownValue(path: Path, value: unknown, options: readonly string[]): P
 function wrongType(path: Path, value: unknown, expected: string | null): Problem {
   const number = typeof value === 'string' && /^(\d+)\s*(?:MB|MiB)?$/i.exec(value)?.[1];
   const hint = number && (expected === 'number' || expected === 'int') ? `write ${number}` : undefined;
-  const noun = expected === null ? (DESCRIBED[String(path.at(-1))] ?? 'another kind of value') : (NOUNS[expected] ?? expected);
+  const noun =
+    expected === null ? (DESCRIBED[String(path.at(-1))] ?? 'another kind of value') : (NOUNS[expected] ?? expected);
   return error('wrong-type', `${nameOf(path)} is ${showValue(value)}; expected ${noun}`, path, hint);
 }
 
@@ -137,7 +165,8 @@ const DESCRIBED: Readonly<Record<string, string>> = {
 };
 
 function later(path: Path, value: unknown): Problem {
-  const shown = typeof value === 'object' ? `${nameOf(path)} as ${showValue(value)}` : `${nameOf(path)} ${showValue(value)}`;
+  const shown =
+    typeof value === 'object' ? `${nameOf(path)} as ${showValue(value)}` : `${nameOf(path)} ${showValue(value)}`;
   const hint = path.at(-1) === 'region' ? 'us-east-1 is the only region with prices so far' : undefined;
   return error('not-simulated-yet', `${shown} is not simulated yet`, path, hint);
 }
@@ -146,9 +175,10 @@ function error(code: DiagnosticCode, message: string, path: Path, hint?: string)
   return { code, severity: 'error', message, path, at: 'value', ...(hint === undefined ? {} : { hint }) };
 }
 
-/** The last two segments say enough: `checkout.memory`. */
+/** The last two segments say enough: `checkout.memory`; a place in a list needs the list's name. */
 function nameOf(path: Path): string {
-  return path.length === 0 ? 'the scenario' : pathText(path.slice(-2));
+  const from = typeof path.at(-2) === 'number' ? -3 : -2;
+  return path.length === 0 ? 'the scenario' : pathText(path.slice(from));
 }
 
 /** What to leave out: the setting that a problem lies in, whole, so that no half of it causes another problem. */

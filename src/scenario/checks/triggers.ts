@@ -8,8 +8,14 @@ import { type Context, failure, functionsOf, warning, wasPruned } from './contex
 
 export function checkTriggers(context: Context, traces: ReadonlyMap<string, TraceInspection>): Problem[] {
   const triggers = keysAt(context.root, ['triggers']);
-  if (triggers.length === 0 && !wasPruned(context, ['triggers'])) {
-    const none = warning({ code: 'no-triggers', message: 'no trigger invokes anything', path: ['triggers'], at: 'key' });
+  if (triggers.length === 0) {
+    if (wasPruned(context, ['triggers'])) return [];
+    const none = warning({
+      code: 'no-triggers',
+      message: 'no trigger invokes anything',
+      path: ['triggers'],
+      at: 'key',
+    });
     return [none, ...idleProvisions(context, traces)];
   }
   return [
@@ -43,7 +49,15 @@ function missingHandlers(context: Context): Problem[] {
     const trigger = callers.get(name);
     if (handler !== undefined || trigger === undefined || wasPruned(context, ['functions', name, 'handler'])) return [];
     const message = `function "${show(name)}" has no handler, and trigger "${show(trigger)}" brings no durations`;
-    return [failure({ code: 'missing-handler', message, path: ['functions', name], at: 'key', hint: 'for example handler: 80ms' })];
+    return [
+      failure({
+        code: 'missing-handler',
+        message,
+        path: ['functions', name],
+        at: 'key',
+        hint: 'for example handler: 80ms',
+      }),
+    ];
   });
 }
 

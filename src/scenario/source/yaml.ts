@@ -8,7 +8,9 @@ import { type Entry, FORBIDDEN_KEY, listNode, mapNode, type Origin, type SourceN
 
 export const MAX_CHARACTERS = 5_000_000;
 /** Values in a scenario, aliases counted as often as they are used. */
-export const MAX_VALUES = 200_000;
+export const MAX_VALUES = 100_000;
+/** What the parser cuts a text into: about ten a value. */
+const MAX_LEXEMES = 500_000;
 /** Far beyond what a scenario needs, far below what any later recursion bears. */
 export const MAX_DEPTH = 64;
 const MAX_SYNTAX_PROBLEMS = 20;
@@ -41,7 +43,8 @@ class Refusal extends Error {
 }
 
 /** Parses one YAML 1.2 document (JSON is a subset). `fixed` stands for every position, for text from a flag. */
-export function parseYaml(text: string, fixed?: Origin): ParsedText {
+export function parseYaml(written: string, fixed?: Origin): ParsedText {
+  const text = written.replace(/^\ufeff/, '');
   const problems: TextProblem[] = [];
   const lines = new LineCounter();
   const originOf = (offset: number): Origin => fixed ?? { kind: 'file', ...place(lines, offset) };
@@ -111,8 +114,10 @@ function composeOne(text: string, lines: LineCounter, report: Report): Document.
 /** The parser's own stack is the nesting: it is looked at after each lexeme. */
 function* tokens(text: string, lines: LineCounter): ReturnType<Parser['parse']> {
   const parser = new Parser(lines.addNewLine);
+  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
+    if (++count > MAX_LEXEMES) throw new Refusal('too-large', `more than ${MAX_VALUES} values`, parser.offset);
     if (parser.stack.length > MAX_DEPTH) {
       throw new Refusal('too-deep', `nested more than ${MAX_DEPTH} levels deep`, parser.offset);
     }

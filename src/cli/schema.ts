@@ -1,0 +1,12 @@
+// `coldstart schema`: the JSON Schema of scenarios, for editors.
+import type { CommandModule } from 'yargs';
+import { scenarioJsonSchema } from '../scenario/schema.js';
+
+export const schemaCommand: CommandModule = {
+  command: 'schema',
+  describe: 'Print the JSON Schema of scenarios',
+  builder: (yargs) => yargs.example('$0 schema > coldstart.schema.json', 'for an editor that checks YAML'),
+  handler: () => {
+    process.stdout.write(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+  },
+};

@@ -1,0 +1,37 @@
+// The result document from a scenario's finished runs.
+import { hashText } from '../engine/digest.js';
+import type { Result, RunResult } from '../result.js';
+import { describeSettings } from '../scenario/describe.js';
+import type { Scenario } from '../scenario/types.js';
+import { VERSION } from '../version.js';
+import { checkSlos } from './slo.js';
+import { summarise } from './summary.js';
+
+export interface ResultContext {
+  /** The command that gives this document again. */
+  readonly command: string;
+  readonly warnings: readonly string[];
+  /** Whether runs are missing because the user ended them. */
+  readonly interrupted: boolean;
+}
+
+/** `runs` in the order of their replications. */
+export function resultOf(scenario: Scenario, runs: readonly RunResult[], context: ResultContext): Result {
+  const replayed = scenario.triggers.length > 0 && scenario.triggers.every((trigger) => trigger.type === 'trace');
+  return {
+    schema: 'coldstart-result/1',
+    scenario: scenario.name,
+    description: scenario.description,
+    seed: scenario.seed,
+    version: VERSION,
+    horizonMs: scenario.duration / 1000,
+    warmupMs: scenario.warmup / 1000,
+    interrupted: context.interrupted,
+    warnings: context.warnings,
+    settings: describeSettings(scenario),
+    runs,
+    summary: summarise(runs, replayed),
+    slo: checkSlos(scenario.slo, runs),
+    reproduce: { command: context.command, scenarioHash: hashText(JSON.stringify(scenario)) },
+  };
+}

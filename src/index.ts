@@ -1,0 +1,9 @@
+// The public API.
+export { resultOf, type ResultContext } from './experiments/result.js';
+export type * from './result.js';
+export { type Diagnostic, formatDiagnostic } from './scenario/diagnostics.js';
+export { type ParseOptions, parseScenario } from './scenario/parse.js';
+export { scenarioJsonSchema } from './scenario/schema.js';
+export type * from './scenario/types.js';
+export { type Io, simulate } from './simulate.js';
+export { VERSION } from './version.js';

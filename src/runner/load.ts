@@ -1,0 +1,55 @@
+// A scenario from its file, checked together with the trace files that it names.
+import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Diagnostic } from '../scenario/diagnostics.js';
+import { type ParseOptions, parseScenario } from '../scenario/parse.js';
+import type { Scenario } from '../scenario/types.js';
+import { fileOpener } from './files.js';
+import { inspectTrace } from './trace-check.js';
+
+export interface Loaded {
+  /** `null` where there is an error among the diagnostics. */
+  readonly scenario: Scenario | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the scenario's file names are relative to. */
+  readonly directory: string;
+}
+
+/** A file that cannot be read at all. */
+export class UnreadableFile extends Error {}
+
+/** Throws `UnreadableFile` where there is nothing to parse. */
+export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'seed'>): Loaded {
+  const directory = dirname(path);
+  const open = fileOpener(directory);
+  const inspector = (file: string, knows: (target: string) => boolean) => inspectTrace(() => open(file), knows);
+  const { scenario, diagnostics } = parseScenario(readText(path), { ...options, file: path, inspectTrace: inspector });
+  return { scenario, diagnostics, directory };
+}
+
+function readText(path: string): string {
+  try {
+    // A device or a pipe might never end; a scenario is a plain file.
+    if (!statSync(path).isFile()) throw new UnreadableFile(`${path}: not a file`);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    throw new UnreadableFile(`${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** The system's own word for why a file could not be opened or read. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ENOENT':
+      return 'no such file';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'EISDIR':
+      return 'a folder, not a file';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

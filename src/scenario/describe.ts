@@ -1,0 +1,79 @@
+// The settings in force, function by function, in words for reports.
+import type { FunctionSettings } from '../result.js';
+import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
+import { MICROSECONDS } from './units.js';
+
+export function describeSettings(scenario: Scenario): FunctionSettings[] {
+  return scenario.functions.map((spec) => ({
+    name: spec.name,
+    runtime: spec.runtime,
+    architecture: spec.architecture,
+    memoryMB: spec.memoryMB,
+    timeoutMs: spec.timeout / MICROSECONDS.ms,
+    reservedConcurrency: spec.reservedConcurrency,
+    provisioned: provisionedOf(spec),
+    placement: spec.placement,
+    keepAlive: keepAliveText(spec.keepAlive),
+    handler: spec.handler === null ? 'as the trace says' : distributionText(spec.handler),
+    init: `${distributionText(spec.init)}${spec.initGiven ? '' : ` (predicted for ${spec.runtime}, ${spec.package.type})`}`,
+  }));
+}
+
+function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['provisioned'] {
+  return [
+    ...aliases.map((alias) => ({ qualifier: alias.name, concurrency: alias.provisionedConcurrency })),
+    ...versions.map((version) => ({ qualifier: version.version, concurrency: version.provisionedConcurrency })),
+  ].filter(({ concurrency }) => concurrency > 0);
+}
+
+/** "640s idle, 900s spare, 2h life (preset aws-2020)". */
+export function keepAliveText({ idle, spare, maxLifetime, preset }: KeepAlive): string {
+  const limits = [
+    ...(idle === null ? [] : [`${durationText(idle)} idle`]),
+    ...(spare === null ? [] : [`${distributionText(spare)} spare`]),
+    ...(maxLifetime === null ? [] : [`${durationText(maxLifetime)} life`]),
+  ];
+  return `${limits.join(', ') || 'no limit'}${preset === null ? '' : ` (preset ${preset})`}`;
+}
+
+/** "log-normal, median 80ms, sigma 0.69"; a constant is its duration alone. */
+export function distributionText(of: Distribution): string {
+  switch (of.kind) {
+    case 'constant':
+      return durationText(of.value);
+    case 'exponential':
+      return `exponential, mean ${durationText(of.mean)}`;
+    case 'lognormal':
+      return `log-normal, median ${durationText(of.median)}, sigma ${short(of.sigma)}`;
+    case 'gamma':
+      return `gamma, mean ${durationText(of.mean)}, cv ${short(of.cv)}`;
+    case 'weibull':
+      return `Weibull, scale ${durationText(of.scale)}, shape ${short(of.shape)}`;
+    case 'uniform':
+      return `uniform, ${durationText(of.min)} to ${durationText(of.max)}`;
+    case 'pareto':
+      return `Pareto, from ${durationText(of.min)}, alpha ${short(of.alpha)}`;
+    case 'values':
+      return `one of ${of.values.length} values`;
+    case 'quantiles':
+      return `${of.points.length} quantiles, ${durationText(of.points[0]?.[1] ?? 0)} to ${durationText(of.points.at(-1)?.[1] ?? 0)}`;
+    case 'mixture':
+      return `mixture of ${of.parts.map((part) => `${short(part.weight)} × (${distributionText(part.of)})`).join(', ')}`;
+  }
+}
+
+const PRINTED = ['d', 'h', 'm', 's', 'ms', 'us'] as const;
+
+/** The largest unit that gives a whole number, days from two on: `250ms`, `640s`, `10m`, `2h`, `1500us`. */
+export function durationText(microseconds: number): string {
+  if (microseconds === 0) return '0s';
+  for (const unit of PRINTED) {
+    const count = microseconds / MICROSECONDS[unit];
+    if (Number.isInteger(count) && !(unit === 'd' && count < 2)) return `${count}${unit}`;
+  }
+  return `${short(microseconds / MICROSECONDS.ms)}ms`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,92 @@
+// The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
+import { DEFAULT_KEEP_ALIVE, INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
+import { type Context, functionsOf, inOrder } from './checks/context.js';
+import { parseSlo } from './checks/slo.js';
+import { presetKeepAlive } from './distribution.js';
+import type { InspectedTraces } from './inspect.js';
+import type { CheckedFunction, CheckedTrigger } from './schema.js';
+import { parseTarget } from './target.js';
+import type { Arrivals, Distribution, FunctionSpec, Scenario, TriggerSpec } from './types.js';
+
+/** What the file does not say itself. */
+export interface Given {
+  readonly name: string;
+  readonly seed: string | undefined;
+  readonly duration: number;
+  readonly traces: InspectedTraces;
+}
+
+/** Only for a scenario that has passed every check. */
+export function normalise(context: Context, given: Given): Scenario {
+  const { checked, root } = context;
+  return {
+    name: checked.name ?? given.name,
+    description: checked.description,
+    seed: given.seed ?? checked.seed,
+    duration: given.duration,
+    start: checked.start,
+    warmup: checked.warmup,
+    replications: checked.replications,
+    account: checked.account,
+    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec)),
+    triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
+      triggerSpec(name, trigger, given.traces),
+    ),
+    slo: checked.slo.flatMap((text) => parseSlo(text) ?? []),
+    variants: Object.fromEntries(inOrder(checked.variants, root, ['variants'])),
+  };
+}
+
+function functionSpec({ root }: Context, name: string, spec: CheckedFunction): FunctionSpec {
+  const { type, size } = spec.package;
+  return {
+    name,
+    runtime: spec.runtime,
+    architecture: spec.architecture,
+    memoryMB: spec.memory,
+    timeout: spec.timeout,
+    package: { type, size: size ?? null },
+    vpc: spec.vpc,
+    ephemeralStorageMB: spec.ephemeralStorage,
+    reservedConcurrency: spec.reservedConcurrency ?? null,
+    handler: spec.handler ?? null,
+    init: spec.init ?? predictedInit(spec),
+    initGiven: spec.init !== undefined,
+    placementLatency: spec.placementLatency ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
+    keepAlive: spec.keepAlive ?? presetKeepAlive(DEFAULT_KEEP_ALIVE),
+    placement: spec.placement,
+    errorRate: spec.errorRate,
+    aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({
+      name: alias,
+      ...rest,
+    })),
+    versions: inOrder(spec.versions, root, ['functions', name, 'versions']).map(([version, rest]) => ({
+      version,
+      ...rest,
+    })),
+  };
+}
+
+/** M-INIT, M-INIT-SPREAD. */
+function predictedInit({ runtime, package: { type } }: CheckedFunction): Distribution {
+  return { kind: 'lognormal', median: initMedian(runtime, type), sigma: INIT_SIGMA[type] };
+}
+
+function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces): TriggerSpec {
+  if (trigger.type === 'trace') {
+    const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
+    return { name, type: 'trace', file: trigger.file, ordered, rows };
+  }
+  const target = parseTarget(trigger.target);
+  if (target === null) throw new Error(`trigger ${name} passed the checks with the target ${trigger.target}`);
+  return { name, type: trigger.type, target, arrivals: arrivalsOf(name, trigger.arrivals) };
+}
+
+function arrivalsOf(
+  name: string,
+  { constant, poisson }: Extract<CheckedTrigger, { arrivals: unknown }>['arrivals'],
+): Arrivals {
+  if (constant !== undefined) return { kind: 'constant', rate: constant.rate };
+  if (poisson !== undefined) return { kind: 'poisson', rate: poisson.rate };
+  throw new Error(`trigger ${name} passed the checks without arrivals`);
+}
