@@ -1,7 +1,7 @@
 // One run: the one place where workload, platform, metrics and prices meet.
+import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
 import { stream } from './engine/random.js';
-import { HeapQueue } from './engine/queue.js';
 import { run } from './engine/run.js';
 import { limitsOf } from './lambda/concurrency.js';
 import { Environments } from './lambda/environments.js';
@@ -39,7 +39,7 @@ export interface Io {
 export function simulate(scenario: Scenario, replication: number, io: Io = {}): RunResult {
   const window = measuredWindow(scenario.warmup, scenario.duration);
   const streams = [scenario.seed, replication];
-  const queue = new HeapQueue();
+  const queue = new CalendarQueue();
   const environments = new Environments();
   const levels = new Levels(window);
   const pools: WarmPool[] = [];

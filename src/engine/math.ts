@@ -3,17 +3,17 @@
 
 const LN2_HI = 0.693147180369123816490; // ln 2 with its last 20 bits zero, so that k · LN2_HI is exact for |k| < 2^20
 const LN2_LO = 1.90821492927058770002e-10; // ln 2 − LN2_HI
+const PER_LN2 = 1.4426950408889634;
 const SQRT2 = 1.4142135623730951;
 const TWO_54 = 18014398509481984;
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** 2^k for −1022 ≤ k ≤ 1023. */
-function powerOfTwo(k: number): number {
-  bits.setUint32(0, (k + 1023) << 20);
-  bits.setUint32(4, 0);
-  return bits.getFloat64(0);
-}
+/** 2^k for k from −1074 to 1023, at k + 1074. */
+const POWERS_OF_TWO = new Float64Array(2098);
+POWERS_OF_TWO[1074] = 1;
+for (let k = 1; k <= 1023; k++) POWERS_OF_TWO[1074 + k] = 2 * POWERS_OF_TWO[1073 + k]!;
+for (let k = 1; k <= 1074; k++) POWERS_OF_TWO[1074 - k] = POWERS_OF_TWO[1075 - k]! / 2;
 
 /**
  * Natural logarithm, within 1 unit in the last place of the true value. `NaN` below 0, `-Infinity` at 0.
@@ -49,19 +49,15 @@ export function exp(x: number): number {
   if (x !== x) return NaN;
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019412) return 0;
-  const k = Math.round(x / (LN2_HI + LN2_LO));
+  // x = k · ln 2 + r with |r| ≤ 0.347, so that the first term left out of the series, r^14/14!, is under 2^-57.
+  const k = Math.floor(x * PER_LN2 + 0.5);
   const r = x - k * LN2_HI - k * LN2_LO;
-  let sum = 1 / 6227020800; // 1/13!; |r| ≤ 0.347, so the first term left out is under 2^-57
-  for (let n = 12; n >= 0; n--) sum = sum * r + INVERSE_FACTORIALS[n]!;
-  if (k > 1023) return sum * powerOfTwo(k - 1) * 2;
-  if (k < -1022) return sum * powerOfTwo(k + 54) * (1 / TWO_54);
-  return sum * powerOfTwo(k);
+  const late = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r / 6227020800)))));
+  const sum = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * late))))));
+  if (k > 1023) return sum * POWERS_OF_TWO[1073 + k]! * 2;
+  if (k < -1022) return sum * POWERS_OF_TWO[1074 + k + 54]! * (1 / TWO_54);
+  return sum * POWERS_OF_TWO[1074 + k]!;
 }
-
-const INVERSE_FACTORIALS = [
-  1, 1, 1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040, 1 / 40320, 1 / 362880, 1 / 3628800, 1 / 39916800,
-  1 / 479001600,
-] as const satisfies readonly number[];
 
 /** x to the y for x ≥ 0. The relative error is about |y · ln x| · 2^-53: enough for samplers, not for a library of maths. */
 export function pow(x: number, y: number): number {

@@ -8,12 +8,32 @@ export type Uniform = () => number;
 /** What a stream's name is made of: the seed, the replication, then whose draws and what for. */
 export type StreamName = readonly (string | number)[];
 
+const TWO_27 = 2 ** 27;
+const TWO_32 = 2 ** 32;
+const TWO_MINUS_53 = 2 ** -53;
+
 // A separator that cannot occur inside a part keeps ('a', 'bc') and ('ab', 'c') apart.
 const nameOf = (parts: StreamName): string => JSON.stringify(parts);
 
-/** A sequential stream, for what the workload draws in the order of arrival. */
+/**
+ * A sequential stream, for what the workload draws in the order of arrival. seedrandom makes the state from the name; the steps
+ * are sfc32 (Doty-Humphrey, PractRand), whose state lives in plain fields: seedrandom's own generators keep theirs in
+ * a closure, where every draw would allocate.
+ */
 export function stream(name: StreamName): Uniform {
-  return seedrandom.alea(nameOf(name)).double;
+  const seeder = seedrandom(nameOf(name));
+  const state = { a: seeder.int32(), b: seeder.int32(), c: seeder.int32(), counter: 1 };
+  const word = (): number => {
+    const { a, b, c, counter } = state;
+    const result = (a + b + counter) | 0;
+    state.counter = (counter + 1) | 0;
+    state.a = b ^ (b >>> 9);
+    state.b = (c + (c << 3)) | 0;
+    state.c = (((c << 21) | (c >>> 11)) + result) | 0;
+    return result;
+  };
+  for (let warmUp = 0; warmUp < 12; warmUp++) word();
+  return () => ((word() >>> 6) * TWO_27 + (word() >>> 5)) * TWO_MINUS_53; // 26 and 27 bits
 }
 
 /** Draws that belong to a number (a request, an environment), whatever was drawn for others and in whatever order. */
@@ -21,8 +41,6 @@ export interface KeyedStream {
   /** Chooses the number whose draws `uniform` gives next, from the first on. `key` is a whole number below 2^53. */
   at(key: number): Uniform;
 }
-
-const TWO_32 = 4294967296;
 
 /**
  * A counter-based stream: a hash of (secret, key, counter). What a policy may or may not ask for comes from here, so that
@@ -49,9 +67,9 @@ export function keyedStream(name: StreamName): KeyedStream {
     return (a ^ (a >>> 16)) >>> 0;
   };
   const uniform = (): number => {
-    const upper = word() >>> 6; // 26 bits
-    const lower = word() >>> 5; // 27 bits
-    return (upper * 134217728 + lower) / 9007199254740992;
+    const upper = word() >>> 6;
+    const lower = word() >>> 5;
+    return (upper * TWO_27 + lower) * TWO_MINUS_53;
   };
   return {
     at(key) {

@@ -24,9 +24,9 @@ export const TIMEOUT: Range = { min: SECOND, max: 900 * SECOND }; // M-TIMEOUT
 export const STORAGE_MB: Range = { min: 512, max: 10_240 }; // M-STORAGE
 export const MAX_ZIP_BYTES = 250 * MIB; // M-PACKAGE
 export const MAX_IMAGE_BYTES = 10 * 1_024 * MIB; // M-PACKAGE
-export const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/; // M-NAMES
+export const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/; // M-NAMES
 export const MAX_FUNCTION_NAME = 64; // M-NAMES
-export const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9-_]{1,128}$/; // M-NAMES
+export const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/; // M-NAMES
 export const MAX_ALIAS_NAME = 128; // M-NAMES
 export const VERSION_NUMBER = /^[1-9]\d{0,17}$/; // M-NAMES
 

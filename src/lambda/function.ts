@@ -2,6 +2,7 @@
 import { sampler } from '../engine/distributions.js';
 import type { EventQueue } from '../engine/queue.js';
 import { keyedStream, type StreamName } from '../engine/random.js';
+import { wholeMicroseconds } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
 import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
@@ -186,6 +187,6 @@ export class LambdaFunction {
     if (distribution.kind === 'constant') return () => distribution.value;
     const sample = sampler(distribution);
     const stream = this.#stream(purpose);
-    return (key) => Math.max(0, Math.round(sample(stream.at(key))));
+    return (key) => wholeMicroseconds(sample(stream.at(key)));
   }
 }

@@ -2,6 +2,7 @@
 // function's last completion, maximum life from creation.
 import { sampler } from '../engine/distributions.js';
 import type { KeyedStream } from '../engine/random.js';
+import { wholeMicroseconds } from '../engine/time.js';
 import type { KeepAlive } from '../scenario/types.js';
 
 export interface KeepAlivePolicy {
@@ -27,6 +28,6 @@ export function keepAlivePolicy(keepAlive: KeepAlive, accountLifetime: number | 
   return {
     ...limits,
     random: true,
-    expiresAt: (now, request) => now + Math.max(0, Math.round(sample(draws.at(request)))),
+    expiresAt: (now, request) => now + wholeMicroseconds(sample(draws.at(request))),
   };
 }

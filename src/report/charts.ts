@@ -2,33 +2,22 @@
 // itself is imported for its types alone.
 import type { Config, TopLevelSpec } from 'vega-lite';
 import type { Result } from '../result.js';
+import { latencyAxis, timeAxis } from './charts/axes.js';
 import {
   ALLOCATED,
   BUSY,
-  barMs,
+  type ChartFrame,
   type ChartName,
   type ChartTable,
+  chartFrame,
   chartTables,
-  hasProvisioned,
   IDLE,
-  latencyRange,
   PEAK,
   PROVISIONED_BUSY,
-} from './chart-data.js';
-import { subjects } from './figures.js';
+} from './charts/data.js';
+import { subjects } from './content/figures.js';
+import { CAUSE_LABELS } from './content/words.js';
 import { duration } from './format.js';
-import { CAUSE_LABELS } from './words.js';
-
-export interface ChartFrame {
-  readonly horizonMs: number;
-  /** What one bar of the cold-start chart stands for. */
-  readonly barMs: number;
-  readonly hasProvisioned: boolean;
-  /** The fastest and the slowest latency to show. */
-  readonly latencyMs: readonly [low: number, high: number];
-  /** Pixels, or the width of the element that holds the chart. */
-  readonly width: number | 'container';
-}
 
 /** The palette of Okabe and Ito, told apart by colour-blind readers; one kind has one colour in every chart. */
 const COLOURS = {
@@ -94,14 +83,7 @@ export function functionCharts(
 ): Record<ChartName, TopLevelSpec> | undefined {
   const subject = subjects(result).find((each) => each.name === name);
   if (subject === undefined) return undefined;
-  const frame = {
-    horizonMs: result.horizonMs,
-    barMs: barMs(result),
-    hasProvisioned: hasProvisioned(subject),
-    latencyMs: latencyRange([subject]),
-    width,
-  };
-  return charts(chartTables(result, subject, width), frame);
+  return charts(chartTables(result, subject, width), chartFrame(result, [subject], width));
 }
 
 export function charts(
@@ -121,11 +103,10 @@ const IS_LINE = `indexof(${JSON.stringify([PEAK, ALLOCATED])}, datum.value) >= 0
 const ENVIRONMENT_LEGEND = {
   columns: { signal: 'width < 420 ? 2 : 3' },
   symbolStrokeWidth: 2,
+  symbolSize: 140,
   encoding: {
     symbols: {
       shape: { condition: { test: IS_LINE, value: 'stroke' }, value: 'square' },
-      size: { condition: { test: IS_LINE, value: 300 }, value: 80 },
-      stroke: { value: { expr: "scale('color', datum.value)" } },
       strokeDash: { condition: { test: `datum.value === '${ALLOCATED}'`, value: [4, 3] }, value: [] },
     },
   },
@@ -214,16 +195,6 @@ export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec
   };
 }
 
-/** Ticks at 1, 3 and 10 times the powers of ten, and an axis that begins and ends at one of them. */
-function latencyAxis([fastest, slowest]: ChartFrame['latencyMs']) {
-  // As text, since 3 * 0.1 would not read 0.3.
-  const all = [-2, -1, 0, 1, 2, 3, 4, 5, 6, 7].flatMap((power) => [Number(`1e${power}`), Number(`3e${power}`)]);
-  const low = all.findLast((tick) => tick <= fastest) ?? 0.01;
-  const high = all.find((tick) => tick >= slowest && tick > low) ?? 3e7;
-  const ticks = all.filter((tick) => tick >= low && tick <= high);
-  return { low, high, ticks, decades: ticks.filter((tick) => String(tick).includes('1')) };
-}
-
 /** When starts were cold, and why. */
 export function coldStartChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
   return {
@@ -259,9 +230,8 @@ export function costChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
   ] as const;
   return {
     ...base(table, frame),
-    height: { step: 30 },
-    autosize: { type: 'fit-x', contains: 'padding' },
-    mark: { type: 'bar', cornerRadiusEnd: 2 },
+    height: 32 * frame.costParts,
+    mark: { type: 'bar', cornerRadiusEnd: 2, size: 22 },
     encoding: {
       x: { field: 'usd', type: 'quantitative', title: 'US dollars', axis: { format: '~', tickCount: 4 } },
       y: {
@@ -303,32 +273,4 @@ function rowsOf(table: ChartTable): Record<string, number | string | null>[] {
   return Array.from({ length }, (_, row) =>
     Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
   );
-}
-
-/** Simulated time from 0, in hours and minutes, or in minutes and seconds where the run is short. */
-function timeAxis(field: string, { horizonMs }: ChartFrame) {
-  const [big, small, title] =
-    horizonMs < 600_000
-      ? ([60_000, 1000, 'simulated time (min:s)'] as const)
-      : ([3_600_000, 60_000, 'simulated time (h:min)'] as const);
-  const ticks = `sequence(0, ${horizonMs} + 1, width < 420 ? ${tickMs(horizonMs, 4)} : ${tickMs(horizonMs, 8)})`;
-  const label = `floor(datum.value / ${big}) + ':' + format(floor(datum.value / ${small}) % 60, '02d')`;
-  return {
-    field,
-    type: 'quantitative' as const,
-    title,
-    scale: { domain: [0, horizonMs], nice: false, zero: true },
-    axis: { values: { expr: ticks }, labelExpr: label },
-  };
-}
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const TICKS = [1000, 5000, 15_000, 30_000, ...[1, 2, 5, 10, 15, 30].map((each) => each * MINUTE)].concat(
-  [1, 2, 3, 6, 12, 24, 48, 168].map((each) => each * HOUR),
-);
-
-/** A round step that puts at most `most` ticks on the axis. */
-function tickMs(horizonMs: number, most: number): number {
-  return TICKS.find((step) => horizonMs / step <= most) ?? Math.ceil(horizonMs / most / (24 * HOUR)) * 24 * HOUR;
 }

@@ -1,20 +1,30 @@
 // The one place where text that strangers wrote (names, descriptions, warnings) is made safe for each kind of output.
 // Every report passes such text through here; nothing here formats numbers.
 
-// Control characters, and the marks that reorder text on screen (bidirectional embeddings, overrides and isolates).
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** Marks that reorder the text around them on screen: embeddings, overrides, isolates. */
+const REORDERING = '\\u202a-\\u202e\\u2066-\\u2069';
+const UNPRINTABLE = new RegExp(`[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029${REORDERING}]`, 'g');
+/** A page shows line breaks as spaces. */
+const UNPRINTABLE_IN_HTML = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f${REORDERING}]`,
+  'g',
+);
+
+function spelledOut(character: string): string {
+  const code = character.charCodeAt(0);
+  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}
 
 /** On a terminal an escape sequence could repaint what was printed before, so each control character is spelt out. */
 export function forTerminal(text: string): string {
-  return text.replace(INVISIBLE, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  return text.replace(UNPRINTABLE, spelledOut);
 }
 
 /** For HTML text and quoted attributes. */
 export function forHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text
+    .replace(UNPRINTABLE_IN_HTML, spelledOut)
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** JSON for a `<script type="application/json">`: no `</script>` or `<!--` can occur in it, and it stays JSON. */
@@ -24,17 +34,17 @@ export function forScript(value: unknown): string {
   });
 }
 
-/** For running Markdown text and for table cells. */
+/** For running Markdown text. In a table the pipes are escaped besides. */
 export function forMarkdown(text: string): string {
   return forTerminal(text.replace(/\s+/g, ' '))
-    .replace(/[\\`*_[\]|~#]/g, (character) => `\\${character}`)
+    .replace(/[\\`*_[\]~#]/g, (character) => `\\${character}`)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;');
 }
 
-/** A Markdown code span, also inside a table cell. */
+/** A Markdown code span, whatever backticks are in the text. */
 export function markdownCode(text: string): string {
-  const inner = forTerminal(text).replace(/\|/g, '\\|');
+  const inner = forTerminal(text);
   const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const space = longest > 0 ? ' ' : '';

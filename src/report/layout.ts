@@ -1,10 +1,10 @@
 // Arranges text in the columns of a terminal: wrapping, aligned columns, sparklines, the table of many functions. Knows
 // no colours.
 import Table from 'cli-table3';
+import type { Subject } from './content/figures.js';
+import { CAUSE_LABELS, causesOf } from './content/words.js';
 import { forTerminal } from './escape.js';
-import type { Subject } from './figures.js';
 import { count, duration, NOTHING, percent, usd } from './format.js';
-import { CAUSE_LABELS, causesOf } from './words.js';
 
 /** Breaks at spaces; a word longer than a line is cut. Leading spaces are kept on every line. */
 export function wrap(text: string, width: number): string[] {

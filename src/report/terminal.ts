@@ -2,11 +2,19 @@
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
+import { type Subject, shown, subjects, total } from './content/figures.js';
+import {
+  CAUSE_LABELS,
+  CAUSE_REASONS,
+  causesOf,
+  costParts,
+  latencyKinds,
+  remedy,
+  suggestions,
+} from './content/words.js';
 import { forTerminal } from './escape.js';
-import { type Figure, type Subject, subjects, total } from './figures.js';
-import { bare, count, duration, percent, plusMinus, usd } from './format.js';
+import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, sparkline, wrap } from './layout.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, remedy, suggestions } from './words.js';
 
 export interface TerminalOptions {
   /** Columns; more than 80 are not used. */
@@ -77,10 +85,6 @@ function entry(label: string, text: string, page: Page): string[] {
   );
 }
 
-function shown(figure: Figure, format: (value: number) => string): string {
-  return plusMinus(figure.mean, figure.ci95, format);
-}
-
 function coldStartLines(subject: Subject, page: Page): string[] {
   const invocations = subject.amount('invocations');
   if (invocations === 0) return entry('cold starts', 'no invocation ran', page);
@@ -96,16 +100,9 @@ function coldStartLines(subject: Subject, page: Page): string[] {
   return lines;
 }
 
-const LATENCIES = [
-  ['all', 'latencyMs'],
-  ['cold', 'coldLatencyMs'],
-  ['warm', 'warmLatencyMs'],
-  ['provisioned', 'provisionedLatencyMs'],
-] as const;
-
 function latencyLines(subject: Subject, page: Page): string[] {
   const statistics = ['p50', 'p95', 'p99', 'max'];
-  const kinds = LATENCIES.filter(([, path]) => subject.figure(`${path}.p50`).mean !== null);
+  const kinds = latencyKinds(subject);
   if (kinds.length === 0) return [];
   // Where only one kind of start occurred, it is all there is.
   const rows = (kinds.length === 2 ? kinds.slice(0, 1) : kinds).map(([kind, path]) => [

@@ -2,7 +2,7 @@
 // its own code and words what is wrong with a value, and each shows in the JSON Schema as what a user writes.
 import { z } from 'zod';
 import { type DiagnosticCode, showValue } from './diagnostics.js';
-import { parseStart } from './instant.js';
+import { parseStart } from './source/instant.js';
 import { type Parsed, parseDuration, parseRate, parseSize } from './units.js';
 
 /** What a custom zod issue carries for the diagnostic. */

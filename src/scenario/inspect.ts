@@ -3,7 +3,7 @@ import type { Context } from './checks/context.js';
 import { failure, inOrder } from './checks/context.js';
 import type { Problem } from './diagnostics.js';
 import { show } from './diagnostics.js';
-import { isKnownTarget } from './target.js';
+import { isKnownTarget } from './checks/target.js';
 
 export interface TraceInspection {
   readonly rows: number;

@@ -5,7 +5,7 @@ import { parseSlo } from './checks/slo.js';
 import { presetKeepAlive } from './distribution.js';
 import type { InspectedTraces } from './inspect.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
-import { parseTarget } from './target.js';
+import { parseTarget } from './checks/target.js';
 import type { Arrivals, Distribution, FunctionSpec, Scenario, TriggerSpec } from './types.js';
 
 /** What the file does not say itself. */

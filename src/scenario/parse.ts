@@ -96,73 +96,10 @@ function check(
   return { sound: { context, traces }, problems: [...problems, ...validate(context, traces)] };
 }
 
-/** Each variant is a scenario of its own; what is wrong without it has been said. */
-function checkVariants(
-  root: SourceNode,
-  base: readonly Problem[],
-  inspect: TraceInspector | undefined,
-): readonly Problem[] {
-  const names = keysAt(root, ['variants']);
-  const said = new Set(base.map(fingerprint));
-  if (names.length * root.size > 10 * MAX_VALUES) {
-    return [{ code: 'too-large', severity: 'error', message: 'too many variants', path: ['variants'], at: 'key' }];
-  }
-  return names.flatMap((name) => {
-    const { changed, problems } = withVariant(root, name);
-    const found = check(changed, inspect).problems.filter((problem) => !said.has(fingerprint(problem)));
-    return [...problems, ...found.map((problem) => ofVariant(problem, name, root))];
-  });
-}
-
-function withVariant(root: SourceNode, name: string): { changed: SourceNode; problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  let changed = root;
-  for (const dotted of keysAt(root, ['variants', name])) {
-    const path = ['variants', name, dotted];
-    const value = nodeAt(root, path);
-    if (value === null) continue;
-    const inVariants = dotted.split('.')[0] === 'variants';
-    const done = inVariants ? { problem: 'a variant cannot change variants' } : withSetting(changed, dotted, value);
-    if ('root' in done) changed = done.root;
-    else {
-      const hint = 'hint' in done ? { hint: done.hint } : {};
-      problems.push({ code: 'bad-variant', severity: 'error', message: done.problem, path, at: 'key', ...hint });
-    }
-  }
-  return { changed, problems };
-}
-
-function fingerprint({ code, message, path }: Problem): string {
-  return JSON.stringify([code, message, path]);
-}
-
-/** Points at the setting of the variant that the problem lies in, else at the variant. */
-function ofVariant(problem: Problem, name: string, root: SourceNode): Problem {
-  const dotted = pathText(problem.path);
-  const settings = keysAt(root, ['variants', name]);
-  const cause =
-    settings.find((key) => dotted === key || dotted.startsWith(`${key}.`)) ??
-    settings.find((key) => key.startsWith(`${dotted}.`));
-  const path: Path = cause === undefined ? ['variants', name] : ['variants', name, cause];
-  return {
-    ...problem,
-    message: `variant "${show(name)}": ${problem.message}`,
-    path,
-    at: cause === undefined ? 'key' : problem.at,
-  };
-}
-
-function seedProblems(seed: string | undefined): readonly Problem[] {
+function seedDiagnostics(seed: string | undefined): readonly Diagnostic[] {
   if (seed === undefined || (seed.length > 0 && seed.length <= 200)) return [];
-  return [
-    {
-      code: 'out-of-range',
-      severity: 'error',
-      message: '--seed takes 1 to 200 characters',
-      path: ['seed'],
-      at: 'value',
-    },
-  ];
+  const at = { file: '--seed', line: null, column: null, path: 'seed' };
+  return [{ code: 'out-of-range', severity: 'error', message: 'takes 1 to 200 characters', ...at }];
 }
 
 function finished({ context, traces }: Sound, { file, seed }: ParseOptions): Scenario | null {
@@ -179,53 +116,4 @@ function nameOf(file: string): string {
     .slice(0, 100)
     .trim();
   return SCENARIO_NAME.test(name) ? name : 'scenario';
-}
-
-function located(problem: Problem, root: SourceNode | null, file: string): Diagnostic {
-  const { path, at, elsewhere, ...rest } = problem;
-  if (elsewhere !== undefined)
-    return { ...rest, file: elsewhere.file, line: elsewhere.line, column: 1, path: pathText(path) };
-  const origin: Origin = root === null ? { kind: 'file', line: 1, column: 1 } : originAt(root, path, at);
-  return { ...rest, ...position(origin, file), path: pathText(path) };
-}
-
-function textDiagnostic({ origin, path, ...rest }: TextProblem, file: string): Diagnostic {
-  return { ...rest, severity: 'error', ...position(origin, file), path: pathText(path) };
-}
-
-function position(origin: Origin, file: string): Pick<Diagnostic, 'file' | 'line' | 'column'> {
-  if (origin.kind === 'set') return { file: `--set ${origin.text}`, line: null, column: null };
-  return { file, line: origin.line, column: origin.column };
-}
-
-/** In the order of positions, trace files next, flags last, each once, and not without end. */
-function tidy(diagnostics: readonly Diagnostic[], file: string): readonly Diagnostic[] {
-  const sorted = diagnostics
-    .map((diagnostic, index) => ({ diagnostic, index }))
-    .sort((a, b) => rank(a.diagnostic, b.diagnostic, file) || a.index - b.index)
-    .map(({ diagnostic }) => diagnostic);
-  const seen = new Set<string>();
-  const unique = sorted.filter((diagnostic) => {
-    const key = JSON.stringify([
-      diagnostic.code,
-      diagnostic.file,
-      diagnostic.line,
-      diagnostic.column,
-      diagnostic.message,
-    ]);
-    return !seen.has(key) && seen.add(key);
-  });
-  const rest = unique.slice(MAX_PROBLEMS);
-  if (rest.length === 0) return unique;
-  const severity = rest.some((diagnostic) => diagnostic.severity === 'error') ? 'error' : 'warning';
-  const message = `${rest.length} or more further problems`;
-  const more: Diagnostic = { code: 'too-many-problems', severity, message, file, line: 1, column: 1, path: '' };
-  return [...unique.slice(0, MAX_PROBLEMS), more];
-}
-
-function rank(a: Diagnostic, b: Diagnostic, file: string): number {
-  const group = (of: Diagnostic) => (of.line === null ? 2 : of.file === file ? 0 : 1);
-  if (group(a) !== group(b) || a.line === null) return group(a) - group(b);
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

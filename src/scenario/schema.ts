@@ -15,8 +15,20 @@ import {
   STORAGE_MB,
   TIMEOUT,
 } from '../lambda/defaults.js';
+import { showValue } from './diagnostics.js';
 import { distribution, keepAlive } from './distribution.js';
-import { duration, durationOrNone, none, positive, probability, rate, size, startTime, whole } from './fields.js';
+import {
+  duration,
+  durationOrNone,
+  none,
+  positive,
+  probability,
+  rate,
+  refuse,
+  size,
+  startTime,
+  whole,
+} from './fields.js';
 
 /** More than any account has; keeps sums and memory sane. */
 const MAX_CONCURRENCY = 1_000_000;
@@ -95,7 +107,7 @@ const lambdaFunction = z
     }).optional(),
     errorRate: probability({ description: 'Probability that the handler fails.' }).default(0),
     aliases: z
-      .record(z.string().meta({ pattern: `^(?![0-9]+$)[a-zA-Z0-9-_]{1,${MAX_ALIAS_NAME}}$` }), alias)
+      .record(z.string().meta({ pattern: `^(?![0-9]+$)[a-zA-Z0-9_-]{1,${MAX_ALIAS_NAME}}$` }), alias)
       .default({})
       .meta({ description: 'Aliases by name.' }),
     versions: z
@@ -130,7 +142,7 @@ const arrivals = z
   .superRefine((given, context) => {
     if (Object.keys(given).length === 1) return;
     const message = 'expected one arrival process, such as { poisson: { rate: 20/s } }';
-    context.addIssue({ code: 'custom', message, params: { code: 'missing-key' } });
+    refuse(context, { code: 'missing-key' }, message);
   });
 
 const synchronousTrigger = z
@@ -187,9 +199,17 @@ export const scenarioSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(SCENARIO_NAME, { error: 'a name has up to 100 letters, digits, spaces, dots, hyphens and underscores' })
+      .superRefine((text, context) => {
+        if (SCENARIO_NAME.test(text)) return;
+        const message = 'a name has up to 100 letters, digits, spaces, dots, hyphens and underscores';
+        refuse(context, { code: 'bad-name' }, `is ${showValue(text)}; ${message}`);
+      })
       .optional()
-      .meta({ description: 'Names the report; the file’s name by default.', examples: ['checkout-api'] }),
+      .meta({
+        description: 'Names the report; the file’s name by default.',
+        pattern: '^[^/\\\\]{1,100}$',
+        examples: ['checkout-api'],
+      }),
     description: z
       .string()
       .max(MAX_TEXT, { error: `at most ${MAX_TEXT} characters` })
@@ -211,7 +231,7 @@ export const scenarioSchema = z
     }).default(1),
     account: account.prefault({}),
     functions: z
-      .record(z.string().meta({ pattern: `^[a-zA-Z0-9-_]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
+      .record(z.string().meta({ pattern: `^[a-zA-Z0-9_-]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
       .meta({ description: 'Functions by name.' }),
     triggers: z
       .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, traceTrigger]))

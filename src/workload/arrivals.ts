@@ -1,5 +1,6 @@
 // Arrival processes: each gives the times of its arrivals one after another, rounded to the nearest microsecond.
 import { stream, type StreamName } from '../engine/random.js';
+import { wholeMicroseconds } from '../engine/time.js';
 import { exponential } from '../engine/ziggurat.js';
 import type { Arrivals } from '../scenario/types.js';
 
@@ -13,13 +14,13 @@ export function arrivalProcess(arrivals: Arrivals, name: StreamName): NextArriva
     case 'constant': {
       // From the number of the arrival, not from the last time, so that no rounding adds up.
       let arrived = 0;
-      return () => Math.round((++arrived * per) / count);
+      return () => wholeMicroseconds((++arrived * per) / count);
     }
     case 'poisson': {
       const uniform = stream([...name, 'arrivals']);
       const gap = per / count;
       let time = 0;
-      return () => Math.round((time += gap * exponential(uniform)));
+      return () => wholeMicroseconds((time += gap * exponential(uniform)));
     }
   }
 }

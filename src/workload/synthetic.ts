@@ -1,6 +1,7 @@
 // Rows of a trigger whose traffic is described: an arrival process and the handler time of its one target.
 import { sampler } from '../engine/distributions.js';
 import { stream, type StreamName } from '../engine/random.js';
+import { wholeMicroseconds } from '../engine/time.js';
 import type { Arrivals, Distribution } from '../scenario/types.js';
 import { arrivalProcess } from './arrivals.js';
 import { BLOCK, type RowSource } from './rows.js';
@@ -29,7 +30,7 @@ export function syntheticRows(traffic: SyntheticTraffic): RowSource {
       while (rows < BLOCK && (time[rows] = next()) <= traffic.horizon) rows += 1;
       for (let row = 0; row < rows; row++) {
         target[row] = traffic.target;
-        duration[row] = wholeMicroseconds(handler(handlerDraws));
+        duration[row] = Math.min(wholeMicroseconds(handler(handlerDraws)), CENTURY);
       }
       if (traffic.errorRate > 0) drawFailures(failed, rows, traffic.errorRate, errorDraws);
       return rows;
@@ -39,8 +40,6 @@ export function syntheticRows(traffic: SyntheticTraffic): RowSource {
 
 // A heavy tail may give a handler time without bound; no timeout is near a century.
 const CENTURY = 100 * 365 * 86_400_000_000;
-
-const wholeMicroseconds = (value: number): number => (value > 0 ? Math.round(value < CENTURY ? value : CENTURY) : 0);
 
 function drawFailures(failed: Uint8Array, rows: number, errorRate: number, uniform: () => number): void {
   for (let row = 0; row < rows; row++) failed[row] = uniform() < errorRate ? 1 : 0;

@@ -1,12 +1,12 @@
 // The charts of the page: their places, their captions in words, and the data that the page's script draws them from.
 import { compile } from 'vega-lite';
 import type { Result } from '../../result.js';
-import { barMs, type ChartName, type ChartTable, chartTables, hasProvisioned, latencyRange } from '../chart-data.js';
+import { type ChartName, type ChartTable, chartFrame, chartTables, hasProvisioned } from '../charts/data.js';
 import { charts } from '../charts.js';
+import { type Subject, subjects } from '../content/figures.js';
+import { CAUSE_LABELS, causesOf, costParts, latencyKinds } from '../content/words.js';
 import { forScript } from '../escape.js';
-import { type Subject, subjects } from '../figures.js';
 import { count, duration, percent, usd } from '../format.js';
-import { CAUSE_LABELS, causesOf, costParts } from '../words.js';
 import { type Html, html, NO_HTML, section } from './markup.js';
 
 const TITLES: Readonly<Record<ChartName, string>> = {
@@ -60,17 +60,9 @@ function captionsOf(subject: Subject): Record<ChartName, string> {
 }
 
 function latencyCaption(subject: Subject): string {
-  const kinds = [
-    ['all', 'latencyMs'],
-    ['cold starts', 'coldLatencyMs'],
-    ['warm starts', 'warmLatencyMs'],
-    ['provisioned', 'provisionedLatencyMs'],
-  ] as const;
-  const known = kinds
-    .map(([kind, path]) => ({ kind, p99: subject.figure(`${path}.p99`).mean }))
-    .filter(({ p99 }) => p99 !== null);
+  const known = latencyKinds(subject).map(([kind, path]) => `${kind} ${duration(subject.figure(`${path}.p99`).mean)}`);
   if (known.length === 0) return 'Nothing was answered.';
-  return `99 % answered within: ${known.map(({ kind, p99 }) => `${kind} ${duration(p99)}`).join(', ')}.`;
+  return `99 % answered within: ${known.join(', ')}.`;
 }
 
 /**
@@ -84,14 +76,10 @@ export function chartData(result: Result): Html {
     captions: captionsOf(subject),
     tables: chartTables(result, subject, points),
   }));
-  const frame = {
-    horizonMs: result.horizonMs,
-    barMs: barMs(result),
-    hasProvisioned: functions.some(hasProvisioned),
-    latencyMs: latencyRange(functions),
-    width: 'container',
-  } as const;
-  const specs = Object.entries(charts(EMPTY, frame)).map(([chart, spec]) => [chart, compile(spec).spec]);
+  const specs = Object.entries(charts(EMPTY, chartFrame(result, functions, 'container'))).map(([chart, spec]) => [
+    chart,
+    compile(spec).spec,
+  ]);
   return { html: forScript({ specs: Object.fromEntries(specs), functions: data }) };
 }
 

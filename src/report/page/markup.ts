@@ -1,5 +1,6 @@
 // Builds HTML from data: tables, definition lists, sections. Every text passes through `forHtml` here, so that the files
 // which use this one never write unescaped text.
+import type { Cell, ReportTable } from '../content/tables.js';
 import { forHtml } from '../escape.js';
 
 /** Markup that is already safe; only this file and its callers' literal tags make it. */
@@ -30,29 +31,29 @@ export function name(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
-export interface Table {
-  readonly caption: string;
-  readonly head: readonly (string | Html)[];
-  /** The first cell of a row is its heading. */
-  readonly rows: readonly (readonly (string | Html)[])[];
-  /** Where the heading of the section says the same, the caption is for screen readers alone. */
-  readonly quiet?: boolean;
-  /** Columns that hold words; all others but the first are numbers, flush right. */
-  readonly words?: readonly number[];
-}
-
-/** Wide tables scroll sideways on their own; to do so by keyboard, they can be focused. */
-export function table({ caption, head, rows, words = [], quiet = false }: Table): Html {
+/**
+ * Wide tables scroll sideways on their own; to do so by keyboard, they can be focused. A quiet caption, where the heading
+ * of the section says the same, is for screen readers alone.
+ */
+export function table({ caption, head, rows, words }: ReportTable, loudness: 'quiet' | 'loud' = 'loud'): Html {
+  if (rows.length === 0) return NO_HTML;
   const kind = (column: number): Html => ({ html: column === 0 || words.includes(column) ? '' : ' class="number"' });
-  const header = head.map((title, column) => html`<th scope="col"${kind(column)}>${title}</th>`);
+  const header = head.map((title, column) => html`<th scope="col"${kind(column)}>${cell(title)}</th>`);
   const body = rows.map((cells) => {
     const [first = '', ...others] = cells;
-    const data = others.map((cell, index) => html`<td${kind(index + 1)}>${cell}</td>`);
-    return html`<tr><th scope="row">${first}</th>${data}</tr>\n`;
+    const data = others.map((each, index) => html`<td${kind(index + 1)}>${cell(each)}</td>`);
+    return html`<tr><th scope="row">${cell(first)}</th>${data}</tr>\n`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption${{ html: quiet ? ' class="quiet"' : '' }}>${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="${loudness}">${caption}</caption>
 <thead><tr>${header}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
+}
+
+function cell(content: Cell): Html {
+  if (typeof content === 'string') return html`${content}`;
+  if ('name' in content) return name(content.name);
+  if ('code' in content) return html`<code>${name(content.code)}</code>`;
+  return content.passed ? html`<span class="good">✓ passed</span>` : html`<span class="bad">✗ failed</span>`;
 }
 
 /** A section with its heading; nothing where there is nothing to say. */

@@ -31,7 +31,7 @@ export const PAGE_SCRIPT = `
   }
 
   async function show(index) {
-    for (const chart of Object.keys(specs)) await draw(chart, functions[index]);
+    await Promise.all(Object.keys(specs).map((chart) => draw(chart, functions[index])));
     document.documentElement.dataset.drawn = String(index);
   }
 

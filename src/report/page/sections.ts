@@ -1,16 +1,23 @@
 // The sections of the page but the charts: sentences and tables, from a Result. Says what is shown, not how it looks.
-import type { FunctionSettings, Result } from '../../result.js';
-import { type Figure, type Subject, subjects, total } from '../figures.js';
-import { bare, count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
-import { CAUSE_LABELS, CAUSE_REASONS, CAUSES, COST_PARTS, causesOf, remedy, suggestions, verdict } from '../words.js';
+import type { Result } from '../../result.js';
+import { type Subject, shown, subjects, total } from '../content/figures.js';
+import {
+  causeTable,
+  costTable,
+  figureTable,
+  latencyTable,
+  objectiveTable,
+  provisionedTable,
+  settingsTable,
+  throttleTable,
+  troubleTable,
+} from '../content/tables.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, suggestions, verdict } from '../content/words.js';
+import { count, duration, percent, usd } from '../format.js';
 import { type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 /** More functions than this are folded away behind the sentence on all of them. */
 const SENTENCES = 5;
-
-function shown(figure: Figure, format: (value: number) => string): string {
-  return plusMinus(figure.mean, figure.ci95, format);
-}
 
 export function headerOf(result: Result): Html {
   const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
@@ -64,38 +71,7 @@ export function keyFigures(result: Result): Html {
   const functions = subjects(result);
   const [only] = functions;
   if (only !== undefined && functions.length === 1) return section('figures', 'Key figures', [cards(only)]);
-  const all = total(result);
-  const rows = [...functions.map((subject) => figureRow(subject, name(subject.name)))];
-  if (all !== undefined && functions.length > 1) rows.push(figureRow(all, html`All functions`));
-  if (rows.length === 0) return NO_HTML;
-  const head = [
-    'Function',
-    'Invocations',
-    'Cold starts',
-    'Share',
-    'p50',
-    'p99',
-    'Concurrency, max',
-    'Throttles',
-    'Cost',
-  ];
-  return section('figures', 'Key figures', [
-    table({ caption: 'Key figures of each function', quiet: true, head, rows }),
-  ]);
-}
-
-function figureRow(subject: Subject, title: Html): (string | Html)[] {
-  return [
-    title,
-    shown(subject.figure('invocations'), count),
-    shown(subject.figure('coldStarts'), count),
-    shown(subject.figure('coldStartRate'), percent),
-    shown(subject.figure('latencyMs.p50'), duration),
-    shown(subject.figure('latencyMs.p99'), duration),
-    shown(subject.figure('concurrency.max'), count),
-    shown(subject.figure('throttles'), count),
-    shown(subject.figure('cost.total'), usd),
-  ];
+  return section('figures', 'Key figures', [table(figureTable(result), 'quiet')]);
 }
 
 function cards(subject: Subject): Html {
@@ -141,162 +117,40 @@ ${CAUSE_REASONS[cause]}.<span class="note">Avoided by ${remedy(cause, subject)}.
   if (items.length === 0) return section('causes', 'Why cold', [html`<p>No start was cold.</p>`]);
   return section('causes', 'Why cold', [
     list(items, 'causes'),
-    functions.length === 1 ? NO_HTML : causesByFunction(functions),
+    functions.length === 1 ? NO_HTML : table(causeTable(result)),
   ]);
 }
-
-function causesByFunction(functions: readonly Subject[]): Html {
-  const occurring = CAUSES.filter((cause) =>
-    functions.some((subject) => subject.amount(`coldStartCauses.${cause}`) > 0),
-  );
-  const rows = functions.map((subject) => [
-    name(subject.name),
-    ...occurring.map((cause) => shown(subject.figure(`coldStartCauses.${cause}`), count)),
-  ]);
-  return table({
-    caption: 'Cold starts of each function by cause',
-    head: ['Function', ...occurring.map((cause) => CAUSE_LABELS[cause])],
-    rows,
-  });
-}
-
-const LATENCIES = [
-  ['all', 'latencyMs'],
-  ['cold', 'coldLatencyMs'],
-  ['warm', 'warmLatencyMs'],
-  ['provisioned', 'provisionedLatencyMs'],
-] as const;
 
 export function latencySection(result: Result): Html {
-  const statistics = ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
-  const rows = subjects(result).flatMap((subject) =>
-    LATENCIES.filter(([, path]) => subject.figure(`${path}.p50`).mean !== null).map(([kind, path]) => [
-      kind === 'all'
-        ? html`<b>${name(subject.name)}</b>`
-        : html`<span class="under">${name(subject.name)}, ${kind}</span>`,
-      ...statistics.map((statistic) => shown(subject.figure(`${path}.${statistic}`), duration)),
-    ]),
-  );
-  if (rows.length === 0) return NO_HTML;
-  const head = ['Function', 'Mean', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'Max'];
   return section('latency', 'Latency', [
     html`<p>What the client waits: queueing and retries, the cold start, the handler.</p>`,
-    table({ caption: 'Latency by kind of start', quiet: true, head, rows }),
+    table(latencyTable(result), 'quiet'),
   ]);
+}
+
+export function provisionedSection(result: Result): Html {
+  return section('provisioned', 'Provisioned concurrency', [table(provisionedTable(result), 'quiet')]);
 }
 
 export function troubleSection(result: Result): Html {
-  const functions = subjects(result);
-  const troubles = [
-    ['Throttles', 'throttles'],
-    ['Errors', 'errors'],
-    ['of which timeouts', 'timeouts'],
-    ['Suppressed inits', 'suppressedInits'],
-    ['Retries', 'retries'],
-    ['Given up', 'dropped'],
-  ] as const;
-  const occurring = troubles.filter(([, path]) => functions.some((subject) => subject.amount(path) > 0));
-  if (occurring.length === 0) return section('troubles', 'Throttles and errors', [html`<p>None.</p>`]);
-  const affected = functions.filter((subject) => occurring.some(([, path]) => subject.amount(path) > 0));
-  const rows = affected.map((subject) => [
-    name(subject.name),
-    ...occurring.map(([, path]) => shown(subject.figure(path), count)),
-  ]);
-  const reasons = affected.flatMap((subject) =>
-    subject.throttleReasons.map(([reason, mean]) => [name(subject.name), reason, count(mean)]),
-  );
-  return section('troubles', 'Throttles and errors', [
-    table({
-      caption: 'Throttles and errors of each function',
-      quiet: true,
-      head: ['Function', ...occurring.map(([title]) => title)],
-      rows,
-    }),
-    reasons.length === 0
-      ? NO_HTML
-      : table({ caption: 'Throttles by reason', head: ['Function', 'Reason', 'Throttles'], rows: reasons, words: [1] }),
-  ]);
+  const troubles = troubleTable(result);
+  if (troubles.rows.length === 0) return section('troubles', 'Throttles and errors', [html`<p>None.</p>`]);
+  return section('troubles', 'Throttles and errors', [table(troubles, 'quiet'), table(throttleTable(result))]);
 }
 
 export function costSection(result: Result): Html {
-  const functions = subjects(result);
-  const all = total(result);
-  const occurring = COST_PARTS.filter(([part]) => functions.some((subject) => subject.amount(`cost.${part}`) !== 0));
-  const row = (subject: Subject, title: Html): (string | Html)[] => [
-    title,
-    ...occurring.map(([part]) => usd(subject.figure(`cost.${part}`).mean)),
-    shown(subject.figure('cost.total'), usd),
-  ];
-  const rows = functions.map((subject) => row(subject, name(subject.name)));
-  if (all !== undefined && functions.length > 1) rows.push(row(all, html`All functions`));
-  if (rows.length === 0) return NO_HTML;
   return section('cost', 'Cost', [
     html`<p>US dollars at list price, for the simulated time after the warm-up.</p>`,
-    table({
-      caption: 'Cost of each function by part',
-      quiet: true,
-      head: ['Function', ...occurring.map(([, label]) => label), 'Total'],
-      rows,
-    }),
+    table(costTable(result), 'quiet'),
   ]);
 }
 
 export function objectiveSection(result: Result): Html {
-  const rows = result.slo.map(({ text, value, passed }) => [
-    html`<code><bdi>${text}</bdi></code>`,
-    bare(value),
-    passed ? html`<span class="good">✓ passed</span>` : html`<span class="bad">✗ failed</span>`,
-  ]);
-  if (rows.length === 0) return NO_HTML;
-  const value = result.runs.length > 1 ? '95 % bound' : 'Value';
-  return section('objectives', 'Objectives', [
-    table({
-      caption: 'Service level objectives',
-      quiet: true,
-      head: ['Objective', value, 'Outcome'],
-      rows,
-      words: [2],
-    }),
-  ]);
+  return section('objectives', 'Objectives', [table(objectiveTable(result), 'quiet')]);
 }
 
-/** Few functions stand side by side; more have a line each. */
 export function settingsSection(result: Result): Html {
-  const [first] = result.settings;
-  if (first === undefined) return NO_HTML;
-  const lines = result.settings.map(settingsOf);
-  const titles = settingsOf(first).map(([title]) => title);
-  const names = result.settings.map((settings) => name(settings.name));
-  const caption = 'Settings of each function';
-  if (names.length <= 3) {
-    const rows = titles.map((title, index) => [title, ...lines.map((line) => line[index]?.[1] ?? NOTHING)]);
-    return section('settings', 'Settings in force', [
-      table({ caption, head: ['Setting', ...names], rows, words: [1, 2, 3], quiet: true }),
-    ]);
-  }
-  const rows = lines.map((line, index) => [names[index] ?? '', ...line.map(([, value]) => value)]);
-  const words = [1, 5, 6, 7, 8, 9];
-  return section('settings', 'Settings in force', [
-    table({ caption, head: ['Function', ...titles], rows, words, quiet: true }),
-  ]);
-}
-
-function settingsOf(settings: FunctionSettings): (readonly [title: string, value: string])[] {
-  return [
-    ['Runtime', `${settings.runtime}, ${settings.architecture}`],
-    ['Memory', `${count(settings.memoryMB)} MB`],
-    ['Timeout', duration(settings.timeoutMs)],
-    ['Reserved', count(settings.reservedConcurrency)],
-    [
-      'Provisioned',
-      settings.provisioned.map(({ qualifier, concurrency }) => `${qualifier}: ${count(concurrency)}`).join(', ') ||
-        NOTHING,
-    ],
-    ['Placement', settings.placement],
-    ['Keep-alive', settings.keepAlive],
-    ['Handler', settings.handler],
-    ['Init', settings.init],
-  ];
+  return section('settings', 'Settings in force', [table(settingsTable(result), 'quiet')]);
 }
 
 export function warningSection(result: Result): Html {

@@ -2,7 +2,7 @@
 import type { Path, Problem } from '../diagnostics.js';
 import type { CheckedFunction, CheckedScenario } from '../schema.js';
 import { keysAt, type SourceNode } from '../source/tree.js';
-import { type Names, namesOf } from '../target.js';
+import { type Names, namesOf } from './target.js';
 
 export interface Context {
   readonly checked: CheckedScenario;

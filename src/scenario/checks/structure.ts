@@ -3,8 +3,9 @@
 import type { z } from 'zod';
 import { type DiagnosticCode, type Path, type Problem, pathText, showValue } from '../diagnostics.js';
 import type { IssueParams } from '../fields.js';
-import { isLaterKey, isLaterValue } from '../later.js';
-import { type CheckedScenario, scenarioJsonSchema, scenarioSchema } from '../schema.js';
+import { knownKeys } from './known-keys.js';
+import { isLaterKey, isLaterValue } from './later.js';
+import { type CheckedScenario, scenarioSchema } from '../schema.js';
 import { plainOf, type SourceNode } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
 
@@ -78,7 +79,7 @@ function problemsOf(issue: Issue, base: Path, plain: unknown): Problem[] {
   if (issue.code === 'invalid_value') return [unknownValue(path, value, issue.values.map(String))];
   if (issue.code === 'invalid_type') return [wrongType(path, value, issue.expected)];
   const measured = typeof value === 'number' ? `${nameOf(path)} is ${value}; ` : `${nameOf(path)}: `;
-  return [error('name' === path[0] ? 'bad-name' : 'out-of-range', measured + issue.message, path)];
+  return [error('out-of-range', measured + issue.message, path)];
 }
 
 function unknownKey(parent: Path, key: string): Problem {
@@ -190,7 +191,8 @@ function settingOf({ code, at, path }: Problem): Path {
 }
 
 function settingDepth(path: Path): number {
-  if (path[0] === 'functions') return path[2] === 'aliases' || path[2] === 'versions' ? 5 : 3;
+  if (path[0] === 'functions' && path[2] === 'aliases') return path[4] === 'version' ? 4 : 5;
+  if (path[0] === 'functions') return path[2] === 'versions' ? 5 : 3;
   return path[0] === 'account' || path[0] === 'triggers' || path[0] === 'variants' ? 2 : 1;
 }
 
@@ -203,39 +205,11 @@ function leaveOut(plain: unknown, path: Path): void {
   else delete holder[last];
 }
 
-export function valueAt(plain: unknown, path: Path): unknown {
+function valueAt(plain: unknown, path: Path): unknown {
   let value = plain;
   for (const segment of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) return undefined;
     value = (value as Record<string | number, unknown>)[segment];
   }
   return value;
-}
-
-/** The keys that the schema knows in the map at a path. */
-function knownKeys(path: Path): readonly string[] {
-  let schemas: readonly JsonSchema[] = [scenarioJsonSchema()];
-  for (const segment of path) {
-    schemas = schemas.flatMap(alternatives).flatMap((schema) => childSchema(schema, segment));
-  }
-  return schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {}));
-}
-
-interface JsonSchema {
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-  readonly oneOf?: readonly JsonSchema[];
-}
-
-function alternatives(schema: JsonSchema): readonly JsonSchema[] {
-  return [schema, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(alternatives)];
-}
-
-function childSchema(schema: JsonSchema, segment: string | number): readonly JsonSchema[] {
-  if (typeof segment === 'number') return schema.items === undefined ? [] : [schema.items];
-  const { properties, additionalProperties } = schema;
-  if (properties !== undefined && Object.hasOwn(properties, segment)) return [properties[segment] ?? {}];
-  return typeof additionalProperties === 'object' ? [additionalProperties] : [];
 }

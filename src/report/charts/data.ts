@@ -1,8 +1,8 @@
 // The data behind each chart, as columns of plain values: coarse enough to embed, in simulated time. Draws nothing.
-import type { ColdStartCause, MetricSeries, Result } from '../result.js';
-import type { Subject } from './figures.js';
-import { usd } from './format.js';
-import { CAUSE_LABELS, CAUSES, costParts } from './words.js';
+import type { ColdStartCause, MetricSeries, Result } from '../../result.js';
+import type { Subject } from '../content/figures.js';
+import { CAUSE_LABELS, CAUSES, costParts } from '../content/words.js';
+import { usd } from '../format.js';
 
 /** Columns of one length; the same index in each is one row. Times are milliseconds of simulated time. */
 export type ChartTable = Readonly<Record<string, readonly (number | string | null)[]>>;
@@ -14,6 +14,31 @@ export const PROVISIONED_BUSY = 'provisioned busy';
 export const IDLE = 'on-demand idle';
 export const PEAK = 'peak executions';
 export const ALLOCATED = 'provisioned allocated';
+
+/** What the charts of several functions have in common, so that they can be compared and one can take another's place. */
+export interface ChartFrame {
+  readonly horizonMs: number;
+  /** What one bar of the cold-start chart stands for. */
+  readonly barMs: number;
+  readonly hasProvisioned: boolean;
+  /** The fastest and the slowest latency to show. */
+  readonly latencyMs: readonly [low: number, high: number];
+  /** The largest number of cost parts that a function has. */
+  readonly costParts: number;
+  /** Pixels, or the width of the element that holds the chart. */
+  readonly width: number | 'container';
+}
+
+export function chartFrame(result: Result, functions: readonly Subject[], width: ChartFrame['width']): ChartFrame {
+  return {
+    horizonMs: result.horizonMs,
+    barMs: barMs(result),
+    hasProvisioned: functions.some(hasProvisioned),
+    latencyMs: latencyRange(functions),
+    costParts: Math.max(1, ...functions.map((subject) => costParts(subject).length)),
+    width,
+  };
+}
 
 /** More bars than this are too thin to tell apart. */
 const BARS = 60;
@@ -85,16 +110,6 @@ function onAxis(ms: number): number {
   return Math.max(FASTEST_MS, rounded(ms));
 }
 
-/** One axis for all functions, so that they can be compared. */
-export function latencyRange(functions: readonly Subject[]): readonly [low: number, high: number] {
-  // A curve rises, so its ends are its extremes.
-  const ends = functions.flatMap(({ first }) =>
-    KINDS.flatMap((kind) => [first.latencyCurve.ms[kind]?.[0], first.latencyCurve.ms[kind]?.at(-1)]),
-  );
-  const known = ends.filter((end) => end !== undefined).map(onAxis);
-  return known.length === 0 ? [1, 1000] : [Math.min(...known), Math.max(...known)];
-}
-
 const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
   first: 'ColdStartsFirst',
   scaleOut: 'ColdStartsScaleOut',
@@ -122,13 +137,21 @@ function coldStartTable(metrics: MetricSeries, stepMs: number, horizonMs: number
   };
 }
 
-/** The length of time that one bar of the cold-start chart stands for. */
-export function barMs(result: Result): number {
+function barMs(result: Result): number {
   const series = result.runs[0]?.series;
   const steps = Object.values(series?.functions ?? {}).map(
     (metrics) => metrics['ColdStartsFirst']?.['Sum']?.length ?? 0,
   );
   return Math.max(1, Math.ceil(Math.max(0, ...steps) / BARS)) * (series?.stepMs ?? 1);
+}
+
+function latencyRange(functions: readonly Subject[]): readonly [low: number, high: number] {
+  // A curve rises, so its ends are its extremes.
+  const ends = functions.flatMap(({ first }) =>
+    KINDS.flatMap((kind) => [first.latencyCurve.ms[kind]?.[0], first.latencyCurve.ms[kind]?.at(-1)]),
+  );
+  const known = ends.filter((end) => end !== undefined).map(onAxis);
+  return known.length === 0 ? [1, 1000] : [Math.min(...known), Math.max(...known)];
 }
 
 function costTable(subject: Subject): ChartTable {

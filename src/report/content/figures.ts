@@ -1,10 +1,16 @@
 // Reads figures out of a Result: the mean over the replications with its interval. Computes no statistics of its own
-// beyond a plain mean, and formats nothing.
-import type { FunctionResult, FunctionSettings, Result, RunResult } from '../result.js';
+// beyond a plain mean.
+import type { FunctionResult, FunctionSettings, Result, RunResult } from '../../result.js';
+import { plusMinus } from '../format.js';
 
 export interface Figure {
   readonly mean: number | null;
   readonly ci95: number | null;
+}
+
+/** The mean with its interval as text. */
+export function shown(figure: Figure, format: (value: number) => string): string {
+  return plusMinus(figure.mean, figure.ci95, format);
 }
 
 /** One function, or all together, as the reports present it. */

@@ -1,8 +1,8 @@
 // What the reports say in words: why a start was cold and which setting avoids it, the verdict on a function, what to
 // change. Plain text, unescaped and uncoloured: each report escapes and sets it in its own way.
-import type { ColdStartCause, Cost } from '../result.js';
+import type { ColdStartCause, Cost } from '../../result.js';
+import { count, duration, percent, usd } from '../format.js';
 import type { Subject } from './figures.js';
-import { count, duration, percent, usd } from './format.js';
 
 export const CAUSES: readonly ColdStartCause[] = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'];
 
@@ -45,6 +45,18 @@ export function causesOf(subject: Subject): { readonly cause: ColdStartCause; re
   return CAUSES.map((cause) => ({ cause, coldStarts: subject.amount(`coldStartCauses.${cause}`) }))
     .filter(({ coldStarts }) => coldStarts > 0)
     .sort((a, b) => b.coldStarts - a.coldStarts);
+}
+
+const LATENCY_KINDS = [
+  ['all', 'latencyMs'],
+  ['cold', 'coldLatencyMs'],
+  ['warm', 'warmLatencyMs'],
+  ['provisioned', 'provisionedLatencyMs'],
+] as const;
+
+/** The kinds of start that occurred, with the path of their latency. */
+export function latencyKinds(subject: Subject): (typeof LATENCY_KINDS)[number][] {
+  return LATENCY_KINDS.filter(([, path]) => subject.figure(`${path}.p50`).mean !== null);
 }
 
 export const COST_PARTS: readonly (readonly [part: keyof Cost, label: string])[] = [

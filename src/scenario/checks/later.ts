@@ -1,5 +1,5 @@
 // What the scenario format has that this version does not simulate: it deserves another answer than "unknown key".
-import type { Path } from './diagnostics.js';
+import type { Path } from '../diagnostics.js';
 
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [

@@ -1,7 +1,7 @@
 // Calendar times of a scenario: ISO 8601 text to UTC text, by integer arithmetic alone, so that no host's time zone or
 // date parser takes part.
 
-import type { Parsed } from './units.js';
+import type { Parsed } from '../units.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.0+)?)?([Zz]|[+-]\d{2}:\d{2})?)?$/;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

@@ -1,10 +1,10 @@
 // What a trigger calls: `function`, `function:alias` or `function:version`. It reads names and looks them up; nothing more.
-import { VERSION_NUMBER } from '../lambda/defaults.js';
-import type { Path, Problem } from './diagnostics.js';
-import { show } from './diagnostics.js';
-import { keysAt, type SourceNode } from './source/tree.js';
-import { didYouMean } from './suggest.js';
-import type { Target } from './types.js';
+import { VERSION_NUMBER } from '../../lambda/defaults.js';
+import type { Path, Problem } from '../diagnostics.js';
+import { show } from '../diagnostics.js';
+import { keysAt, type SourceNode } from '../source/tree.js';
+import { didYouMean } from '../suggest.js';
+import type { Target } from '../types.js';
 
 /** The declared functions with their aliases, sound or not, so that one mistake does not show as two. */
 export type Names = ReadonlyMap<string, readonly string[]>;
