@@ -83,7 +83,8 @@ export function functionCharts(
 ): Record<ChartName, TopLevelSpec> | undefined {
   const subject = subjects(result).find((each) => each.name === name);
   if (subject === undefined) return undefined;
-  return charts(chartTables(result, subject, width), chartFrame(result, [subject], width));
+  const frame = chartFrame(result, [subject], { width, points: width });
+  return charts(chartTables(result, subject, frame), frame);
 }
 
 export function charts(

@@ -2,7 +2,7 @@
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
-import { type Subject, shown, subjects, total } from './content/figures.js';
+import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
 import {
   CAUSE_LABELS,
   CAUSE_REASONS,
@@ -104,12 +104,21 @@ function latencyLines(subject: Subject, page: Page): string[] {
   const statistics = ['p50', 'p95', 'p99', 'max'];
   const kinds = latencyKinds(subject);
   if (kinds.length === 0) return [];
-  // Where only one kind of start occurred, it is all there is.
-  const rows = (kinds.length === 2 ? kinds.slice(0, 1) : kinds).map(([kind, path]) => [
-    `    ${kind}`,
-    ...statistics.map((statistic) => shown(subject.figure(`${path}.${statistic}`), duration)),
-  ]);
-  return alignColumns([['  latency', ...statistics], ...rows], LABEL, page.width);
+  const rows = (cell: (figure: Figure) => string): string[][] =>
+    // Where only one kind of start occurred, it is all there is.
+    (kinds.length === 2 ? kinds.slice(0, 1) : kinds).map(([kind, path]) => [
+      `    ${kind}`,
+      ...statistics.map((statistic) => cell(subject.figure(`${path}.${statistic}`))),
+    ]);
+  const exact = rows((figure) => shown(figure, duration));
+  // On a narrow terminal the intervals give way.
+  const room = Math.floor((page.width - LABEL) / statistics.length);
+  const fits = exact.every(([, ...cells]) => cells.every((cell) => cell.length < room));
+  return alignColumns(
+    [['  latency', ...statistics], ...(fits ? exact : rows(({ mean }) => duration(mean)))],
+    LABEL,
+    page.width,
+  );
 }
 
 function troubleLines(subject: Subject, page: Page): string[] {
@@ -179,7 +188,7 @@ function totalLines(result: Result, page: Page): string[] {
 function sloLines(result: Result, page: Page): string[] {
   return result.slo.flatMap(({ text, value, passed }) => {
     const [first = '', ...rest] = wrap(
-      `${passed ? 'SLO passed' : 'SLO FAILED'}  ${forTerminal(text)}  (${value === null ? 'no value' : bare(value)})`,
+      `${passed ? 'SLO passed' : 'SLO FAILED'} ${forTerminal(text)} (${value === null ? 'no value' : bare(value)})`,
       page.width,
     );
     return [page.style(passed ? 'green' : 'red', first), ...rest];

@@ -60,9 +60,12 @@ export type DiagnosticCode =
 
 export type Severity = 'error' | 'warning';
 
+/** Beyond this many nobody reads on, and further checks would only add to them. */
+export const MAX_PROBLEMS = 200;
+
 export type Path = readonly (string | number)[];
 
-/** A problem that is known by its path; `locate` in parse.ts gives it a position. */
+/** A problem that is known by its path; source/locate.ts gives it a position. */
 export interface Problem {
   readonly code: DiagnosticCode;
   readonly severity: Severity;

@@ -1,9 +1,9 @@
 // What the check before a run asks of trace files. Reading them is the caller's: this stage never touches a disk.
 import type { Context } from './checks/context.js';
 import { failure, inOrder } from './checks/context.js';
+import { isKnownTarget } from './checks/target.js';
 import type { Problem } from './diagnostics.js';
 import { show } from './diagnostics.js';
-import { isKnownTarget } from './checks/target.js';
 
 export interface TraceInspection {
   readonly rows: number;

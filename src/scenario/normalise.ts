@@ -2,10 +2,10 @@
 import { DEFAULT_KEEP_ALIVE, INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
+import { parseTarget } from './checks/target.js';
 import { presetKeepAlive } from './distribution.js';
 import type { InspectedTraces } from './inspect.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
-import { parseTarget } from './checks/target.js';
 import type { Arrivals, Distribution, FunctionSpec, Scenario, TriggerSpec } from './types.js';
 
 /** What the file does not say itself. */

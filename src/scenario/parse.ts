@@ -1,14 +1,16 @@
 // From scenario text to the normalised scenario, or to everything that is wrong with it. The stages in order: text to tree,
 // settings from outside, single values, values against each other, the form that the engine reads.
 import { type Context, contextOf } from './checks/context.js';
-import { checkStructure, MAX_PROBLEMS } from './checks/structure.js';
-import { type Diagnostic, type Path, type Problem, pathText, show } from './diagnostics.js';
+import { checkStructure } from './checks/structure.js';
+import { checkVariants } from './checks/variants.js';
+import type { Diagnostic, Problem } from './diagnostics.js';
 import { type InspectedTraces, inspectOnce, inspectTraces, type TraceInspector } from './inspect.js';
 import { normalise } from './normalise.js';
 import { SCENARIO_NAME } from './schema.js';
-import { applySet, withSetting } from './source/set.js';
-import { keysAt, nodeAt, type Origin, originAt, type SourceNode } from './source/tree.js';
-import { MAX_VALUES, parseYaml, type TextProblem } from './source/yaml.js';
+import { located, textDiagnostic, tidy } from './source/locate.js';
+import { applySet } from './source/set.js';
+import type { SourceNode } from './source/tree.js';
+import { parseYaml, type TextProblem } from './source/yaml.js';
 import type { Scenario } from './types.js';
 import { durationOf, validate } from './validate.js';
 
@@ -32,39 +34,38 @@ export interface ParseResult {
 
 /** Parses, checks and normalises a scenario. It never throws for what the text holds. */
 export function parseScenario(text: string, options: ParseOptions): ParseResult {
-  const read = readTree(text, options);
-  const early = read.problems.map((problem) => textDiagnostic(problem, options.file));
-  if (read.root === null) return { scenario: null, diagnostics: tidy(early, options.file) };
+  const { file, seed } = options;
+  const { root, problems } = readTree(text, options.set ?? []);
+  const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
+  if (root === null) return { scenario: null, diagnostics: tidy(early, file) };
   const inspect = options.inspectTrace === undefined ? undefined : inspectOnce(options.inspectTrace);
-  const whole = check(read.root, inspect);
-  const variants = checkVariants(read.root, whole.problems, inspect);
-  const late = [...whole.problems, ...seedProblems(options.seed), ...variants];
-  const diagnostics = tidy(
-    [...early, ...late.map((problem) => located(problem, read.root, options.file))],
-    options.file,
-  );
+  const whole = check(root, inspect);
+  const variants = checkVariants(root, whole.problems, (changed) => check(changed, inspect).problems);
+  const late = [...whole.problems, ...variants].map((problem) => located(problem, root, file));
+  const diagnostics = tidy([...early, ...late], file);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  const scenario = failed || whole.sound === null ? null : finished(whole.sound, options);
-  return { scenario, diagnostics };
+  return { scenario: failed || whole.sound === null ? null : finished(whole.sound, options), diagnostics };
 }
 
-/** The tree with the settings from outside, whatever of it can be had. */
-function readTree(
-  text: string,
-  { set = [] }: ParseOptions,
-): { root: SourceNode | null; problems: readonly TextProblem[] } {
+const EMPTY: TextProblem = {
+  code: 'empty-scenario',
+  message: 'the file holds no scenario',
+  hint: 'see coldstart init',
+  path: [],
+  origin: { kind: 'file', line: 1, column: 1 },
+};
+
+interface Tree {
+  readonly root: SourceNode | null;
+  readonly problems: readonly TextProblem[];
+}
+
+/** The tree with the settings from outside, as much of it as can be had. */
+function readTree(text: string, set: readonly string[]): Tree {
   const parsed = parseYaml(text);
   const problems = [...parsed.problems];
-  const origin: Origin = { kind: 'file', line: 1, column: 1 };
   if (parsed.root === null || (parsed.root.kind === 'scalar' && parsed.root.value === null)) {
-    const empty = {
-      code: 'empty-scenario',
-      message: 'the file holds no scenario',
-      path: [],
-      origin,
-      hint: 'see coldstart init',
-    } as const;
-    return { root: null, problems: problems.length > 0 ? problems : [empty] };
+    return { root: null, problems: problems.length > 0 ? problems : [EMPTY] };
   }
   let root = parsed.root;
   if (root.kind !== 'map') {

@@ -124,9 +124,7 @@ const TRIGGERS: readonly (readonly [trigger: string, expected: readonly string[]
 
 describe('a mistake is named and located', () => {
   it.each(IN_FUNCTION)('%s', (mistake, expected) => {
-    expect(
-      problems(small(mistake)).filter((problem) => expected.includes(problem) || !problem.endsWith('idle-provisioned')),
-    ).toEqual(expected);
+    expect(problems(small(mistake))).toEqual(expected);
   });
 
   it.each(AT_THE_END)('%s', (mistake, expected) => {

@@ -27,44 +27,44 @@ export interface ChartFrame {
   readonly costParts: number;
   /** Pixels, or the width of the element that holds the chart. */
   readonly width: number | 'container';
+  /** At most so many points a time series has. */
+  readonly points: number;
 }
 
-export function chartFrame(result: Result, functions: readonly Subject[], width: ChartFrame['width']): ChartFrame {
+export function chartFrame(
+  result: Result,
+  functions: readonly Subject[],
+  size: Pick<ChartFrame, 'width' | 'points'>,
+): ChartFrame {
   return {
     horizonMs: result.horizonMs,
     barMs: barMs(result),
     hasProvisioned: functions.some(hasProvisioned),
     latencyMs: latencyRange(functions),
     costParts: Math.max(1, ...functions.map((subject) => costParts(subject).length)),
-    width,
+    ...size,
   };
 }
 
 /** More bars than this are too thin to tell apart. */
 const BARS = 60;
 
-/** Time series come from replication 0; at most `points` points each. */
-export function chartTables(result: Result, subject: Subject, points: number): Record<ChartName, ChartTable> {
+/** Curves come from replication 0. */
+export function chartTables(result: Result, subject: Subject, frame: ChartFrame): Record<ChartName, ChartTable> {
   const series = result.runs[0]?.series;
   const metrics = series?.functions[subject.name] ?? {};
   const stepMs = series?.stepMs ?? 1;
   return {
-    concurrency: concurrencyTable(metrics, stepMs, result.horizonMs, subject, points),
+    concurrency: concurrencyTable(metrics, stepMs, subject, frame),
     latency: latencyTable(subject),
-    coldStarts: coldStartTable(metrics, stepMs, result.horizonMs),
+    coldStarts: coldStartTable(metrics, stepMs, frame),
     cost: costTable(subject),
   };
 }
 
-function concurrencyTable(
-  metrics: MetricSeries,
-  stepMs: number,
-  horizonMs: number,
-  subject: Subject,
-  points: number,
-): ChartTable {
+function concurrencyTable(metrics: MetricSeries, stepMs: number, subject: Subject, frame: ChartFrame): ChartTable {
   const executions = metrics['ConcurrentExecutions']?.['Average'] ?? [];
-  const group = Math.max(1, Math.ceil(executions.length / points));
+  const group = Math.max(1, Math.ceil(executions.length / frame.points));
   const all = grouped(executions, group, mean);
   const provisioned = grouped(metrics['ProvisionedConcurrentExecutions']?.['Average'] ?? [], group, mean);
   const idle = grouped(metrics['IdleEnvironments']?.['Average'] ?? [], group, mean);
@@ -75,11 +75,12 @@ function concurrencyTable(
     [IDLE]: all.map((_, index) => rounded(idle[index] ?? 0)),
     [PEAK]: all.map((_, index) => peak[index] ?? 0),
   };
-  if (hasProvisioned(subject)) {
+  // Also of a function without any, where it takes the place of one with.
+  if (frame.hasProvisioned) {
     columns[PROVISIONED_BUSY] = all.map((_, index) => rounded(provisioned[index] ?? 0));
     columns[ALLOCATED] = all.map(() => rounded(subject.first.provisioned.mean));
   }
-  return all.length === 0 ? columns : closed(columns, horizonMs);
+  return all.length === 0 ? columns : closed(columns, frame.horizonMs);
 }
 
 export function hasProvisioned(subject: Subject): boolean {
@@ -118,7 +119,7 @@ const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
   deployed: 'ColdStartsDeployed',
 };
 
-function coldStartTable(metrics: MetricSeries, stepMs: number, horizonMs: number): ChartTable {
+function coldStartTable(metrics: MetricSeries, stepMs: number, { horizonMs }: ChartFrame): ChartTable {
   const rows = CAUSES.flatMap((cause) => {
     const values = metrics[CAUSE_METRICS[cause]]?.['Sum'] ?? [];
     const group = Math.max(1, Math.ceil(values.length / BARS));

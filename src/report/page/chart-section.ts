@@ -72,15 +72,14 @@ function latencyCaption(subject: Subject): string {
 export function chartData(result: Result): Html {
   const functions = subjects(result);
   const points = Math.min(POINTS, Math.max(60, Math.floor(POINTS_OF_ALL / Math.max(1, functions.length))));
+  const frame = chartFrame(result, functions, { width: 'container', points });
   const data = functions.map((subject) => ({
     captions: captionsOf(subject),
-    tables: chartTables(result, subject, points),
+    tables: chartTables(result, subject, frame),
   }));
-  const specs = Object.entries(charts(EMPTY, chartFrame(result, functions, 'container'))).map(([chart, spec]) => [
-    chart,
-    compile(spec).spec,
-  ]);
-  return { html: forScript({ specs: Object.fromEntries(specs), functions: data }) };
+  const specs: Record<string, unknown> = {};
+  for (const [chart, spec] of Object.entries(charts(EMPTY, frame))) specs[chart] = compile(spec).spec;
+  return { html: forScript({ specs, functions: data }) };
 }
 
 const EMPTY: Record<ChartName, ChartTable> = { concurrency: {}, latency: {}, coldStarts: {}, cost: {} };

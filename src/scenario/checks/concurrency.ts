@@ -1,7 +1,7 @@
 // Checks of reserved and provisioned concurrency, as AWS makes them when they are configured.
 import { unreservedFloor } from '../../lambda/defaults.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
-import { nodeAt, plainOf } from '../source/tree.js';
+import { nodeAt } from '../source/tree.js';
 import { type Context, failure, functionsOf, inOrder, own, wasPruned } from './context.js';
 
 /** One setting of provisioned concurrency. */
@@ -67,7 +67,8 @@ function withSnapStart({ root }: Context, provisions: readonly Provision[]): Pro
   return [...names].flatMap((name) => {
     const path = ['functions', name, 'snapStart'];
     const node = nodeAt(root, path);
-    if (node === null || plainOf(node) === false || plainOf(node) === null) return [];
+    const on = node?.kind === 'map' || (node?.kind === 'scalar' && node.value === true);
+    if (!on) return [];
     const message = 'Provisioned Concurrency is not supported for functions with SnapStart';
     return [failure({ code: 'snapstart-with-provisioned', message, path })];
   });

@@ -1,13 +1,13 @@
 // Single values: runs the schema over a tree and puts its issues into our words. What is wrong is then left out, so that
 // the checks across values can still run on the rest and every problem is listed at once.
 import type { z } from 'zod';
-import { type DiagnosticCode, type Path, type Problem, pathText, showValue } from '../diagnostics.js';
+import { type DiagnosticCode, MAX_PROBLEMS, type Path, type Problem, pathText, showValue } from '../diagnostics.js';
 import type { IssueParams } from '../fields.js';
-import { knownKeys } from './known-keys.js';
-import { isLaterKey, isLaterValue } from './later.js';
 import { type CheckedScenario, scenarioSchema } from '../schema.js';
 import { plainOf, type SourceNode } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
+import { knownKeys } from './known-keys.js';
+import { isLaterKey, isLaterValue } from './later.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -21,8 +21,6 @@ export interface Structure {
 
 /** Leaving a value out can bring up what zod had not come to; it never takes more rounds than a path has levels. */
 const ROUNDS = 6;
-/** Beyond this many nobody reads on, and the rest of the checks would only add to them. */
-export const MAX_PROBLEMS = 200;
 
 export function checkStructure(root: SourceNode): Structure {
   const plain = plainOf(root);
@@ -79,7 +77,15 @@ function problemsOf(issue: Issue, base: Path, plain: unknown): Problem[] {
   if (issue.code === 'invalid_value') return [unknownValue(path, value, issue.values.map(String))];
   if (issue.code === 'invalid_type') return [wrongType(path, value, issue.expected)];
   const measured = typeof value === 'number' ? `${nameOf(path)} is ${value}; ` : `${nameOf(path)}: `;
-  return [error('out-of-range', measured + issue.message, path)];
+  return [error('out-of-range', measured + boundText(issue), path)];
+}
+
+/** What the schema says of its bounds, or the bounds themselves. */
+function boundText(issue: Issue): string {
+  if (!issue.message.startsWith('Too ')) return issue.message;
+  const length = 'origin' in issue && issue.origin === 'string' ? ' characters' : '';
+  if (issue.code === 'too_small') return `it must be at least ${issue.minimum}${length}`;
+  return issue.code === 'too_big' ? `it must be at most ${issue.maximum}${length}` : issue.message;
 }
 
 function unknownKey(parent: Path, key: string): Problem {
@@ -98,12 +104,13 @@ function customProblem(issue: Issue & { code: 'custom' }, path: Path, value: unk
   if (code === 'missing-key' && value === undefined) return error(code, `${nameOf(path)} is missing`, path);
   if (code === 'empty-value')
     return error(code, `${nameOf(path)} has no value`, path, 'leave the key out, or give it one');
-  return error(
-    code,
-    issue.message.replace(/^(?=is )/, `${nameOf(path)} `).replace(/^(?=")/, `${nameOf(path)}: `),
-    path,
-    hint,
-  );
+  return error(code, sentence(path, issue.message), path, hint);
+}
+
+/** The messages of fields.ts go on after the key's name (`is 3; expected …`) or begin with the value in quotes. */
+function sentence(path: Path, message: string): string {
+  if (message.startsWith('is ')) return `${nameOf(path)} ${message}`;
+  return message.startsWith('"') ? `${nameOf(path)}: ${message}` : message;
 }
 
 /** Of a union's branches, those that take values of this kind speak; none does for a value of the wrong kind. */

@@ -2,9 +2,9 @@
 import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../inspect.js';
 import { keysAt, nodeAt } from '../source/tree.js';
-import { parseTarget, targetProblem } from './target.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
+import { parseTarget, targetProblem } from './target.js';
 
 export function checkTriggers(context: Context, traces: ReadonlyMap<string, TraceInspection>): Problem[] {
   const triggers = keysAt(context.root, ['triggers']);

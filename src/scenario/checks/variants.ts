@@ -1,5 +1,5 @@
 // Variants: each is the scenario with some settings changed, and must be sound by itself.
-import { type Path, pathText, type Problem, show } from '../diagnostics.js';
+import { type Path, type Problem, pathText, show } from '../diagnostics.js';
 import { withSetting } from '../source/set.js';
 import { keysAt, nodeAt, type SourceNode } from '../source/tree.js';
 
@@ -9,19 +9,15 @@ const MAX_WORK = 1_000_000;
 type Check = (root: SourceNode) => readonly Problem[];
 
 /** What is wrong with each variant, less what `base` says of the scenario without it. */
-export function checkVariants(
-  root: SourceNode,
-  base: readonly Problem[],
-  inspect: TraceInspector | undefined,
-): readonly Problem[] {
+export function checkVariants(root: SourceNode, base: readonly Problem[], check: Check): readonly Problem[] {
   const names = keysAt(root, ['variants']);
   const said = new Set(base.map(fingerprint));
-  if (names.length * root.size > 10 * MAX_VALUES) {
+  if (names.length * root.size > MAX_WORK) {
     return [{ code: 'too-large', severity: 'error', message: 'too many variants', path: ['variants'], at: 'key' }];
   }
   return names.flatMap((name) => {
     const { changed, problems } = withVariant(root, name);
-    const found = check(changed, inspect).problems.filter((problem) => !said.has(fingerprint(problem)));
+    const found = check(changed).filter((problem) => !said.has(fingerprint(problem)));
     return [...problems, ...found.map((problem) => ofVariant(problem, name, root))];
   });
 }
@@ -64,4 +60,3 @@ function ofVariant(problem: Problem, name: string, root: SourceNode): Problem {
     at: cause === undefined ? 'key' : problem.at,
   };
 }
-

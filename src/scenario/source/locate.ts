@@ -1,5 +1,5 @@
 // Problems to diagnostics: from paths to positions, into the order of the file, each once.
-import { type Diagnostic, MAX_PROBLEMS, pathText, type Problem } from '../diagnostics.js';
+import { type Diagnostic, MAX_PROBLEMS, type Problem, pathText } from '../diagnostics.js';
 import { type Origin, originAt, type SourceNode } from './tree.js';
 import type { TextProblem } from './yaml.js';
 

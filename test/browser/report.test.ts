@@ -1,0 +1,135 @@
+// The report's page in a real Chromium: that it draws, and that nothing in it can do harm.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAssets } from '../../src/report/assets.js';
+import { htmlReport } from '../../src/report/html.js';
+import type { Result } from '../../src/result.js';
+import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions } from '../report/fixtures.js';
+import { startChromium, type TestBrowser } from '../support/chromium.js';
+
+let chromium: TestBrowser;
+let folder = '';
+beforeAll(async () => {
+  chromium = await startChromium();
+  folder = await mkdtemp(join(tmpdir(), 'coldstart-page-'));
+});
+afterAll(async () => {
+  await chromium.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  /** Console messages, errors, policy violations, requests: all that should not be. */
+  readonly trouble: readonly string[];
+}
+
+async function open(result: Result, options: BrowserContextOptions = {}): Promise<Opened> {
+  const file = join(folder, 'report.html');
+  await writeFile(file, htmlReport(result, loadAssets()));
+  const url = pathToFileURL(file).href;
+  const context = await chromium.browser.newContext(options);
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('console', (message) => trouble.push(message.text()));
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('request', (request) => {
+    if (request.url() !== url && request.url() !== 'data:,') trouble.push(request.url());
+  });
+  await page.goto(url);
+  if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-drawn]', { timeout: 10_000 });
+  return { page, trouble };
+}
+
+describe('the page in a browser', () => {
+  it.each([
+    ['one function', oneFunction()],
+    ['three functions', threeFunctions()],
+    ['hostile names', hostile()],
+  ])('draws its four charts without a complaint or a request (%s)', async (_, result) => {
+    const { page, trouble } = await open(result);
+    expect(await page.locator('.chart svg').count()).toBe(4);
+    for (const chart of await page.locator('.chart').all())
+      expect(
+        await chart.locator('svg .mark-area path, svg .mark-line path, svg .mark-rect path').count(),
+      ).toBeGreaterThan(0);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows hostile names as text, wherever they stand', async () => {
+    const { page } = await open(hostile());
+    const text = await page.locator('body').textContent();
+    expect(text).toContain(HOSTILE_NAMES[0]);
+    expect(text).toContain(HOSTILE_NAMES[1]);
+    expect(await page.title()).toContain(HOSTILE_NAMES[0]);
+    expect(await page.locator('img').count()).toBe(0);
+    await page.locator('#function').selectOption({ index: 2 });
+    await page.waitForSelector('html[data-drawn="2"]');
+    expect(await page.title()).not.toBe('owned');
+    await page.context().close();
+  });
+
+  it('would not run a script that found its way in', async () => {
+    const { page, trouble } = await open(oneFunction());
+    await page.evaluate(`{
+      const intruder = document.createElement('script');
+      intruder.textContent = 'document.title = "owned"';
+      document.body.append(intruder);
+    }`);
+    expect(await page.title()).not.toBe('owned');
+    expect(trouble.join()).toContain('Content Security Policy');
+    await page.context().close();
+  });
+
+  it('draws another function when it is chosen', async () => {
+    const { page, trouble } = await open(threeFunctions());
+    const before = await page.locator('#caption-coldStarts').textContent();
+    await page.locator('#function').selectOption('search');
+    await page.waitForSelector('html[data-drawn="1"]');
+    expect(await page.locator('#caption-coldStarts').textContent()).not.toBe(before);
+    await page.locator('#function').selectOption('nightly');
+    await page.waitForSelector('html[data-drawn="2"]');
+    expect(await page.locator('#caption-coldStarts').textContent()).toBe('No start was cold.');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(['light', 'dark'] as const)('has enough contrast in text and charts (%s)', async (colorScheme) => {
+    const { page } = await open(oneFunction(), { colorScheme });
+    const lightness = (script: string): Promise<number> =>
+      page.evaluate(`{ const [r, g, b] = ${script}.match(/[\\d.]+/g).map(Number); (r + g + b) / 765 }`);
+    const paper = await lightness('getComputedStyle(document.body).backgroundColor');
+    const text = await lightness('getComputedStyle(document.body).color');
+    const label = await lightness("getComputedStyle(document.querySelector('.chart .role-axis-label text')).fill");
+    expect(paper > 0.5).toBe(colorScheme === 'light');
+    expect(Math.abs(paper - text)).toBeGreaterThan(0.7);
+    expect(Math.abs(paper - label)).toBeGreaterThan(0.7);
+    await page.context().close();
+  });
+
+  it.each([1280, 390])('fits a window of %i pixels, wide tables scrolling on their own', async (width) => {
+    const { page } = await open(threeFunctions(), { viewport: { width, height: 900 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.context().close();
+  });
+
+  it('opens in well under two seconds with fifty functions', async () => {
+    const begin = performance.now();
+    const { page } = await open(manyFunctions(50));
+    expect(performance.now() - begin).toBeLessThan(2000);
+    await page.context().close();
+  });
+
+  it('tells everything but the charts without JavaScript', async () => {
+    const { page } = await open(threeFunctions(), { javaScriptEnabled: false });
+    const text = await page.locator('main').textContent();
+    expect(text).toContain('The charts need JavaScript');
+    expect(text).toContain('started cold');
+    await page.context().close();
+  });
+});

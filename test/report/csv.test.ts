@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { summaryCsv } from '../../src/report/csv.js';
+import { resultOf } from './fixtures.js';
+
+describe('the summary as CSV', () => {
+  it('has one metric a row, with empty cells for what is unknown', () => {
+    const summary = {
+      'functions.a.coldStarts': { mean: 864, ci95: 17.28, min: 850, max: 880 },
+      'functions.a.latencyMs.p99': { mean: null, ci95: null, min: null, max: null },
+      '=HYPERLINK("x"),b': { mean: -0.5, ci95: null, min: -1e-9, max: 0 },
+    };
+    expect(summaryCsv(resultOf({ functions: {}, change: { summary } }))).toBe(
+      [
+        'metric,mean,ci95,min,max',
+        'functions.a.coldStarts,864,17.28,850,880',
+        'functions.a.latencyMs.p99,,,,',
+        '"\'=HYPERLINK(""x""),b",-0.5,,-1e-9,0',
+        '',
+      ].join('\r\n'),
+    );
+  });
+});

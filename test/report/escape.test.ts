@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { forCsv, forHtml, forMarkdown, forScript, forTerminal, markdownCode } from '../../src/report/escape.js';
+
+describe('text that strangers wrote', () => {
+  it('cannot move the cursor or colour the terminal', () => {
+    expect(forTerminal('a\u001b[2Jb\r\nc\u009bd')).toBe('a\\x1b[2Jb\\x0d\\x0ac\\x9bd');
+  });
+
+  it('cannot turn the reading direction of what follows', () => {
+    expect(forTerminal('a\u202etxt.exe')).toBe('a\\u202etxt.exe');
+    expect(forHtml('a\u202etxt.exe\u2066')).toBe('a\\u202etxt.exe\\u2066');
+  });
+
+  it('keeps its letters in any script', () => {
+    for (const text of ['🧨', 'مرحبا', '日本語', 'ñ']) {
+      expect(forTerminal(text)).toBe(text);
+      expect(forHtml(text)).toBe(text);
+    }
+  });
+
+  it('is text in HTML and in its attributes', () => {
+    expect(forHtml(`<b a="1" c='2'>&`)).toBe('&#60;b a=&#34;1&#34; c=&#39;2&#39;&#62;&#38;');
+  });
+
+  it('cannot end the script that holds it, and parses to itself', () => {
+    const text = '</script><!--<script>\u2028\u2029';
+    expect(forScript({ text })).not.toMatch(/[<\u2028\u2029]/);
+    expect(JSON.parse(forScript({ text }))).toEqual({ text });
+  });
+
+  it('is text in Markdown', () => {
+    expect(forMarkdown('*a* [b](c)\n# d <e> `f` &amp;')).toBe('\\*a\\* \\[b\\](c) \\# d &lt;e> \\`f\\` &amp;amp;');
+  });
+
+  it('is code in Markdown whatever backticks it holds', () => {
+    expect(markdownCode('a')).toBe('`a`');
+    expect(markdownCode('a`b``c')).toBe('``` a`b``c ```');
+  });
+
+  it('is never a formula in a spreadsheet, while numbers stay numbers', () => {
+    expect(forCsv('=1+1')).toBe("'=1+1");
+    expect(forCsv('@cmd')).toBe("'@cmd");
+    expect(forCsv('+cmd|x')).toBe("'+cmd|x");
+    expect(forCsv('-cmd')).toBe("'-cmd");
+    expect(forCsv('-1.5e-7')).toBe('-1.5e-7');
+  });
+
+  it('is quoted in CSV where it must be', () => {
+    expect(forCsv('a,"b"')).toBe('"a,""b"""');
+    expect(forCsv('a\nb')).toBe('"a\nb"');
+    expect(forCsv('=a,b')).toBe(`"'=a,b"`);
+  });
+});

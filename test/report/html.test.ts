@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { loadAssets } from '../../src/report/assets.js';
+import { htmlReport } from '../../src/report/html.js';
+import {
+  HOSTILE_NAMES,
+  hostile,
+  idleFunction,
+  manyFunctions,
+  oneFunction,
+  resultOf,
+  threeFunctions,
+} from './fixtures.js';
+
+const assets = loadAssets();
+const markup = (page: string): string => page.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '');
+
+describe('the page', () => {
+  it('begins with the verdict on each function', () => {
+    expect(markup(htmlReport(oneFunction(), assets))).toContain(
+      '<b><bdi>checkout</bdi></b>: 1.2 % of 72,004 invocations started cold (864, mostly because more requests ran at once than ever before); p99 412 ms; $0.12.',
+    );
+  });
+
+  it('has its headings in order, none skipped', () => {
+    const levels = [...markup(htmlReport(threeFunctions(), assets)).matchAll(/<h(\d)/g)].map(([, level]) =>
+      Number(level),
+    );
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  it('gives every table a caption and scopes', () => {
+    const page = markup(htmlReport(threeFunctions(), assets));
+    expect(page.match(/<caption/g)).toHaveLength(page.match(/<table/g)?.length ?? 0);
+    expect(page.match(/<th /g)).toHaveLength(page.match(/<th scope="(col|row)"/g)?.length ?? 0);
+  });
+
+  it('lets only its own scripts and style run, by their hashes, and fetches nothing', () => {
+    const page = htmlReport(hostile(), assets);
+    const policy =
+      /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replace(/&#39;/g, "'") ?? '';
+    expect(policy).toMatch(/^default-src 'none'; /);
+    expect(policy).not.toMatch(/unsafe|http|\*/);
+    const inline = [...page.matchAll(/<(?:script|style)>([\s\S]*?)<\/(?:script|style)>/g)].map(
+      ([, text]) => text ?? '',
+    );
+    expect(inline).toHaveLength(4);
+    for (const text of inline)
+      expect(policy).toContain(`'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+    expect(markup(page)).not.toMatch(/<[^>]+\s(src|href)=(?!"(#|data:,))/);
+  });
+
+  it('shows hostile names as text', () => {
+    const page = htmlReport(hostile(), assets);
+    for (const name of HOSTILE_NAMES) expect(page).not.toContain(name);
+    expect(page.match(/<script/g)).toHaveLength(htmlReport(oneFunction(), assets).match(/<script/g)?.length ?? 0);
+    expect(markup(page)).not.toMatch(/<(img|b>reason)/);
+  });
+
+  it('ends with what reproduces it', () => {
+    const page = markup(htmlReport(oneFunction(), assets));
+    const end = page.slice(page.indexOf('id="reproduce"'));
+    for (const fact of [
+      'coldstart run checkout-api.yaml --seed 42',
+      '42',
+      '1.0.0',
+      '9f86d081884c7d65',
+      'c0ffee0123456789',
+    ])
+      expect(end).toContain(fact);
+  });
+
+  it('is the same every time', () => {
+    expect(htmlReport(threeFunctions(), assets)).toBe(htmlReport(threeFunctions(), assets));
+  });
+
+  it('stays below 3 MB with fifty functions and the longest series', () => {
+    expect(Buffer.byteLength(htmlReport(manyFunctions(50), assets))).toBeLessThan(3_000_000);
+  });
+
+  it('copes with a function that nothing invoked, and with no replication at all', () => {
+    expect(htmlReport(resultOf({ functions: { idle: idleFunction() } }), assets)).toContain('no invocation ran');
+    expect(htmlReport(resultOf({ functions: {}, change: { runs: [], interrupted: true } }), assets)).toContain(
+      'No replication finished.',
+    );
+  });
+});

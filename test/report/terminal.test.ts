@@ -1,0 +1,96 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { terminalSummary } from '../../src/report/terminal.js';
+import { hostile, idleFunction, manyFunctions, oneFunction, resultOf, threeFunctions } from './fixtures.js';
+
+const PLAIN = { width: 80, colour: false };
+const RESULTS = {
+  one: oneFunction(),
+  replicated: oneFunction(10),
+  three: threeFunctions(),
+  many: manyFunctions(12, 60),
+  hostile: hostile(),
+};
+
+describe('the summary on a terminal', () => {
+  it('tells of one function at a glance', () => {
+    expect(terminalSummary(oneFunction(), PLAIN)).toBe(`checkout-api: 1 h simulated, seed 42
+
+checkout  nodejs22.x, arm64, 1,024 MB
+  cold starts   864 of 72,004 invocations (1.2 %)
+    620 scale-out: more requests ran at once than ever before
+      avoided by provisionedConcurrency up to the peak of 14 at once
+    243 expired: the environment had been idle longer than its keep-alive
+      avoided by provisionedConcurrency, or a warming schedule within that time
+    1 first: nothing had run before
+      avoided by provisionedConcurrency of 1 or more, ready from the start
+  latency             p50      p95      p99      max
+    all             81 ms   227 ms   412 ms   1.93 s
+    cold           640 ms   1.02 s   1.28 s   1.92 s
+    warm            80 ms   224 ms   320 ms   560 ms
+  environments  mean 6.2 on demand alive, 4.1 of them idle; 864 created
+  concurrency   mean 2.1, max 14
+                ▁▂▂▂▃▃▄▅▅▆▇▇███████▇▇▆▅▅▄▃▃▂▂▂▁▂▂▂▃▃▄▅▅▆▇▇███████▇▇▆▅▅▄▃▃▂▂▂
+  cost          $0.12: duration $0.11, requests $0.014, logs $0.0021
+
+SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
+`);
+  });
+
+  it.each(Object.entries(RESULTS))('is never wider than the terminal (%s)', (_, result) => {
+    for (const width of [80, 60, 200]) {
+      const limit = Math.min(80, width);
+      for (const line of terminalSummary(result, { width, colour: false }).split('\n'))
+        expect([...line].length).toBeLessThanOrEqual(limit);
+    }
+  });
+
+  it.each(Object.entries(RESULTS))('says the same with colour as without (%s)', (_, result) => {
+    const coloured = terminalSummary(result, { width: 80, colour: true });
+    expect(coloured).toContain('\u001b[');
+    expect(stripVTControlCharacters(coloured)).toBe(terminalSummary(result, PLAIN));
+  });
+
+  it('shows the uncertainty of several replications', () => {
+    const text = terminalSummary(oneFunction(10), PLAIN);
+    expect(text).toContain('Means of 10 replications ± half the 95 % interval.');
+    expect(text).toContain('864 ± 17 of 72,004 invocations (1.2 ± 0.024 %)');
+    expect(text).toContain('412 ± 8.2 ms');
+  });
+
+  it('tells of provisioned concurrency, throttles, timeouts and suppressed inits where they occurred', () => {
+    const text = terminalSummary(threeFunctions(), PLAIN);
+    expect(text).toContain('5, 31 ± 0.62 % busy on average, 100 % at most; spillover 4,310');
+    expect(text).toContain('112 ReservedFunctionConcurrentInvocationLimitExceeded');
+    expect(text).toContain('31 ± 0.62, of which 10 timeouts');
+    expect(text).toContain('9 suppressed inits');
+    expect(terminalSummary(oneFunction(), PLAIN)).not.toMatch(/provisioned {2}|throttles|errors|suppressed/);
+  });
+
+  it('says which objectives passed, the warnings and what to change, at the end', () => {
+    const text = terminalSummary(threeFunctions(), PLAIN);
+    expect(text).toContain('SLO passed functions.checkout.latencyMs.p99 < 500 (418.3)');
+    expect(text).toContain('SLO FAILED functions.search.coldStartRate < 0.01 (0.0121)');
+    expect(text).toContain('warning: nightly: nothing invoked this function.');
+    expect(text).toContain('hint: reservedConcurrency 20 throttled 112 requests of checkout');
+  });
+
+  it('puts many functions into one table, with all together below', () => {
+    const lines = terminalSummary(manyFunctions(12, 60), PLAIN).split('\n');
+    expect(lines.filter((line) => /^service-\d\d/.test(line))).toHaveLength(12);
+    expect(lines).toContain('All functions');
+    expect(lines.length).toBeLessThan(40);
+  });
+
+  it('lets nothing from the result control the terminal', () => {
+    const text = terminalSummary(hostile(), PLAIN);
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    expect(text).toContain('\\x1b[2J');
+  });
+
+  it('copes with a function that nothing invoked, and with no replication at all', () => {
+    expect(terminalSummary(resultOf({ functions: { idle: idleFunction() } }), PLAIN)).toContain('no invocation ran');
+    const none = resultOf({ functions: {}, change: { runs: [], interrupted: true } });
+    expect(terminalSummary(none, PLAIN)).toContain('No replication finished.');
+  });
+});
