@@ -27,7 +27,9 @@ const cli = yargs(hideBin(process.argv))
   .wrap(Math.min(process.stdout.columns || 80, 80))
   .exitProcess(false)
   .fail((message, error) => {
-    throw error instanceof Error ? error : new BadInput(`${message}\nSee coldstart --help`);
+    // yargs counts arguments where a person wants to know which one is missing.
+    const spoken = message.startsWith('Not enough non-option') ? 'Which scenario? Name a file' : message;
+    throw error instanceof Error ? error : new BadInput(`${spoken}\nSee coldstart --help`);
   });
 
 try {

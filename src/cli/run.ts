@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { resultOf } from '../experiments/result.js';
 import type { Result, RunResult } from '../result.js';
+import { resultJson, summaryJson } from '../report/json.js';
 import type { Job } from '../runner/job.js';
 import { formatDiagnostic } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
+import { unfinishedFile } from './output.js';
 import { showProgress } from './progress.js';
 import { type CheckedScenario, checkedScenario } from './scenario.js';
 
@@ -54,7 +56,14 @@ async function run(flags: RunFlags): Promise<number> {
   const warnings = checked.warnings.map(formatDiagnostic);
   if (!flags.quiet) for (const warning of warnings) process.stderr.write(`${warning}\n`);
 
-  const { runs, interrupted } = await simulateAll(checked, flags);
+  const events = flags.events === undefined ? null : unfinishedFile(flags.events);
+  const { runs, interrupted } = await simulateAll(checked, flags, events?.path ?? null).catch((error: unknown) => {
+    events?.discard();
+    throw error;
+  });
+  // The log is that of the first replication.
+  if (runs[0]?.replication === 0) events?.finish();
+  else events?.discard();
   if (runs.length === 0) return EXIT.interrupted;
   const result = resultOf(checked.scenario, runs, { command: commandOf(flags), warnings, interrupted });
   const directory = flags.out ?? join('reports', folderName(checked.scenario.name));
@@ -68,6 +77,7 @@ async function run(flags: RunFlags): Promise<number> {
 async function simulateAll(
   { scenario, directory }: CheckedScenario,
   flags: RunFlags,
+  eventLog: string | null,
 ): Promise<{ runs: readonly RunResult[]; interrupted: boolean }> {
   const { runJobs } = await import('../runner/pool.js');
   const abort = new AbortController();
@@ -76,7 +86,7 @@ async function simulateAll(
     abort.abort();
   };
   const jobs = Array.from({ length: scenario.replications }, (_, replication): Job => {
-    const eventsFile = replication === 0 ? (flags.events ?? null) : null;
+    const eventsFile = replication === 0 ? eventLog : null;
     return { scenario, replication, directory, eventsFile, progress: new SharedArrayBuffer(8) };
   });
   const simulated = jobs.map((job) => new Float64Array(job.progress));
@@ -93,14 +103,17 @@ async function simulateAll(
 }
 
 async function writeFiles(directory: string, result: Result): Promise<void> {
-  const [{ htmlReport }, { loadAssets }, { writeReport }] = await Promise.all([
+  const [{ htmlReport }, { loadAssets }, { markdownSummary }, { writeReport }] = await Promise.all([
     import('../report/html.js'),
     import('../report/assets.js'),
+    import('../report/markdown.js'),
     import('../report/write.js'),
   ]);
   try {
     await writeReport(directory, {
-      'result.json': `${JSON.stringify(result)}\n`,
+      'result.json': resultJson(result),
+      'summary.json': summaryJson(result),
+      'summary.md': markdownSummary(result),
       'report.html': htmlReport(result, loadAssets()),
     });
   } catch (error) {
@@ -112,7 +125,7 @@ async function writeFiles(directory: string, result: Result): Promise<void> {
 async function print(result: Result, directory: string, flags: RunFlags): Promise<void> {
   switch (flags.format) {
     case 'json':
-      return write(`${JSON.stringify(result)}\n`);
+      return write(resultJson(result));
     case 'csv':
       return write((await import('../report/csv.js')).summaryCsv(result));
     case 'markdown':

@@ -166,7 +166,7 @@ export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec
   return {
     ...base(table, frame),
     height: HEIGHT,
-    mark: { type: 'line', strokeWidth: 2.5, interpolate: 'monotone', clip: true },
+    mark: { type: 'line', strokeWidth: 2.5 },
     encoding: {
       x: {
         field: 'ms',
@@ -240,7 +240,7 @@ export function costChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
         type: 'nominal',
         title: null,
         sort: null,
-        axis: { labelLimit: 240, ticks: false, domain: false },
+        axis: { labelLimit: 240, labelPadding: 8, ticks: false, domain: false },
       },
       fill: {
         field: 'part',

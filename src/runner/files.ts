@@ -1,6 +1,6 @@
-// Files for the runs of this machine: scenarios, trace files, event logs.
-import { closeSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+// Files for the runs of this machine: trace files to read, event logs to write.
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describeEvent, type EventSink } from '../lambda/events.js';
 import type { ByteSource } from '../workload/csv.js';
 
@@ -19,21 +19,18 @@ export function fileOpener(directory: string): (file: string) => ByteSource {
   };
 }
 
-/** An event log on its way to its file. */
+/** An event log that is being written. */
 export interface EventFile {
   readonly sink: EventSink;
-  /** Puts the whole log in its place. */
-  commit(): void;
-  /** Leaves no trace of it. */
-  discard(): void;
+  /** Writes what is left. */
+  close(): void;
 }
 
 const FLUSH_AT = 1 << 16;
 
-/** Tab-separated lines under a header. The file appears under its name only once it is whole. */
+/** Tab-separated lines under a header, in place of what the file held. */
 export function eventFile(path: string): EventFile {
-  const temporary = resolve(dirname(path), `.${process.pid}-${Date.now()}.events.tmp`);
-  const descriptor = openSync(temporary, 'wx');
+  const descriptor = openSync(path, 'w');
   let text = 'time_ms\tkind\tfunction\tenvironment\trequest\twhy\n';
   const flush = (): void => {
     writeSync(descriptor, text);
@@ -45,14 +42,9 @@ export function eventFile(path: string): EventFile {
       text += `${now / 1000}\t${kind}\t${name}\t${environment || ''}\t${request || ''}\t${why}\n`;
       if (text.length > FLUSH_AT) flush();
     },
-    commit: () => {
+    close: () => {
       flush();
       closeSync(descriptor);
-      renameSync(temporary, path);
-    },
-    discard: () => {
-      closeSync(descriptor);
-      rmSync(temporary, { force: true });
     },
   };
 }

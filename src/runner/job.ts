@@ -26,11 +26,9 @@ export function runJob(job: Job): RunResult {
         progress[0] = Math.min(time, job.scenario.duration);
       },
     });
-    events?.commit();
     progress[0] = job.scenario.duration;
     return result;
-  } catch (error) {
-    events?.discard();
-    throw error;
+  } finally {
+    events?.close();
   }
 }

@@ -22,7 +22,7 @@ export class UnreadableFile extends Error {}
 export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'seed'>): Loaded {
   const directory = dirname(path);
   const open = fileOpener(directory);
-  const inspector = (file: string, knows: (target: string) => boolean) => inspectTrace(() => open(file), knows);
+  const inspector = (file: string, knows: (target: string) => boolean) => inspectTrace(file, () => open(file), knows);
   const { scenario, diagnostics } = parseScenario(readText(path), { ...options, file: path, inspectTrace: inspector });
   return { scenario, diagnostics, directory };
 }

@@ -5,7 +5,11 @@ import { TraceReader } from '../workload/trace.js';
 import { reasonOf } from './load.js';
 
 /** Stops at the first bad row: what follows it may only be bad because of it. */
-export function inspectTrace(open: () => ByteSource, knows: (target: string) => boolean): TraceInspection {
+export function inspectTrace(
+  file: string,
+  open: () => ByteSource,
+  knows: (target: string) => boolean,
+): TraceInspection {
   const targets = new Set<string>();
   let rows = 0;
   let ordered = true;
@@ -33,7 +37,7 @@ export function inspectTrace(open: () => ByteSource, knows: (target: string) => 
     return found(rows > 0 ? [] : [{ line: 1, message: 'the trace has no rows' }]);
   } catch (error) {
     if (error instanceof CsvError) return found([{ line: error.line, message: error.message }]);
-    return found([{ line: null, message: reasonOf(error) }]);
+    return found([{ line: null, message: `${file}: ${reasonOf(error)}` }]);
   } finally {
     source?.close();
   }

@@ -50,7 +50,7 @@ function coldStarts(file: string, keepAlive: string): number {
   });
   const { scenario, diagnostics } = parseScenario(text, {
     file: join(FOLDER, 'scenario.yaml'),
-    inspectTrace: (name, knows) => inspectTrace(() => open(name), knows),
+    inspectTrace: (name, knows) => inspectTrace(name, () => open(name), knows),
   });
   if (scenario === null) throw new Error(diagnostics.map((each) => each.message).join('\n'));
   return simulate(scenario, 0, { open }).total.coldStarts;

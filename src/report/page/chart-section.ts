@@ -48,11 +48,11 @@ function chooser(functions: readonly Subject[]): Html {
 function captionsOf(subject: Subject): Record<ChartName, string> {
   const causes = causesOf(subject).map(({ cause, coldStarts }) => `${count(coldStarts)} ${CAUSE_LABELS[cause]}`);
   const parts = costParts(subject).map(({ label, amount }) => `${label} ${usd(amount)}`);
-  const provisioned = hasProvisioned(subject) ? `; ${count(subject.amount('provisioned.mean'))} provisioned` : '';
+  const provisioned = hasProvisioned(subject) ? ` Provisioned: ${count(subject.amount('provisioned.mean'))}.` : '';
   const environments = subject.amount('environments.mean');
   const idle = environments === 0 ? 0 : subject.amount('environments.meanIdle') / environments;
   return {
-    concurrency: `${count(environments)} on-demand environments on average, idle ${percent(idle)} of the time${provisioned}; at most ${count(subject.amount('concurrency.max'))} executions at once.`,
+    concurrency: `On-demand environments: ${count(environments)} on average, idle ${percent(idle)} of the time.${provisioned} Executions at once: ${count(subject.amount('concurrency.max'))} at most.`,
     latency: latencyCaption(subject),
     coldStarts: causes.length === 0 ? 'No start was cold.' : `${causes.join(', ')}.`,
     cost: parts.length === 0 ? 'Nothing was charged.' : `${usd(subject.amount('cost.total'))}: ${parts.join(', ')}.`,

@@ -7,41 +7,41 @@ export const PAGE_STYLE = `
   :root { --ink: #e6edf3; --soft: #9aa4af; --line: #3a424c; --paper: #0f1419; --card: #1a2027; --good: #5fd07a; --bad: #ff8f8a; --link: #7ab8ff; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 main, header, footer { max-width: 1080px; margin: 0 auto; padding: 0 24px; }
 header { padding-top: 40px; }
-footer { padding: 24px; color: var(--soft); font-size: 14px; }
-h1 { font-size: 32px; line-height: 1.2; margin: 0 0 8px; }
-h2 { font-size: 22px; line-height: 1.3; margin: 0 0 16px; }
-h3 { font-size: 16px; margin: 0; }
+footer { padding: 24px; color: var(--soft); font-size: 0.875rem; }
+h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 8px; }
+h2 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 16px; }
+h3 { font-size: 1rem; margin: 0; }
 section { padding: 28px 0; border-top: 1px solid var(--line); }
 section:first-child { border-top: 0; }
 a { color: var(--link); }
 p { margin: 0 0 12px; }
-.kind { margin: 0 0 4px; color: var(--soft); font-size: 14px; letter-spacing: 0.04em; }
-.lead { font-size: 18px; margin-bottom: 8px; }
+.kind { margin: 0 0 4px; color: var(--soft); font-size: 0.875rem; letter-spacing: 0.04em; }
+.lead { font-size: 1.125rem; margin-bottom: 8px; }
 ul.causes .note { display: block; }
-.note { color: var(--soft); margin-bottom: 4px; font-size: 15px; }
+.note { color: var(--soft); margin-bottom: 4px; font-size: 0.9375rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 ul { margin: 0 0 12px; padding-left: 22px; }
 ul.verdict, ul.hints, ul.causes { list-style: none; padding: 0; }
-ul.verdict { font-size: 18px; }
+ul.verdict { font-size: 1.125rem; }
 ul.verdict li, ul.hints li, ul.causes li { margin-bottom: 8px; }
 ul.hints li { padding: 10px 14px; background: var(--card); border-left: 4px solid #e69f00; border-radius: 4px; }
 details { margin-bottom: 12px; }
 summary { cursor: pointer; color: var(--link); margin-bottom: 8px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 16px; margin: 0; }
 .cards div { background: var(--card); border-radius: 8px; padding: 16px; }
-.cards dt, .cards span { color: var(--soft); font-size: 14px; display: block; }
+.cards dt, .cards span { color: var(--soft); font-size: 0.875rem; display: block; }
 .cards dd { margin: 0; }
-.cards strong { font-size: 26px; line-height: 1.35; font-variant-numeric: tabular-nums; display: block; }
+.cards strong { font-size: 1.625rem; line-height: 1.35; font-variant-numeric: tabular-nums; display: block; }
 .scroll { overflow-x: auto; margin: 0 0 20px; }
 .scroll:last-child { margin-bottom: 0; }
-table { border-collapse: collapse; width: 100%; font-size: 15px; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-caption { text-align: left; color: var(--soft); font-size: 14px; padding-bottom: 6px; }
+table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+caption { text-align: left; color: var(--soft); font-size: 0.875rem; padding-bottom: 6px; }
 th, td { text-align: left; padding: 7px 14px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; min-width: 64px; }
-thead th { font-weight: 600; color: var(--soft); font-size: 14px; vertical-align: bottom; }
+thead th { font-weight: 600; color: var(--soft); font-size: 0.875rem; vertical-align: bottom; }
 tbody th { font-weight: 600; max-width: 280px; min-width: 120px; overflow-wrap: anywhere; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 thead th.number { white-space: normal; }
@@ -53,7 +53,7 @@ caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; c
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 36px 40px; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { margin-bottom: 12px; }
-figcaption p { color: var(--soft); font-size: 14px; margin: 2px 0 0; }
+figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
 .chart { width: 100%; min-height: 60px; }
 .chart svg { display: block; max-width: 100%; }
 .choose { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; margin-bottom: 24px; }
@@ -64,27 +64,28 @@ pre { background: var(--card); border-radius: 8px; padding: 14px 16px; white-spa
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 20px; margin: 0; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; }
-#vg-tooltip-element { position: fixed; visibility: hidden; z-index: 9; padding: 8px 10px; font-size: 13px; pointer-events: none; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
+#vg-tooltip-element { position: fixed; visibility: hidden; z-index: 9; padding: 8px 10px; font-size: 0.8125rem; pointer-events: none; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
 #vg-tooltip-element.visible { visibility: visible; }
 #vg-tooltip-element td, #vg-tooltip-element th { border: 0; padding: 1px 6px 1px 0; min-width: 0; }
 @media (max-width: 760px) {
   main, header, footer { padding-left: 16px; padding-right: 16px; }
   header { padding-top: 24px; }
-  h1 { font-size: 26px; }
+  h1 { font-size: 1.625rem; }
   .charts { grid-template-columns: minmax(0, 1fr); }
   .cards { grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; }
   .cards div { padding: 12px; }
-  .cards strong { font-size: 22px; }
+  .cards strong { font-size: 1.375rem; }
   .facts { grid-template-columns: minmax(0, 1fr); }
   .facts dd { margin-bottom: 8px; }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --card: #f4f4f4; --good: #116329; --bad: #a40e26; --link: #000; }
-  body { font-size: 12px; }
+  html { font-size: 68%; }
   section { break-inside: auto; padding: 16px 0; }
   tr, figure, .cards div { break-inside: avoid; }
   .scroll { overflow: visible; }
-  table { font-size: 10px; }
+  th, td { min-width: 0; padding-right: 0.6rem; }
+  th.number, td.number { white-space: normal; }
   .choose select { border: 0; appearance: none; }
 }
 `;

@@ -1,0 +1,25 @@
+// A file that a command writes bit by bit and that appears under its name only once it is whole.
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { reasonOf } from '../runner/load.js';
+import { BadInput } from './fail.js';
+
+export interface UnfinishedFile {
+  /** Where to write until it is whole. */
+  readonly path: string;
+  /** Puts it in its place. */
+  finish(): void;
+  /** Leaves no trace of it. */
+  discard(): void;
+}
+
+/** Throws `BadInput` where nothing can be written there. */
+export function unfinishedFile(target: string): UnfinishedFile {
+  const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  try {
+    closeSync(openSync(path, 'wx'));
+  } catch (error) {
+    throw new BadInput(`cannot write ${target}: ${reasonOf(error)}`);
+  }
+  return { path, finish: () => renameSync(path, target), discard: () => rmSync(path, { force: true }) };
+}

@@ -1,0 +1,218 @@
+// `coldstart run` and `coldstart validate` as a user meets them: what they print, write and answer to bad input.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Result } from '../../src/result.js';
+import { coldstart } from '../support/built.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'coldstart-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const SCENARIO = `
+name: small
+seed: 5
+duration: 10m
+functions:
+  api: { handler: { exponential: { mean: 100ms } }, init: 200ms, aliases: { live: { version: 1, provisionedConcurrency: 2 } } }
+  worker: { handler: 1s, init: 300ms }
+triggers:
+  http: { type: apiGateway, target: 'api:live', arrivals: { poisson: { rate: 5/s } } }
+  jobs: { type: sdk, target: worker, arrivals: { poisson: { rate: 30/m } } }
+`;
+
+function file(name: string, text: string | Uint8Array): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+const run = (...args: string[]) => coldstart(['run', ...args], { cwd: folder });
+
+describe('coldstart run', () => {
+  test('prints a summary within 80 columns, names the report and writes it', async () => {
+    const { code, stdout, stderr } = await run(file('s.yaml', SCENARIO));
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toContain('reports/small/report.html');
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+    expect(readdirSync(join(folder, 'reports/small')).sort()).toEqual(['report.html', 'result.json', 'summary.json', 'summary.md']);
+  });
+
+  test('--format json prints one document, the same as result.json, byte for byte the same twice', async () => {
+    file('s.yaml', SCENARIO);
+    const first = await run('s.yaml', '--format', 'json');
+    const second = await run('s.yaml', '--format', 'json', '--workers', '1');
+    expect(first.stdout).toBe(second.stdout);
+    expect(first.stdout).toBe(readFileSync(join(folder, 'reports/small/result.json'), 'utf8'));
+    expect((JSON.parse(first.stdout) as Result).schema).toBe('coldstart-result/1');
+  });
+
+  test('the number of workers does not matter', async () => {
+    file('s.yaml', SCENARIO);
+    const runs = await Promise.all(
+      ['1', '2', '4'].map((workers) => run('s.yaml', '--format', 'json', '--replications', '5', '--workers', workers, '--out', `w${workers}`)),
+    );
+    const [one, two, four] = runs.map(({ stdout }) => JSON.parse(stdout) as Result);
+    expect(two!.runs).toEqual(one!.runs);
+    expect(four!.runs).toEqual(one!.runs);
+    expect(one!.summary['functions.api.latencyMs.p99']!.ci95).toBeGreaterThan(0);
+  });
+
+  test('--seed and --set change the run, and the report says how to repeat it', async () => {
+    file('s.yaml', SCENARIO);
+    const { stdout } = await run('s.yaml', '--format', 'json', '--seed', 'other', '--set', 'functions.api.memory=512');
+    const result = JSON.parse(stdout) as Result;
+    expect(result.seed).toBe('other');
+    expect(result.settings[0]!.memoryMB).toBe(512);
+    expect(result.reproduce.command).toBe('coldstart run s.yaml --seed other --set functions.api.memory=512');
+  });
+
+  test('adding a function leaves the others as they were', async () => {
+    file('s.yaml', SCENARIO);
+    file('more.yaml', `${SCENARIO.replace('functions:', 'functions:\n  extra: { handler: 2s }')}  other: { type: sdk, target: extra, arrivals: { poisson: { rate: 3/s } } }\n`);
+    const [before, after] = await Promise.all([run('s.yaml', '--format', 'json'), run('more.yaml', '--format', 'json', '--out', 'more')]);
+    const [a, b] = [before, after].map(({ stdout }) => (JSON.parse(stdout) as Result).runs[0]!);
+    expect(b!.functions['api']).toEqual(a!.functions['api']);
+    expect(b!.functions['worker']).toEqual(a!.functions['worker']);
+    expect(b!.series.functions['api']).toEqual(a!.series.functions['api']);
+  });
+
+  test('--events writes one line an event, as many as the result says', async () => {
+    file('s.yaml', SCENARIO);
+    const { stdout } = await run('s.yaml', '--format', 'json', '--events', 'events.tsv');
+    const lines = readFileSync(join(folder, 'events.tsv'), 'utf8').trimEnd().split('\n');
+    expect(lines[0]).toBe('time_ms\tkind\tfunction\tenvironment\trequest\twhy');
+    expect(lines.length - 1).toBe((JSON.parse(stdout) as Result).runs[0]!.events);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('--check answers a failed slo with exit code 1', async () => {
+    file('s.yaml', `${SCENARIO}slo:\n  - functions.api.latencyMs.p50 < 1\n`);
+    expect((await run('s.yaml', '--check')).code).toBe(1);
+    expect((await run('s.yaml')).code).toBe(0);
+  });
+
+  test('replays a trace and streams it', async () => {
+    file('t.csv', 'time_ms,target,duration_ms\n0,f,100\n50,f,100\n500,f,100\n');
+    file('t.yaml', 'functions: { f: { init: 1s, placementLatency: 0ms } }\ntriggers: { t: { type: trace, file: t.csv } }\n');
+    const { stdout } = await run('t.yaml', '--format', 'json');
+    const { total } = (JSON.parse(stdout) as Result).runs[0]!;
+    expect(total).toMatchObject({ invocations: 3, coldStarts: 3 });
+  });
+
+  test('Ctrl-C ends a long run with exit code 130 and leaves nothing half-written', async () => {
+    file('long.yaml', SCENARIO.replace('10m', '3650d'));
+    const { code, stderr } = await coldstart(['run', 'long.yaml', '--events', 'events.tsv'], { cwd: folder, interruptAfterMs: 2500 });
+    expect(code).toBe(130);
+    expect(stderr).not.toContain('    at ');
+    expect(readdirSync(folder)).toEqual(['long.yaml']);
+  });
+});
+
+describe('bad input is answered with exit code 2, its place, no stack trace, and nothing written:', () => {
+  const nested = '['.repeat(100_000);
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghi'
+    .split('')
+    .map((letter, index) => `${letter}: &${letter} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(', ')}]`)
+    .join('\n')}\n`;
+  const replaced = (from: string | RegExp, to: string): string => SCENARIO.replace(from, to);
+  const cases: readonly (readonly [name: string, text: string | Uint8Array, expected: RegExp])[] = [
+    ['an unknown key', replaced('duration:', 'duratoin:'), /^s\.yaml:4:1: .*duration/m],
+    ['a wrong unit', replaced('init: 200ms', 'init: 200mb'), /^s\.yaml:6:/m],
+    ['a bare number', replaced('init: 300ms', 'init: 300'), /^s\.yaml:7:.*300/m],
+    ['a negative rate', replaced('5/s', '-5/s'), /^s\.yaml:9:/m],
+    ['a rate that is no number', replaced('5/s', '.nan'), /^s\.yaml:9:/m],
+    ['a function twice', replaced('  worker:', '  api: { handler: 1s }\n  worker:'), /^s\.yaml:7:/m],
+    ['an alias that does not exist', replaced("'api:live'", "'api:prod'"), /^s\.yaml:9:.*prod/m],
+    ['provisioned concurrency on $LATEST', replaced('version: 1,', 'version: $LATEST,'), /^s\.yaml:6:.*\$LATEST/m],
+    ['an empty file', '', /^s\.yaml:1:1: /m],
+    ['nesting without end', nested, /^s\.yaml:1:\d+: /m],
+    ['aliases that explode', bomb, /^s\.yaml:\d+:\d+: /m],
+    ['bytes that are no text', new Uint8Array([0, 255, 254, 0, 1, 2, 3]), /^s\.yaml:\d+:\d+: /m],
+  ];
+  test.each(cases)('%s', async (_, text, expected) => {
+    file('s.yaml', text);
+    const { code, stdout, stderr } = await run('s.yaml');
+    expect(stderr).toMatch(expected);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+    expect(readdirSync(folder)).toEqual(['s.yaml']);
+  });
+
+  const TRACE = 'functions: { f: { init: 1s } }\ntriggers: { t: { type: trace, file: t.csv } }\n';
+  const traces: readonly (readonly [name: string, rows: string | null, expected: RegExp])[] = [
+    ['a missing trace', null, /^s\.yaml:2:\d+: .*t\.csv/m],
+    ['an empty trace', '', /^t\.csv:1:/m],
+    ['a trace of a header alone', 'time_ms,target,duration_ms\n', /^t\.csv:1:/m],
+    ['a trace without a column', 'time_ms,target\n1,f\n', /^t\.csv:1:.*duration_ms/m],
+    ['a row that is no number', 'time_ms,target,duration_ms\n0,f,1\n1,f,abc\n', /^t\.csv:3:.*duration_ms/m],
+    ['a row that calls an unknown function', 'time_ms,target,duration_ms\n0,g,1\n', /^t\.csv:2:/m],
+    ['a row with a negative time', 'time_ms,target,duration_ms\n-1,f,1\n', /^t\.csv:2:/m],
+  ];
+  test.each(traces)('%s', async (_, rows, expected) => {
+    file('s.yaml', TRACE);
+    if (rows !== null) file('t.csv', rows);
+    const before = readdirSync(folder);
+    const { code, stdout, stderr } = await run('s.yaml');
+    expect(stderr).toMatch(expected);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test.each([
+    [['run', 'nowhere.yaml'], /nowhere\.yaml: no such file/],
+    [['run', '.'], /not a file/],
+    [['run'], /Which scenario/],
+    [['rnu', 's.yaml'], /Did you mean run/],
+    [[], /Which command/],
+    [['run', 's.yaml', '--sede', '4'], /sede/],
+    [['run', 's.yaml', '--replications', '0'], /--replications/],
+    [['run', 's.yaml', '--replications', 'many'], /--replications/],
+    [['run', 's.yaml', '--workers', '1.5'], /--workers/],
+    [['run', 's.yaml', '--format', 'xml'], /format/i],
+    [['run', 's.yaml', '--set', 'functions.api.memroy=3'], /--set functions\.api\.memroy/],
+    [['run', 's.yaml', '--events', 'no/such/folder/e.tsv'], /no\/such\/folder/],
+    [['validate', 'nowhere.yaml'], /no such file/],
+  ])('%j', async (args, expected) => {
+    file('s.yaml', SCENARIO);
+    const { code, stderr } = await coldstart(args, { cwd: folder });
+    expect(stderr).toMatch(expected);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(2);
+    expect(readdirSync(folder)).toEqual(['s.yaml']);
+  });
+
+  test('a report folder that is a file is refused before anything is simulated', async () => {
+    file('s.yaml', SCENARIO);
+    mkdirSync(join(folder, 'reports'));
+    writeFileSync(join(folder, 'reports/small'), 'mine');
+    const { code, stderr } = await run('s.yaml');
+    expect(code).toBe(2);
+    expect(stderr).toContain('reports/small');
+    expect(readFileSync(join(folder, 'reports/small'), 'utf8')).toBe('mine');
+  });
+});
+
+describe('coldstart validate', () => {
+  test('says that a scenario is valid, without running it', async () => {
+    file('s.yaml', SCENARIO);
+    const { code, stdout } = await coldstart(['validate', 's.yaml'], { cwd: folder });
+    expect(stdout).toBe('s.yaml: valid (2 functions, 2 triggers)\n');
+    expect(code).toBe(0);
+    expect(readdirSync(folder)).toEqual(['s.yaml']);
+  });
+});
+
+describe('coldstart schema', () => {
+  test('prints a JSON Schema that describes every key', async () => {
+    const { code, stdout } = await coldstart(['schema']);
+    expect(code).toBe(0);
+    const schema = JSON.parse(stdout) as { properties: Record<string, unknown> };
+    expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['name', 'seed', 'duration', 'functions', 'triggers']));
+  });
+});
