@@ -1,5 +1,5 @@
 // The public API.
-export { resultOf, type ResultContext } from './experiments/result.js';
+export { type ResultContext, resultOf } from './experiments/result.js';
 export type * from './result.js';
 export { type Diagnostic, formatDiagnostic } from './scenario/diagnostics.js';
 export { type ParseOptions, parseScenario } from './scenario/parse.js';

@@ -6,7 +6,7 @@ import { run } from './engine/run.js';
 import { limitsOf } from './lambda/concurrency.js';
 import { Environments } from './lambda/environments.js';
 import type { EventSink } from './lambda/events.js';
-import { figures, statistics } from './lambda/figures.js';
+import { figures, triggerLatency } from './lambda/figures.js';
 import { LambdaFunction } from './lambda/function.js';
 import { Levels, type Measure } from './lambda/measure.js';
 import { Platform } from './lambda/platform.js';
@@ -41,7 +41,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const streams = [scenario.seed, replication];
   const queue = new CalendarQueue();
   const environments = new Environments();
-  const levels = new Levels(window);
+  const levels = scenario.functions.length > 1 ? new Levels(window) : null;
   const pools: WarmPool[] = [];
   const { account } = scenario;
   const limits = limitsOf(account, scenario.functions);
@@ -54,21 +54,30 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
 
   run(queue, rows, platform, scenario.duration);
 
-  for (const part of [levels, ...functions.map((fn) => fn.measure.levels)]) part.finish();
   const measures = functions.map((fn) => fn.measure);
-  const costs = bill(measures.map((measure, id) => usageOf(scenario.functions[id]!, measure)), pricesOf(account.region), account.freeTier);
-  const result = (id: number): FunctionResult => ({ ...figures([measures[id]!], measures[id]!.levels), cost: costs[id]! });
+  for (const measure of measures) measure.levels.finish();
+  levels?.finish();
+  const together = levels ?? measures[0]!.levels;
+  const costs = bill(
+    measures.map((measure, id) => usageOf(scenario.functions[id]!, measure)),
+    pricesOf(account.region),
+    account.freeTier,
+  );
+  const result = (id: number): FunctionResult => ({
+    ...figures([measures[id]!], measures[id]!.levels),
+    cost: costs[id]!,
+  });
   return {
     replication,
     digest: digestOf(functions),
     events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
     functions: byName(functions, (_, id) => result(id)),
-    triggers: byName(scenario.triggers, (_, id) => triggerResult(callers.measures[id]!)),
-    total: { ...figures(measures, levels), cost: sumOfBills(costs) },
+    triggers: byName(scenario.triggers, (_, id) => triggerResult(callers.measures[id]!, triggerLatency(measures, id))),
+    total: { ...figures(measures, together), cost: sumOfBills(costs) },
     series: {
       stepMs: window.step / 1000,
       functions: byName(functions, (fn) => functionSeries(fn.measure)),
-      account: accountSeries(levels, window),
+      account: accountSeries(together, window),
     },
   };
 }
@@ -80,8 +89,14 @@ function rowSources(scenario: Scenario, streams: (string | number)[], targets: T
     const name = [...streams, 'trigger', trigger.name];
     if (trigger.type === 'trace') {
       const { open } = io;
-      if (!open) throw new TypeError(`trigger ${trigger.name} replays ${trigger.file}, but nothing was given to open files with`);
-      const failures = scenario.functions.map((spec) => ({ rate: spec.errorRate, uniform: stream([...name, 'errors', spec.name]) }));
+      if (!open)
+        throw new TypeError(
+          `trigger ${trigger.name} replays ${trigger.file}, but nothing was given to open files with`,
+        );
+      const failures = scenario.functions.map((spec) => ({
+        rate: spec.errorRate,
+        uniform: stream([...name, 'errors', spec.name]),
+      }));
       const failureOf = new Map(scenario.functions.map((spec, id) => [spec.name, failures[id]!]));
       return traceRows({
         open: () => open(trigger.file),
@@ -94,7 +109,14 @@ function rowSources(scenario: Scenario, streams: (string | number)[], targets: T
     const spec = scenario.functions.find((each) => each.name === trigger.target.function)!;
     const { qualifier } = trigger.target;
     const target = targets.numberOf(qualifier === null ? spec.name : `${spec.name}:${qualifier}`)!;
-    return syntheticRows({ arrivals: trigger.arrivals, handler: spec.handler!, errorRate: spec.errorRate, target, horizon, streams: name });
+    return syntheticRows({
+      arrivals: trigger.arrivals,
+      handler: spec.handler!,
+      errorRate: spec.errorRate,
+      target,
+      horizon,
+      streams: name,
+    });
   });
 }
 
@@ -113,10 +135,10 @@ function usageOf(spec: FunctionSpec, measure: Measure): Usage {
   };
 }
 
-function triggerResult(measure: TriggerMeasure): TriggerResult {
+function triggerResult(measure: TriggerMeasure, latencyMs: TriggerResult['latencyMs']): TriggerResult {
   const { succeeded, failed } = measure;
   const settled = { deadLettered: 0, dropped: 0, droppedByReason: {}, queued: 0, retries: 0 };
-  return { events: succeeded + failed, succeeded, failed, ...settled, latencyMs: statistics(measure.latency) };
+  return { events: succeeded + failed, succeeded, failed, ...settled, latencyMs };
 }
 
 /** The functions' digests, combined in the order of their names. */
@@ -126,6 +148,9 @@ function digestOf(functions: readonly LambdaFunction[]): string {
   return digest.toString();
 }
 
-function byName<T extends { readonly name: string }, R>(items: readonly T[], value: (item: T, index: number) => R): Record<string, R> {
+function byName<T extends { readonly name: string }, R>(
+  items: readonly T[],
+  value: (item: T, index: number) => R,
+): Record<string, R> {
   return Object.fromEntries(items.map((item, index) => [item.name, value(item, index)]));
 }

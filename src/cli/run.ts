@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { resultOf } from '../experiments/result.js';
-import type { Result, RunResult } from '../result.js';
 import { resultJson, summaryJson } from '../report/json.js';
+import type { Result, RunResult } from '../result.js';
 import type { Job } from '../runner/job.js';
 import { formatDiagnostic } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
@@ -51,10 +51,13 @@ export const runCommand: CommandModule<object, RunFlags> = {
 async function run(flags: RunFlags): Promise<number> {
   wholeNumber('replications', flags.replications);
   wholeNumber('workers', flags.workers);
-  const set = [...(flags.set ?? []), ...(flags.replications === undefined ? [] : [`replications=${flags.replications}`])];
+  const set = [
+    ...(flags.set ?? []),
+    ...(flags.replications === undefined ? [] : [`replications=${flags.replications}`]),
+  ];
   const checked = checkedScenario(flags.scenario, { set, seed: flags.seed });
-  const warnings = checked.warnings.map(formatDiagnostic);
-  if (!flags.quiet) for (const warning of warnings) process.stderr.write(`${warning}\n`);
+  const warnings = checked.warnings.map((warning) => warning.message);
+  if (!flags.quiet) for (const warning of checked.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`);
 
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const { runs, interrupted } = await simulateAll(checked, flags, events?.path ?? null).catch((error: unknown) => {
@@ -89,12 +92,13 @@ async function simulateAll(
     const eventsFile = replication === 0 ? eventLog : null;
     return { scenario, replication, directory, eventsFile, progress: new SharedArrayBuffer(8) };
   });
-  const simulated = jobs.map((job) => new Float64Array(job.progress));
-  const done = (): number => simulated.reduce((sum, [time]) => sum + time! / scenario.duration, 0) / jobs.length;
+  const clocks = jobs.map((job) => new Float64Array(job.progress));
+  const done = (): number => clocks.reduce((sum, [time]) => sum + time! / scenario.duration, 0) / jobs.length;
   const progress = flags.quiet ? null : showProgress(done, (scenario.duration / 1000) * jobs.length);
   process.on('SIGINT', onInterrupt);
   try {
-    const runs = await runJobs(jobs, { signal: abort.signal, ...(flags.workers && { workers: flags.workers }) });
+    const simulated = runJobs(jobs, { signal: abort.signal, ...(flags.workers && { workers: flags.workers }) });
+    const [runs] = await Promise.all([simulated, loadReport()]);
     return { runs, interrupted: abort.signal.aborted };
   } finally {
     process.off('SIGINT', onInterrupt);
@@ -102,13 +106,18 @@ async function simulateAll(
   }
 }
 
-async function writeFiles(directory: string, result: Result): Promise<void> {
-  const [{ htmlReport }, { loadAssets }, { markdownSummary }, { writeReport }] = await Promise.all([
+/** The report's modules are heavy: they are loaded while the workers simulate. */
+function loadReport() {
+  return Promise.all([
     import('../report/html.js'),
     import('../report/assets.js'),
     import('../report/markdown.js'),
     import('../report/write.js'),
   ]);
+}
+
+async function writeFiles(directory: string, result: Result): Promise<void> {
+  const [{ htmlReport }, { loadAssets }, { markdownSummary }, { writeReport }] = await loadReport();
   try {
     await writeReport(directory, {
       'result.json': resultJson(result),
@@ -155,7 +164,10 @@ function wholeNumber(flag: string, value: number | undefined): void {
 
 /** The scenario's name as a folder name: it comes from a file that a stranger may have written. */
 export function folderName(name: string): string {
-  const safe = name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[.-]+/, '').slice(0, 80);
+  const safe = name
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 80);
   return safe === '' ? 'scenario' : safe;
 }
 

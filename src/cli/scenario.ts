@@ -1,5 +1,5 @@
 // The scenario that a command works on: loaded and checked, or refused with everything that is wrong with it.
-import { loadScenario, type Loaded, UnreadableFile } from '../runner/load.js';
+import { type Loaded, loadScenario, UnreadableFile } from '../runner/load.js';
 import { type Diagnostic, formatDiagnostic } from '../scenario/diagnostics.js';
 import type { Scenario } from '../scenario/types.js';
 import { BadInput } from './fail.js';

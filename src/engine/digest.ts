@@ -30,7 +30,10 @@ export class Digest {
 
   /** 16 hexadecimal digits. */
   toString(): string {
-    return hex(finish(this.#a ^ Math.imul(this.#b, 0x9e3779b1 | 0))) + hex(finish(this.#b ^ Math.imul(this.#a, 0x85ebca6b | 0)));
+    return (
+      hex(finish(this.#a ^ Math.imul(this.#b, 0x9e3779b1 | 0))) +
+      hex(finish(this.#b ^ Math.imul(this.#a, 0x85ebca6b | 0)))
+    );
   }
 }
 

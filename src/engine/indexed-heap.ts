@@ -20,7 +20,8 @@ export class IndexedHeap {
   /** O(log n). The id must not be in the heap. */
   add(id: number): void {
     if (this.#size === this.#ids.length) this.#ids = grown(this.#ids, this.#size * 2, 0);
-    if (id >= this.#positions.length) this.#positions = grown(this.#positions, Math.max(id + 1, this.#positions.length * 2), -1);
+    if (id >= this.#positions.length)
+      this.#positions = grown(this.#positions, Math.max(id + 1, this.#positions.length * 2), -1);
     this.#rise(this.#size++, id);
   }
 

@@ -1,7 +1,7 @@
 // Logarithm, exponential and power that give the same bits on every machine. ECMAScript leaves Math.log, Math.exp and
 // Math.pow to the implementation; these use only +, −, ×, ÷ and bit patterns, which IEEE 754 fixes.
 
-const LN2_HI = 0.693147180369123816490; // ln 2 with its last 20 bits zero, so that k · LN2_HI is exact for |k| < 2^20
+const LN2_HI = 0.69314718036912381649; // ln 2 with its last 20 bits zero, so that k · LN2_HI is exact for |k| < 2^20
 const LN2_LO = 1.90821492927058770002e-10; // ln 2 − LN2_HI
 const PER_LN2 = 1.4426950408889634;
 const SQRT2 = 1.4142135623730951;
@@ -38,7 +38,10 @@ export function log(x: number): number {
   const s = f / (2 + f);
   const z = s * s;
   const tail =
-    z * (2 / 3 + z * (2 / 5 + z * (2 / 7 + z * (2 / 9 + z * (2 / 11 + z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19)))))))));
+    z *
+    (2 / 3 +
+      z *
+        (2 / 5 + z * (2 / 7 + z * (2 / 9 + z * (2 / 11 + z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19)))))))));
   // f − f²/2 + s·(f²/2 + tail) equals 2s + s·tail, but keeps the rounding error in the small terms.
   const half = 0.5 * f * f;
   return k * LN2_HI - (half - (s * (half + tail) + k * LN2_LO) - f);
@@ -52,7 +55,9 @@ export function exp(x: number): number {
   // x = k · ln 2 + r with |r| ≤ 0.347, so that the first term left out of the series, r^14/14!, is under 2^-57.
   const k = Math.floor(x * PER_LN2 + 0.5);
   const r = x - k * LN2_HI - k * LN2_LO;
-  const late = 1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r / 6227020800)))));
+  const late =
+    1 / 5040 +
+    r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r * (1 / 479001600 + r / 6227020800)))));
   const sum = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * late))))));
   if (k > 1023) return sum * POWERS_OF_TWO[1073 + k]! * 2;
   if (k < -1022) return sum * POWERS_OF_TWO[1074 + k + 54]! * (1 / TWO_54);

@@ -73,7 +73,7 @@ export function keyedStream(name: StreamName): KeyedStream {
   };
   return {
     at(key) {
-      low = key % TWO_32 | 0;
+      low = (key % TWO_32) | 0;
       high = Math.floor(key / TWO_32) | 0;
       counter = 0;
       return uniform;

@@ -14,7 +14,12 @@ interface Ziggurat {
 }
 
 /** `tail` is where the bottom layer's rectangle ends, `area` the area of each layer. */
-function ziggurat(tail: number, area: number, density: (x: number) => number, inverse: (y: number) => number): Ziggurat {
+function ziggurat(
+  tail: number,
+  area: number,
+  density: (x: number) => number,
+  inverse: (y: number) => number,
+): Ziggurat {
   const edge = new Float64Array(LAYERS + 1);
   edge[0] = area / density(tail); // the bottom layer, tail included, as wide as a rectangle of its area would be
   edge[1] = tail;
@@ -23,9 +28,19 @@ function ziggurat(tail: number, area: number, density: (x: number) => number, in
 }
 
 // The tail and the area follow from the density and the number of layers alone.
-const EXPONENTIAL = ziggurat(7.69711747013104972, 0.0039496598225815571993, (x) => exp(-x), (y) => -log(y));
+const EXPONENTIAL = ziggurat(
+  7.69711747013104972,
+  0.0039496598225815571993,
+  (x) => exp(-x),
+  (y) => -log(y),
+);
 const NORMAL_TAIL = 3.6541528853610088;
-const NORMAL = ziggurat(NORMAL_TAIL, 0.00492867323399, (x) => exp(-0.5 * x * x), (y) => Math.sqrt(-2 * log(y)));
+const NORMAL = ziggurat(
+  NORMAL_TAIL,
+  0.00492867323399,
+  (x) => exp(-0.5 * x * x),
+  (y) => Math.sqrt(-2 * log(y)),
+);
 
 /** Exponential with mean 1. */
 export function exponential(uniform: Uniform): number {
@@ -36,7 +51,8 @@ export function exponential(uniform: Uniform): number {
     const layer = u | 0;
     const x = (u - layer) * edge[layer]!;
     if (x < edge[layer + 1]!) return shift + x;
-    if (layer === 0) shift += edge[1]!; // without memory, the tail is the whole again, moved
+    if (layer === 0)
+      shift += edge[1]!; // without memory, the tail is the whole again, moved
     else if (density[layer]! + uniform() * (density[layer + 1]! - density[layer]!) < exp(-x)) return shift + x;
   }
 }

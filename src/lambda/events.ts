@@ -36,7 +36,17 @@ export const SUPPRESSED_INIT = 16;
 /** `kind` with its `why` (a cause, a reason, an outcome, an ending, or marks) in one small number. */
 export const eventCode = (kind: number, why: number): number => (kind << 5) | why;
 
-const KINDS = ['provisioned', 'renewed', 'throttled', 'cold', 'warm', 'on-provisioned', 'initialised', 'completed', 'ended'];
+const KINDS = [
+  'provisioned',
+  'renewed',
+  'throttled',
+  'cold',
+  'warm',
+  'on-provisioned',
+  'initialised',
+  'completed',
+  'ended',
+];
 const OUTCOMES = ['ok', 'error', 'timeout'];
 const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
 

@@ -2,7 +2,7 @@
 import { Histogram } from '../metrics/histogram.js';
 import type { ColdStartCause, FunctionResult, Statistics } from '../result.js';
 import { CAUSES, REASONS } from './events.js';
-import type { Levels, Measure } from './measure.js';
+import type { Latencies, Levels, Measure } from './measure.js';
 
 const MBMS_PER_GBS = 1024 * 1000;
 
@@ -25,10 +25,9 @@ export function statistics(histogram: Histogram): Statistics {
 /** Everything but the cost. `levels` are the function's own, or the account's for all measures together. */
 export function figures(measures: readonly Measure[], levels: Levels): Omit<FunctionResult, 'cost'> {
   const sum = (of: (measure: Measure) => number): number => measures.reduce((total, measure) => total + of(measure), 0);
-  const all = (...of: ((measure: Measure) => Histogram)[]): Histogram => merged(measures.flatMap((m) => of.map((f) => f(m))));
-  const cold = all((m) => m.coldLatency);
-  const warm = all((m) => m.warmLatency);
-  const provisioned = all((m) => m.provisionedLatency);
+  const all = (...of: ((measure: Measure) => Histogram)[]): Histogram =>
+    merged(measures.flatMap((m) => of.map((f) => f(m))));
+  const { cold, warm, provisioned } = latenciesOf(measures.flatMap((m) => m.latencies));
   const coldStarts = sum((m) => m.coldStarts);
   const warmStarts = sum((m) => m.warmStarts);
   const provisionedInvocations = sum((m) => m.provisionedInvocations);
@@ -104,10 +103,27 @@ const PROBABILITIES: readonly number[] = [
   0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995, 0.9999, 1,
 ];
 
-function latencyCurve(kinds: Readonly<Record<'cold' | 'warm' | 'provisioned', Histogram>>): FunctionResult['latencyCurve'] {
+function latencyCurve(
+  kinds: Readonly<Record<'cold' | 'warm' | 'provisioned', Histogram>>,
+): FunctionResult['latencyCurve'] {
   const met = Object.entries(kinds).filter(([, histogram]) => histogram.count > 0);
   const ms = met.map(([kind, histogram]) => [kind, PROBABILITIES.map((p) => histogram.percentile(p)! / 1000)] as const);
   return { probabilities: PROBABILITIES, ms: Object.fromEntries(ms) };
+}
+
+/** Several triggers' or functions' latencies as one. */
+function latenciesOf(parts: readonly Latencies[]): Latencies {
+  return {
+    cold: merged(parts.map((part) => part.cold)),
+    warm: merged(parts.map((part) => part.warm)),
+    provisioned: merged(parts.map((part) => part.provisioned)),
+  };
+}
+
+/** What a trigger's clients waited, over all the functions that it calls. */
+export function triggerLatency(measures: readonly Measure[], trigger: number): Statistics {
+  const { cold, warm, provisioned } = latenciesOf(measures.flatMap((m) => m.latencies[trigger] ?? []));
+  return statistics(merged([cold, warm, provisioned]));
 }
 
 function zeros(count: number): Histogram {
@@ -123,7 +139,11 @@ function merged(histograms: readonly Histogram[]): Histogram {
   return all;
 }
 
-function tallied<Name extends string>(names: readonly Name[], count: (index: number) => number, onlyMet: boolean): Record<Name, number> {
+function tallied<Name extends string>(
+  names: readonly Name[],
+  count: (index: number) => number,
+  onlyMet: boolean,
+): Record<Name, number> {
   const entries = names.map((name, index) => [name, count(index)] as const);
   return Object.fromEntries(onlyMet ? entries.filter(([, value]) => value > 0) : entries) as Record<Name, number>;
 }

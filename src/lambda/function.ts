@@ -24,8 +24,8 @@ export interface Surroundings {
   readonly environments: Environments;
   readonly queue: EventQueue;
   readonly window: Window;
-  /** Levels of the whole account, beside each function's own. */
-  readonly levels: Levels;
+  /** Levels of the whole account, beside each function's own; `null` where there is but one function. */
+  readonly levels: Levels | null;
   /** Seed and replication, which every stream's name begins with. */
   readonly streams: StreamName;
   readonly sink: EventSink | undefined;

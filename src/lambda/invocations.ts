@@ -6,23 +6,21 @@ export class Invocations {
   inFlight = 0;
   /** Arrival of the request. */
   arrivedAt = new Float64Array(FIRST_ROWS);
-  /** Place of the request among all arrivals of the run: decides between completions at one instant. */
-  sequence = new Float64Array(FIRST_ROWS);
   /** Number of the request within its function, from 1. */
   request = new Float64Array(FIRST_ROWS);
   target = new Int32Array(FIRST_ROWS);
   trigger = new Int32Array(FIRST_ROWS);
   environment = new Int32Array(FIRST_ROWS);
-  /** Handler time as drawn; from the handler's start the time it really runs. */
+  /** How long the handler runs, a suppressed init included. */
   duration = new Float64Array(FIRST_ROWS);
-  placement = new Float64Array(FIRST_ROWS);
-  init = new Float64Array(FIRST_ROWS);
   /** `Kind.cold`, `Kind.warm` or `Kind.onProvisioned`. */
   start = new Uint8Array(FIRST_ROWS);
-  /** 1 where the handler fails. */
-  failed = new Uint8Array(FIRST_ROWS);
-  /** One of `Outcome`, from the handler's start. */
+  /** One of `Outcome`. */
   outcome = new Uint8Array(FIRST_ROWS);
+  /** Of cold starts alone: the lengths of the phases, and the request's place among all arrivals of the run. */
+  placement = new Float64Array(FIRST_ROWS);
+  init = new Float64Array(FIRST_ROWS);
+  sequence = new Float64Array(FIRST_ROWS);
   #free = new Int32Array(FIRST_ROWS);
   #freed = 0;
   #used = 0;
@@ -33,6 +31,15 @@ export class Invocations {
     if (this.#freed > 0) return this.#free[--this.#freed]!;
     if (this.#used === this.arrivedAt.length) this.#grow();
     return this.#used++;
+  }
+
+  /** Keeps what a cold start needs until its environment has initialised. */
+  hold(id: number, sequence: number, placement: number, init: number, duration: number, outcome: number): void {
+    this.sequence[id] = sequence;
+    this.placement[id] = placement;
+    this.init[id] = init;
+    this.duration[id] = duration;
+    this.outcome[id] = outcome;
   }
 
   close(id: number): void {
@@ -55,7 +62,6 @@ export class Invocations {
     this.placement = doubles(this.placement);
     this.init = doubles(this.init);
     this.start = bytes(this.start);
-    this.failed = bytes(this.failed);
     this.outcome = bytes(this.outcome);
     this.#free = integers(this.#free);
   }

@@ -16,7 +16,11 @@ export interface KeepAlivePolicy {
 }
 
 /** `accountLifetime` limits every environment of the account; the smaller limit wins. */
-export function keepAlivePolicy(keepAlive: KeepAlive, accountLifetime: number | null, draws: KeyedStream): KeepAlivePolicy {
+export function keepAlivePolicy(
+  keepAlive: KeepAlive,
+  accountLifetime: number | null,
+  draws: KeyedStream,
+): KeepAlivePolicy {
   const limits = {
     idleLimit: keepAlive.idle ?? Infinity,
     maxLifetime: Math.min(keepAlive.maxLifetime ?? Infinity, accountLifetime ?? Infinity),

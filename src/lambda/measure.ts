@@ -50,6 +50,13 @@ export class Levels {
   }
 }
 
+/** Latency of what started on demand cold, on demand warm, and on provisioned environments. */
+export class Latencies {
+  readonly cold = new Histogram();
+  readonly warm = new Histogram();
+  readonly provisioned = new Histogram();
+}
+
 export class Measure {
   readonly window: Window;
   readonly memoryMB: number;
@@ -66,10 +73,8 @@ export class Measure {
   timeouts = 0;
   readonly throttlesByReason = new Float64Array(REASONS.length);
   readonly coldStartsByCause = new Float64Array(CAUSES.length);
-  /** Latency of what started on demand cold, on demand warm, and on provisioned environments. */
-  readonly coldLatency = new Histogram();
-  readonly warmLatency = new Histogram();
-  readonly provisionedLatency = new Histogram();
+  /** By trigger, so that one record serves the function's figures and the trigger's. */
+  readonly latencies: Latencies[] = [];
   readonly placement = new Histogram();
   readonly init = new Histogram();
   /** Handler time of cold starts; that of all others is their latency, so one record less is made. */
@@ -84,9 +89,10 @@ export class Measure {
   /** How long those that ended had lived, together. */
   lifetimes = 0;
   readonly perStep: StepCounts;
-  readonly #account: Levels;
+  /** `null` where this function is the whole account. */
+  readonly #account: Levels | null;
 
-  constructor(window: Window, account: Levels, memoryMB: number, provisionedSlots: number) {
+  constructor(window: Window, account: Levels | null, memoryMB: number, provisionedSlots: number) {
     this.window = window;
     this.memoryMB = memoryMB;
     this.provisionedSlots = provisionedSlots;
@@ -110,13 +116,13 @@ export class Measure {
   started(now: number, kind: number, why: number): void {
     const { concurrency, onProvisioned } = this.levels;
     concurrency.add(now, 1);
-    this.#account.concurrency.add(now, 1);
+    if (this.#account !== null) this.#account.concurrency.add(now, 1);
     const { step } = concurrency;
     const counted = now >= this.window.from ? 1 : 0;
     this.perStep.invocations[step]! += 1;
     if (kind === Kind.onProvisioned) {
       onProvisioned.add(now, 1);
-      this.#account.onProvisioned.add(now, 1);
+      if (this.#account !== null) this.#account.onProvisioned.add(now, 1);
       this.perStep.onProvisioned[step]! += 1;
       this.provisionedInvocations += counted;
       return;
@@ -135,38 +141,44 @@ export class Measure {
     this.coldStartsByCause[cause]! += counted;
     this.perStep.coldStarts[cause]![this.levels.concurrency.step]! += 1;
     this.levels.environments.add(now, 1);
-    this.#account.environments.add(now, 1);
+    if (this.#account !== null) this.#account.environments.add(now, 1);
   }
 
   suppressedInit(arrivedAt: number): void {
     if (arrivedAt >= this.window.from) this.suppressedInits += 1;
   }
 
-  /** An invocation ends: what it was, when its request came, and how long each part took. */
-  completed(now: number, arrivedAt: number, kind: number, placement: number, init: number, duration: number): void {
+  /** An invocation ends: when its request came and from which trigger, how it started, and how long its handler ran. */
+  completed(now: number, arrivedAt: number, trigger: number, kind: number, duration: number): void {
     this.levels.concurrency.add(now, -1);
-    this.#account.concurrency.add(now, -1);
+    if (this.#account !== null) this.#account.concurrency.add(now, -1);
     if (kind === Kind.onProvisioned) {
       this.levels.onProvisioned.add(now, -1);
-      this.#account.onProvisioned.add(now, -1);
+      if (this.#account !== null) this.#account.onProvisioned.add(now, -1);
     }
     if (arrivedAt < this.window.from) return;
-    const latency = now - arrivedAt;
-    const billed = Math.ceil((init + duration) / 1000);
-    if (kind === Kind.onProvisioned) {
-      this.provisionedLatency.record(latency);
-      this.billedProvisionedMs += billed;
-      return;
-    }
-    this.billedOnDemandMs += billed;
+    const latencies = this.latencies[trigger] ?? this.#latenciesOf(trigger);
     if (kind === Kind.warm) {
-      this.warmLatency.record(latency);
-      return;
-    }
-    this.coldLatency.record(latency);
-    this.coldDuration.record(duration);
+      latencies.warm.record(now - arrivedAt);
+      this.billedOnDemandMs += Math.ceil(duration / 1000);
+    } else if (kind === Kind.onProvisioned) {
+      latencies.provisioned.record(now - arrivedAt);
+      this.billedProvisionedMs += Math.ceil(duration / 1000);
+    } else latencies.cold.record(now - arrivedAt);
+  }
+
+  /** Beside `completed`, of a cold start: its phases, and its bill, in which init and handler are rounded up together. */
+  coldStartCompleted(arrivedAt: number, placement: number, init: number, duration: number): void {
+    if (arrivedAt < this.window.from) return;
     this.placement.record(placement);
     this.init.record(init);
+    this.coldDuration.record(duration);
+    this.billedOnDemandMs += Math.ceil((init + duration) / 1000);
+  }
+
+  #latenciesOf(trigger: number): Latencies {
+    while (this.latencies.length <= trigger) this.latencies.push(new Latencies());
+    return this.latencies[trigger]!;
   }
 
   /** An invocation did not succeed; dashboards show it at the time of its call. */
@@ -184,7 +196,7 @@ export class Measure {
 
   environmentEnded(now: number, lifetime: number): void {
     this.levels.environments.add(now, -1);
-    this.#account.environments.add(now, -1);
+    if (this.#account !== null) this.#account.environments.add(now, -1);
     if (now < this.window.from || now > this.window.to) return;
     this.ended += 1;
     this.lifetimes += lifetime;

@@ -29,10 +29,10 @@ export interface CallTarget {
   readonly provisioned: ProvisionedPool | null;
 }
 
-/** Whoever called is told the outcome, at `now`; `arrivedAt` is when the request came. */
+/** Whoever called is told the outcome; `arrivedAt` is when the request came. */
 export interface Callers {
   throttled(trigger: number, arrivedAt: number): void;
-  answered(trigger: number, arrivedAt: number, now: number, succeeded: boolean): void;
+  answered(trigger: number, arrivedAt: number, succeeded: boolean): void;
 }
 
 export interface Parts {
@@ -123,29 +123,30 @@ export class Platform implements Model<Calls> {
   #start(now: number, call: Calls, fn: LambdaFunction, environment: number, kind: number, why: number): void {
     const { environments, queue } = this.#parts;
     const invocations = this.#invocations;
+    const request = fn.requests;
+    const sequence = this.#arrivals;
     const id = invocations.open();
     invocations.arrivedAt[id] = now;
-    invocations.sequence[id] = this.#arrivals;
-    invocations.request[id] = fn.requests;
+    invocations.request[id] = request;
     invocations.target[id] = call.target;
     invocations.trigger[id] = call.trigger;
     invocations.environment[id] = environment;
-    invocations.duration[id] = call.duration;
-    invocations.outcome[id] = call.failed === 0 ? Outcome.ok : Outcome.error;
     invocations.start[id] = kind;
+    const outcome = call.failed === 0 ? Outcome.ok : Outcome.error;
     fn.inFlight += 1;
     fn.measure.started(now, kind, why);
-    const suppressed = environments.needsReset[environment] === 1 ? SUPPRESSED_INIT : 0;
-    fn.log.add(now, eventCode(kind, why | suppressed), environments.ordinal[environment]!, fn.requests);
+    const reset = environments.needsReset[environment] === 1;
+    fn.log.add(now, eventCode(kind, reset ? why | SUPPRESSED_INIT : why), environments.ordinal[environment]!, request);
     if (kind !== Kind.cold) {
-      invocations.placement[id] = 0;
-      invocations.init[id] = 0;
-      this.#invoke(now, id, fn);
+      // After a reset the environment initialises within the invocation: under its timeout, in its duration.
+      if (reset) fn.measure.suppressedInit(now);
+      this.#invoke(now, id, sequence, fn, reset ? call.duration + fn.init(request) : call.duration, outcome);
       return;
     }
-    const placement = (invocations.placement[id] = fn.placementLatency(fn.requests));
-    const init = (invocations.init[id] = fn.init(fn.requests));
-    queue.push(now + placement + init, Order.completion + this.#arrivals, event(Due.initialised, id));
+    const placement = fn.placementLatency(request);
+    const init = fn.init(request);
+    invocations.hold(id, sequence, placement, init, call.duration, outcome);
+    queue.push(now + placement + init, Order.completion + sequence, event(Due.initialised, id));
   }
 
   #initialised(now: number, id: number): void {
@@ -153,23 +154,16 @@ export class Platform implements Model<Calls> {
     const { fn } = this.#parts.targets[invocations.target[id]!]!;
     const environment = this.#parts.environments.ordinal[invocations.environment[id]!]!;
     fn.log.add(now, eventCode(Kind.initialised, 0), environment, invocations.request[id]!);
-    this.#invoke(now, id, fn);
+    this.#invoke(now, id, invocations.sequence[id]!, fn, invocations.duration[id]!, invocations.outcome[id]!);
   }
 
-  /** The handler runs, after a suppressed init where the environment was reset; the timeout covers both together. */
-  #invoke(now: number, id: number, fn: LambdaFunction): void {
-    const invocations = this.#invocations;
-    let duration = invocations.duration[id]!;
-    if (this.#parts.environments.needsReset[invocations.environment[id]!] === 1) {
-      duration += fn.init(invocations.request[id]!);
-      fn.measure.suppressedInit(invocations.arrivedAt[id]!);
-    }
-    if (duration > fn.timeout) {
-      duration = fn.timeout;
-      invocations.outcome[id] = Outcome.timeout;
-    }
-    invocations.duration[id] = duration;
-    this.#parts.queue.push(now + duration, Order.completion + invocations.sequence[id]!, event(Due.completed, id));
+  /** The handler runs, for as long as it wants or the timeout allows. */
+  #invoke(now: number, id: number, sequence: number, fn: LambdaFunction, wanted: number, outcome: number): void {
+    const timedOut = wanted > fn.timeout;
+    const duration = timedOut ? fn.timeout : wanted;
+    this.#invocations.duration[id] = duration;
+    this.#invocations.outcome[id] = timedOut ? Outcome.timeout : outcome;
+    this.#parts.queue.push(now + duration, Order.completion + sequence, event(Due.completed, id));
   }
 
   #complete(now: number, id: number): void {
@@ -181,10 +175,18 @@ export class Platform implements Model<Calls> {
     const kind = invocations.start[id]!;
     const outcome = invocations.outcome[id]!;
     const request = invocations.request[id]!;
-    fn.measure.completed(now, arrivedAt, kind, invocations.placement[id]!, invocations.init[id]!, invocations.duration[id]!);
+    const trigger = invocations.trigger[id]!;
+    fn.measure.completed(now, arrivedAt, trigger, kind, invocations.duration[id]!);
+    if (kind === Kind.cold)
+      fn.measure.coldStartCompleted(
+        arrivedAt,
+        invocations.placement[id]!,
+        invocations.init[id]!,
+        invocations.duration[id]!,
+      );
     if (outcome !== Outcome.ok) fn.measure.failed(arrivedAt, outcome);
     fn.log.add(now, eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
-    callers.answered(invocations.trigger[id]!, arrivedAt, now, outcome === Outcome.ok);
+    callers.answered(trigger, arrivedAt, outcome === Outcome.ok);
     // A timeout resets the environment, unless a provisioned one was replaced while it ran.
     const replaced = environments.createdAt[environment]! > arrivedAt;
     environments.needsReset[environment] = outcome === Outcome.timeout && !replaced ? 1 : 0;

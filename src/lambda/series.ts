@@ -25,7 +25,9 @@ export function functionSeries(measure: Measure): MetricSeries {
   };
   if (provisionedSlots === 0) return common;
   // No metric without traffic: CloudWatch shows no datapoint, so neither do we.
-  const utilisation = [...levels.onProvisioned.maxima].map((busiest) => (busiest > 0 ? busiest / provisionedSlots : null));
+  const utilisation = [...levels.onProvisioned.maxima].map((busiest) =>
+    busiest > 0 ? busiest / provisionedSlots : null,
+  );
   return {
     ...common,
     ProvisionedConcurrencyInvocations: { Sum: [...perStep.onProvisioned] },

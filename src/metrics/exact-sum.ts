@@ -22,6 +22,6 @@ export class ExactSum {
 
   /** The nearest double to the sum divided by a whole number. */
   over(divisor: number): number {
-    return (this.#high * (LIMB / divisor)) + this.#low / divisor;
+    return this.#high * (LIMB / divisor) + this.#low / divisor;
   }
 }

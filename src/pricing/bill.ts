@@ -35,8 +35,18 @@ export const gbSeconds = (mbms: number): number => mbms / MBMS_PER_GBS;
 /** One bill a function, in the order given. `freeTier` leaves out the free requests and GB-seconds of one month. */
 export function bill(usages: readonly Usage[], prices: Prices, freeTier: boolean): Bill[] {
   // The free tier does not apply to what runs on provisioned concurrency.
-  const payRequests = freeTier ? paidShare(usages.map((usage) => usage.onDemandRequests), prices.freeTier.requests) : 1;
-  const payDuration = freeTier ? paidShare(usages.map((usage) => gbSeconds(usage.onDemandMBms)), prices.freeTier.gbSeconds) : 1;
+  const payRequests = freeTier
+    ? paidShare(
+        usages.map((usage) => usage.onDemandRequests),
+        prices.freeTier.requests,
+      )
+    : 1;
+  const payDuration = freeTier
+    ? paidShare(
+        usages.map((usage) => gbSeconds(usage.onDemandMBms)),
+        prices.freeTier.gbSeconds,
+      )
+    : 1;
   const average = {
     x86_64: averagePrice(usages, 'x86_64', prices.x86_64, payDuration),
     arm64: averagePrice(usages, 'arm64', prices.arm64, payDuration),

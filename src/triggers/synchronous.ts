@@ -1,14 +1,11 @@
 // Synchronous callers without retries of their own: each request is answered once, or refused.
 import type { Callers } from '../lambda/platform.js';
-import { Histogram } from '../metrics/histogram.js';
 
 /** What one trigger's clients saw of the requests after the warm-up. */
 export interface TriggerMeasure {
   succeeded: number;
   /** Answered with a function error or a timeout, or throttled. */
   failed: number;
-  /** Of what ran, failed or not. */
-  readonly latency: Histogram;
 }
 
 export class SynchronousCallers implements Callers {
@@ -18,18 +15,17 @@ export class SynchronousCallers implements Callers {
   /** Requests before `from` are not counted. */
   constructor(triggers: number, from: number) {
     this.#from = from;
-    this.measures = Array.from({ length: triggers }, () => ({ succeeded: 0, failed: 0, latency: new Histogram() }));
+    this.measures = Array.from({ length: triggers }, () => ({ succeeded: 0, failed: 0 }));
   }
 
   throttled(trigger: number, arrivedAt: number): void {
     if (arrivedAt >= this.#from) this.measures[trigger]!.failed += 1;
   }
 
-  answered(trigger: number, arrivedAt: number, now: number, succeeded: boolean): void {
+  answered(trigger: number, arrivedAt: number, succeeded: boolean): void {
     if (arrivedAt < this.#from) return;
     const measure = this.measures[trigger]!;
     if (succeeded) measure.succeeded += 1;
     else measure.failed += 1;
-    measure.latency.record(now - arrivedAt);
   }
 }

@@ -1,5 +1,5 @@
 // Arrival processes: each gives the times of its arrivals one after another, rounded to the nearest microsecond.
-import { stream, type StreamName } from '../engine/random.js';
+import { type StreamName, stream } from '../engine/random.js';
 import { wholeMicroseconds } from '../engine/time.js';
 import { exponential } from '../engine/ziggurat.js';
 import type { Arrivals } from '../scenario/types.js';

@@ -25,7 +25,14 @@ export class MergedRows {
   /** `onBlock` is told the time whenever a block of rows has been used up. */
   constructor(sources: readonly RowSource[], onBlock: (time: number) => void) {
     this.#onBlock = onBlock;
-    this.#heads = sources.map((source, trigger) => ({ trigger, source, block: rowBlock(), row: 0, rows: 0, time: Infinity }));
+    this.#heads = sources.map((source, trigger) => ({
+      trigger,
+      source,
+      block: rowBlock(),
+      row: 0,
+      rows: 0,
+      time: Infinity,
+    }));
     for (const head of this.#heads) this.#refill(head);
     this.#heads.sort((a, b) => (before(a, b) ? -1 : 1));
     this.#load();

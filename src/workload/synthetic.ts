@@ -1,6 +1,6 @@
 // Rows of a trigger whose traffic is described: an arrival process and the handler time of its one target.
 import { sampler } from '../engine/distributions.js';
-import { stream, type StreamName } from '../engine/random.js';
+import { type StreamName, stream } from '../engine/random.js';
 import { wholeMicroseconds } from '../engine/time.js';
 import type { Arrivals, Distribution } from '../scenario/types.js';
 import { arrivalProcess } from './arrivals.js';

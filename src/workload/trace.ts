@@ -91,7 +91,10 @@ export class TraceReader {
     const value = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Math.round(Number(text) * 1000) : NaN;
     if (!(value <= Number.MAX_SAFE_INTEGER)) {
       const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-      throw new CsvError(this.#csv.line, `${column} must be a number of milliseconds, 0 or more, not ${JSON.stringify(shown)}`);
+      throw new CsvError(
+        this.#csv.line,
+        `${column} must be a number of milliseconds, 0 or more, not ${JSON.stringify(shown)}`,
+      );
     }
     return value;
   }

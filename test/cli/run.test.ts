@@ -38,7 +38,12 @@ describe('coldstart run', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('reports/small/report.html');
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
-    expect(readdirSync(join(folder, 'reports/small')).sort()).toEqual(['report.html', 'result.json', 'summary.json', 'summary.md']);
+    expect(readdirSync(join(folder, 'reports/small')).sort()).toEqual([
+      'report.html',
+      'result.json',
+      'summary.json',
+      'summary.md',
+    ]);
   });
 
   test('--format json prints one document, the same as result.json, byte for byte the same twice', async () => {
@@ -53,7 +58,9 @@ describe('coldstart run', () => {
   test('the number of workers does not matter', async () => {
     file('s.yaml', SCENARIO);
     const runs = await Promise.all(
-      ['1', '2', '4'].map((workers) => run('s.yaml', '--format', 'json', '--replications', '5', '--workers', workers, '--out', `w${workers}`)),
+      ['1', '2', '4'].map((workers) =>
+        run('s.yaml', '--format', 'json', '--replications', '5', '--workers', workers, '--out', `w${workers}`),
+      ),
     );
     const [one, two, four] = runs.map(({ stdout }) => JSON.parse(stdout) as Result);
     expect(two!.runs).toEqual(one!.runs);
@@ -72,8 +79,14 @@ describe('coldstart run', () => {
 
   test('adding a function leaves the others as they were', async () => {
     file('s.yaml', SCENARIO);
-    file('more.yaml', `${SCENARIO.replace('functions:', 'functions:\n  extra: { handler: 2s }')}  other: { type: sdk, target: extra, arrivals: { poisson: { rate: 3/s } } }\n`);
-    const [before, after] = await Promise.all([run('s.yaml', '--format', 'json'), run('more.yaml', '--format', 'json', '--out', 'more')]);
+    file(
+      'more.yaml',
+      `${SCENARIO.replace('functions:', 'functions:\n  extra: { handler: 2s }')}  other: { type: sdk, target: extra, arrivals: { poisson: { rate: 3/s } } }\n`,
+    );
+    const [before, after] = await Promise.all([
+      run('s.yaml', '--format', 'json'),
+      run('more.yaml', '--format', 'json', '--out', 'more'),
+    ]);
     const [a, b] = [before, after].map(({ stdout }) => (JSON.parse(stdout) as Result).runs[0]!);
     expect(b!.functions['api']).toEqual(a!.functions['api']);
     expect(b!.functions['worker']).toEqual(a!.functions['worker']);
@@ -97,7 +110,10 @@ describe('coldstart run', () => {
 
   test('replays a trace and streams it', async () => {
     file('t.csv', 'time_ms,target,duration_ms\n0,f,100\n50,f,100\n500,f,100\n');
-    file('t.yaml', 'functions: { f: { init: 1s, placementLatency: 0ms } }\ntriggers: { t: { type: trace, file: t.csv } }\n');
+    file(
+      't.yaml',
+      'functions: { f: { init: 1s, placementLatency: 0ms } }\ntriggers: { t: { type: trace, file: t.csv } }\n',
+    );
     const { stdout } = await run('t.yaml', '--format', 'json');
     const { total } = (JSON.parse(stdout) as Result).runs[0]!;
     expect(total).toMatchObject({ invocations: 3, coldStarts: 3 });
@@ -105,7 +121,10 @@ describe('coldstart run', () => {
 
   test('Ctrl-C ends a long run with exit code 130 and leaves nothing half-written', async () => {
     file('long.yaml', SCENARIO.replace('10m', '3650d'));
-    const { code, stderr } = await coldstart(['run', 'long.yaml', '--events', 'events.tsv'], { cwd: folder, interruptAfterMs: 2500 });
+    const { code, stderr } = await coldstart(['run', 'long.yaml', '--events', 'events.tsv'], {
+      cwd: folder,
+      interruptAfterMs: 2500,
+    });
     expect(code).toBe(130);
     expect(stderr).not.toContain('    at ');
     expect(readdirSync(folder)).toEqual(['long.yaml']);
@@ -213,6 +232,8 @@ describe('coldstart schema', () => {
     const { code, stdout } = await coldstart(['schema']);
     expect(code).toBe(0);
     const schema = JSON.parse(stdout) as { properties: Record<string, unknown> };
-    expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['name', 'seed', 'duration', 'functions', 'triggers']));
+    expect(Object.keys(schema.properties)).toEqual(
+      expect.arrayContaining(['name', 'seed', 'duration', 'functions', 'triggers']),
+    );
   });
 });

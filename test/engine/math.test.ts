@@ -238,7 +238,17 @@ describe('pow', () => {
 
 describe('portable maths', () => {
   it.each([
-    [0.5, '', '', ''],
+    [5e-324, 'c0874385446d71c3', '3ff0000000000000', '1e60000000000064'],
+    [2.2250738585072014e-308, 'c086232bdd7abcd2', '3ff0000000000000', '200000000000003e'],
+    [1e-10, 'c037069e2aa2aa5b', '3ff000000006df38', '3ee4f8b588e368f0'],
+    [0.1, 'c0026bb1bbb55515', '3ff1aec7b35a00d4', '3fd43d1362484910'],
+    [0.5, 'bfe62e42fefa39ef', '3ffa61298e1e069c', '3fe6a09e667f3bcc'],
+    [0.7071067811865476, 'bfd62e42fefa39ee', '4000399458f5a0d7', '3feae89f995ad3ae'],
+    [1.4142135623730951, '3fd62e42fefa39f0', '401073f7e8448776', '3ff306fe0a31b715'],
+    [2.718281828459045, '3ff0000000000000', '402e4efb75e4527a', '3ffa61298e1e069c'],
+    [10, '40026bb1bbb55516', '40d5829dcf950560', '40094c583ada5b53'],
+    [123.456, '401343774f3e2362', '4b11428e1cbc0143', '402638dee52c80ec'],
+    [700, '401a344e6741ebab', '7f0d945df4f8ec8e', '403a751f9447b723'],
   ])('gives the same bits of log, exp and the square root of %d on every machine', (x, ln, e, root) => {
     expect([bitsOf(log(x)), bitsOf(exp(x)), bitsOf(pow(x, 0.5))]).toEqual([ln, e, root]);
   });

@@ -82,7 +82,7 @@ describe('a stream', () => {
   });
 
   it('gives the numbers that it gave in the first version: they change in a major version alone', () => {
-    expect(first(stream(['42', 0, 'api']), 4)).toEqual(STREAM_42);
+    expect(first(stream(['42', 0, 'api']), 4)).toEqual([0.6580992738962531, 0.029135511765997935, 0.8435657453356239, 0.9128041350465943]);
   });
 
   it('is uniform in [0, 1) in all of its 53 bits', () => {
@@ -135,7 +135,7 @@ describe('a keyed stream', () => {
 
   it('gives the numbers that it gave in the first version: they change in a major version alone', () => {
     const draws = keyedStream(['42', 0, 'api']);
-    expect([...first(draws.at(0), 2), ...first(draws.at(2 ** 40 + 3), 2)]).toEqual(KEYED_42);
+    expect([...first(draws.at(0), 2), ...first(draws.at(2 ** 40 + 3), 2)]).toEqual([0.7832361050176706, 0.5923201379253061, 0.0023548331724869698, 0.2274743614205399]);
   });
 
   it.each([
@@ -193,5 +193,3 @@ describe('a keyed stream', () => {
   });
 });
 
-const STREAM_42 = [0, 0, 0, 0];
-const KEYED_42 = [0, 0, 0, 0];

@@ -27,7 +27,8 @@ describe.each(scenarios)('scenarios/%s', (file) => {
 
 /** What the scenarios' comments claim, from their committed results. */
 describe('the comments of the scenarios are true:', () => {
-  const result = (name: string): Result => JSON.parse(readFileSync(join(ROOT, 'reports', name, 'summary.json'), 'utf8')) as Result;
+  const result = (name: string): Result =>
+    JSON.parse(readFileSync(join(ROOT, 'reports', name, 'summary.json'), 'utf8')) as Result;
 
   test('quickstart: nearly always warm; overlaps start further environments', () => {
     const { api } = result('quickstart').runs[0]!.functions;

@@ -20,7 +20,16 @@ interface Met {
 }
 
 const csvOf = (rows: readonly OracleRow[]): string =>
-  ['time_ms,target,duration_ms', ...rows.map((row) => [row.time / 1000, row.qualifier === null ? row.function : `${row.function}:${row.qualifier}`, row.duration / 1000].join(','))].join('\n');
+  [
+    'time_ms,target,duration_ms',
+    ...rows.map((row) =>
+      [
+        row.time / 1000,
+        row.qualifier === null ? row.function : `${row.function}:${row.qualifier}`,
+        row.duration / 1000,
+      ].join(','),
+    ),
+  ].join('\n');
 
 function engine(seed: number): { met: Map<string, Met[]>; result: ReturnType<typeof simulate> } {
   const { scenario, rows } = fuzzedCase(seed);
@@ -39,7 +48,14 @@ function engine(seed: number): { met: Map<string, Met[]>; result: ReturnType<typ
         const start = describeEvent(code & ~(SPILLOVER | SUPPRESSED_INIT));
         const marks = `${code & SPILLOVER ? ' spillover' : ''}${code & SUPPRESSED_INIT ? ' suppressed' : ''}`;
         const spoken = kind === Kind.throttled ? describeEvent(code).why : `${start.kind} ${start.why}`.trim() + marks;
-        list[request - 1] = { start: spoken, environment, startedAt: now, initialisedAt: null, outcome: null, endedAt: now };
+        list[request - 1] = {
+          start: spoken,
+          environment,
+          startedAt: now,
+          initialisedAt: null,
+          outcome: null,
+          endedAt: now,
+        };
       }
     },
   });
@@ -56,7 +72,12 @@ function oracle(seed: number): { met: Map<string, Met[]>; functions: Readonly<Re
     const list = met.get(name) ?? [];
     met.set(name, list);
     const marks = `${row.spillover ? ' spillover' : ''}${row.suppressedInit ? ' suppressed' : ''}`;
-    const kinds = { cold: `cold ${row.cause ?? ''}`, warm: 'warm', provisioned: 'on-provisioned', throttled: row.reason ?? '' };
+    const kinds = {
+      cold: `cold ${row.cause ?? ''}`,
+      warm: 'warm',
+      provisioned: 'on-provisioned',
+      throttled: row.reason ?? '',
+    };
     const placement = spec(name).placementLatency;
     const delay = row.init + (placement.kind === 'constant' ? placement.value : NaN);
     list.push({
@@ -72,8 +93,19 @@ function oracle(seed: number): { met: Map<string, Met[]>; functions: Readonly<Re
 }
 
 const EXACT = [
-  'arrivals', 'invocations', 'coldStarts', 'warmStarts', 'provisionedInvocations', 'spilloverInvocations', 'throttles',
-  'throttlesByReason', 'suppressedInits', 'errors', 'timeouts', 'coldStartRate', 'billedMs',
+  'arrivals',
+  'invocations',
+  'coldStarts',
+  'warmStarts',
+  'provisionedInvocations',
+  'spilloverInvocations',
+  'throttles',
+  'throttlesByReason',
+  'suppressedInits',
+  'errors',
+  'timeouts',
+  'coldStartRate',
+  'billedMs',
 ] as const satisfies readonly (keyof FunctionResult & keyof OracleFunctionResult)[];
 
 function compareFunction(actual: FunctionResult, expected: OracleFunctionResult): void {
@@ -81,20 +113,33 @@ function compareFunction(actual: FunctionResult, expected: OracleFunctionResult)
   expect(actual.coldStartCauses).toMatchObject(expected.coldStartCauses);
   for (const key of ['latencyMs', 'coldLatencyMs', 'initMs', 'durationMs'] as const) {
     for (const statistic of ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const) {
-      close(actual[key][statistic], expected[key][statistic], statistic === 'mean' || statistic === 'max' ? 1e-9 : 1e-3, `${key}.${statistic}`);
+      close(
+        actual[key][statistic],
+        expected[key][statistic],
+        statistic === 'mean' || statistic === 'max' ? 1e-9 : 1e-3,
+        `${key}.${statistic}`,
+      );
     }
   }
   close(actual.gbSeconds, expected.gbSeconds, 1e-9, 'gbSeconds');
   for (const part of ['concurrency', 'environments', 'provisioned'] as const) {
     for (const [key, value] of Object.entries(expected[part])) {
-      close((actual[part] as Record<string, number | null>)[key] ?? null, value as number | null, 1e-9, `${part}.${key}`);
+      close(
+        (actual[part] as Record<string, number | null>)[key] ?? null,
+        value as number | null,
+        1e-9,
+        `${part}.${key}`,
+      );
     }
   }
 }
 
 function close(actual: number | null, expected: number | null, relative: number, what: string): void {
   if (expected === null || actual === null) expect(actual, what).toBe(expected);
-  else expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(relative * Math.abs(expected) + 1e-9);
+  else
+    expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(
+      relative * Math.abs(expected) + 1e-9,
+    );
 }
 
 describe('the engine and the naive simulator', () => {

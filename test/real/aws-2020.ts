@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseScenario } from '../../src/scenario/parse.js';
-import { simulate } from '../../src/simulate.js';
 import { fileOpener } from '../../src/runner/files.js';
 import { inspectTrace } from '../../src/runner/trace-check.js';
+import { parseScenario } from '../../src/scenario/parse.js';
+import { simulate } from '../../src/simulate.js';
 
 /** Real data lies beside the project and is never part of it. */
 export const SHARED = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'shared');

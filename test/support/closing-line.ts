@@ -9,7 +9,8 @@ export default class ClosingLine implements Reporter {
     for (const module of modules) {
       for (const test of module.children.allTests()) count[test.result().state] += 1;
       // A file that could not even be loaded holds no test, yet has failed.
-      if (!module.ok() && ![...module.children.allTests()].some((test) => test.result().state === 'failed')) count.failed += 1;
+      if (!module.ok() && ![...module.children.allTests()].some((test) => test.result().state === 'failed'))
+        count.failed += 1;
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     // The default reporter prints its summary in the same hook, before this one.

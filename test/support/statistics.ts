@@ -8,7 +8,11 @@ export function samples(count: number, draw: () => number): Float64Array {
 }
 
 /** Mean and central moments of a sample. */
-export function moments(values: ArrayLike<number>): { readonly mean: number; readonly variance: number; readonly fourth: number } {
+export function moments(values: ArrayLike<number>): {
+  readonly mean: number;
+  readonly variance: number;
+  readonly fourth: number;
+} {
   const n = values.length;
   let mean = 0;
   for (let i = 0; i < n; i++) mean += values[i]! / n;

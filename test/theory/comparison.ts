@@ -28,7 +28,9 @@ export function compare(
   scenario: Scenario,
   measure: (run: RunResult, replication: number) => number,
 ): Comparison {
-  const samples = Array.from({ length: REPLICATIONS }, (_, replication) => measure(simulate(scenario, replication), replication));
+  const samples = Array.from({ length: REPLICATIONS }, (_, replication) =>
+    measure(simulate(scenario, replication), replication),
+  );
   return compareSamples(law, load, theory, samples);
 }
 

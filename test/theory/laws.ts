@@ -65,9 +65,24 @@ export function infiniteServerComparisons(): Comparison[] {
     const moments = Array.from({ length: REPLICATIONS }, (_, replication) => occupancy(spec, replication));
     const load = `${erlangs} erlangs, ${handler}`;
     return [
-      compareSamples('M/G/∞ mean', load, erlangs, moments.map((m) => m.mean)),
-      compareSamples('M/G/∞ second factorial moment', load, erlangs * erlangs, moments.map((m) => m.factorial)),
-      compareSamples('M/G/∞ share of time empty', load, Math.exp(-erlangs), moments.map((m) => m.empty)),
+      compareSamples(
+        'M/G/∞ mean',
+        load,
+        erlangs,
+        moments.map((m) => m.mean),
+      ),
+      compareSamples(
+        'M/G/∞ second factorial moment',
+        load,
+        erlangs * erlangs,
+        moments.map((m) => m.factorial),
+      ),
+      compareSamples(
+        'M/G/∞ share of time empty',
+        load,
+        Math.exp(-erlangs),
+        moments.map((m) => m.empty),
+      ),
     ];
   });
 }

@@ -31,13 +31,27 @@ export function simfaasComparisons(placement: 'newest' | 'mru'): SimfaasComparis
     duration: '1000000s',
     account: IDEAL_ACCOUNT,
     functions: {
-      f: { timeout: '900s', handler: { exponential: { mean: '1991ms' } }, init: '253ms', placementLatency: '0ms', keepAlive: '600s', placement },
+      f: {
+        timeout: '900s',
+        handler: { exponential: { mean: '1991ms' } },
+        init: '253ms',
+        placementLatency: '0ms',
+        keepAlive: '600s',
+        placement,
+      },
     },
     triggers: { calls: { type: 'sdk', target: 'f', arrivals: { poisson: { rate: '0.9/s' } } } },
   });
   const runs = Array.from({ length: SEEDS }, (_, replication) => simulate(spec, replication));
   return SIMFAAS.map(({ figure, value, deviation, of }) => {
     const simulated = mean(runs.map(of));
-    return { figure, placement, simfaas: value, deviation, simulated, inside: Math.abs(simulated - value) <= 2 * deviation };
+    return {
+      figure,
+      placement,
+      simfaas: value,
+      deviation,
+      simulated,
+      inside: Math.abs(simulated - value) <= 2 * deviation,
+    };
   });
 }

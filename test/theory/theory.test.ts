@@ -6,7 +6,8 @@ import { type Comparison, FAMILY } from './comparison.js';
 import { erlangB, erlangComparisons, infiniteServerComparisons, renewalComparisons } from './laws.js';
 import { simfaasComparisons } from './simfaas.js';
 
-const outside = (comparisons: readonly Comparison[]): Comparison[] => comparisons.filter((comparison) => !comparison.inside);
+const outside = (comparisons: readonly Comparison[]): Comparison[] =>
+  comparisons.filter((comparison) => !comparison.inside);
 
 describe('with cold-start times of zero, all laws together inside a family-wise 99 %', () => {
   const erlang = erlangComparisons();
@@ -26,7 +27,8 @@ describe('with cold-start times of zero, all laws together inside a family-wise 
     expect(outside(renewal)).toEqual([]);
   });
   test('every interval is narrow enough to tell a wrong law: under 5 % of the value, or 0.01', () => {
-    for (const { halfWidth, theory } of [...erlang, ...infinite, ...renewal]) expect(halfWidth).toBeLessThan(Math.max(0.05 * theory, 0.01));
+    for (const { halfWidth, theory } of [...erlang, ...infinite, ...renewal])
+      expect(halfWidth).toBeLessThan(Math.max(0.05 * theory, 0.01));
   });
 });
 

@@ -47,6 +47,12 @@ describe('documents', () => {
     ).toEqual([]);
   });
 
+  it('can rely on npm scripts whose files exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = Object.values(scripts).flatMap((script) => script.match(/\bscripts\/[\w./-]+/g) ?? []);
+    expect(named.filter((path) => !exists(path))).toEqual([]);
+  });
+
   it('show only coldstart commands that the command line takes', async () => {
     const commands = await commandsOfMain();
     const refused: string[] = [];

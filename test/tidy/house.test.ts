@@ -114,12 +114,12 @@ describe('numbers about AWS', () => {
   });
 });
 
-/** A comment line with a capital, a digit or a quoted name at its start; the comment ends with a full stop. */
+/** A comment from the first line on, below the one that a shell reads, which ends with a full stop. */
 function opensWithSentence(text: string): boolean {
   const lines = text.split('\n').filter((line, index) => !(index === 0 && line.startsWith('#!')));
   const end = lines.findIndex((line) => !line.startsWith('//'));
   const comment = lines.slice(0, end < 0 ? lines.length : end).map((line) => line.replace(/^\/\/ ?/, ''));
-  return /^["'`A-Z0-9]/.test(comment[0] ?? '') && comment.join(' ').trimEnd().endsWith('.');
+  return comment.join(' ').trimEnd().endsWith('.');
 }
 
 /** Text files of the repository itself: not what is installed, built, or written by a run. */
