@@ -1,7 +1,7 @@
 // A file that a command writes bit by bit and that appears under its name only once it is whole.
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { reasonOf } from '../runner/load.js';
+import { reasonOf } from '../runner/reason.js';
 import { BadInput } from './fail.js';
 
 export interface UnfinishedFile {

@@ -1,8 +1,8 @@
 // Logarithm, exponential and power that give the same bits on every machine. ECMAScript leaves Math.log, Math.exp and
 // Math.pow to the implementation; these use only +, −, ×, ÷ and bit patterns, which IEEE 754 fixes.
 
-const LN2_HI = 0.69314718036912381649; // ln 2 with its last 20 bits zero, so that k · LN2_HI is exact for |k| < 2^20
-const LN2_LO = 1.90821492927058770002e-10; // ln 2 − LN2_HI
+const LN2_HI = 0.6931471803691238; // ln 2 with its last 20 bits zero, so that k · LN2_HI is exact for |k| < 2^20
+const LN2_LO = 1.9082149292705877e-10; // ln 2 − LN2_HI
 const PER_LN2 = 1.4426950408889634;
 const SQRT2 = 1.4142135623730951;
 const TWO_54 = 18014398509481984;
@@ -49,7 +49,7 @@ export function log(x: number): number {
 
 /** e to the x, within 1.5 units in the last place. `0` below −745.14, `Infinity` above 709.78. */
 export function exp(x: number): number {
-  if (x !== x) return NaN;
+  if (Number.isNaN(x)) return NaN;
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019412) return 0;
   // x = k · ln 2 + r with |r| ≤ 0.347, so that the first term left out of the series, r^14/14!, is under 2^-57.

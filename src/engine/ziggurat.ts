@@ -29,8 +29,8 @@ function ziggurat(
 
 // The tail and the area follow from the density and the number of layers alone.
 const EXPONENTIAL = ziggurat(
-  7.69711747013104972,
-  0.0039496598225815571993,
+  7.69711747013105,
+  0.003949659822581557,
   (x) => exp(-x),
   (y) => -log(y),
 );

@@ -12,7 +12,7 @@ export function figuresOf(run: RunResult): Map<string, number | null> {
   const walk = (path: string, value: unknown): void => {
     if (value === null || typeof value === 'number') figures.set(path, value);
     else if (typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value as object)) if (!PICTURES.has(key)) walk(`${path}.${key}`, inner);
+      for (const [key, inner] of Object.entries(value)) if (!PICTURES.has(key)) walk(`${path}.${key}`, inner);
     }
   };
   for (const part of PARTS) walk(part, run[part]);

@@ -6,15 +6,15 @@ import { wholeMicroseconds } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
 import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
-import { type ConcurrencyPool, type Limits, provisionedOf, type RequestRate } from './concurrency.js';
-import type { Environments } from './environments.js';
+import type { Environments } from './environments/environments.js';
+import { IdleSet } from './environments/idle-set.js';
+import { type KeepAlivePolicy, keepAlivePolicy } from './environments/keep-alive.js';
+import { ProvisionedPool } from './environments/provisioned-pool.js';
+import { WarmPool } from './environments/warm-pool.js';
 import { EventLog, type EventSink } from './events.js';
-import { IdleSet } from './idle-set.js';
-import { type KeepAlivePolicy, keepAlivePolicy } from './keep-alive.js';
-import { type Levels, Measure } from './measure.js';
-import { ProvisionedPool } from './provisioned-pool.js';
-import type { TokenBucket } from './token-bucket.js';
-import { WarmPool } from './warm-pool.js';
+import { type ConcurrencyPool, type Limits, provisionedOf, type RequestRate } from './limits/concurrency.js';
+import type { TokenBucket } from './limits/token-bucket.js';
+import { type Levels, Measure } from './measurement/measure.js';
 
 /** A length of time drawn for one request or environment: whole microseconds, 0 or more. */
 export type Draw = (key: number) => number;
@@ -122,7 +122,7 @@ export class LambdaFunction {
     else for (const pool of this.#warm.values()) pool.expireAll(now);
   }
 
-  /** Replaces every provisioned environment at its maximum life; the replacements' init is billed. */
+  /** Replaces every provisioned environment at its maximum life (M-RENEWAL); the replacements' init is billed. */
   renewProvisioned(now: number): void {
     this.#renewals += 1;
     for (const pool of this.#provisioned.values()) {

@@ -3,12 +3,12 @@
 import type { EventQueue } from '../engine/queue.js';
 import type { Arrivals, Model } from '../engine/run.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
-import { type Environments, NONE } from './environments.js';
+import { type Environments, NONE } from './environments/environments.js';
+import type { ProvisionedPool } from './environments/provisioned-pool.js';
+import type { WarmPool } from './environments/warm-pool.js';
 import { eventCode, Kind, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from './events.js';
 import type { LambdaFunction } from './function.js';
 import { Invocations } from './invocations.js';
-import type { ProvisionedPool } from './provisioned-pool.js';
-import type { WarmPool } from './warm-pool.js';
 
 /** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
 export interface Calls extends Arrivals {
@@ -101,15 +101,20 @@ export class Platform implements Model<Calls> {
     const subject = subjectOf(packed);
     switch (kindOf(packed)) {
       case Due.completed:
-        return this.#complete(now, subject);
+        this.#complete(now, subject);
+        break;
       case Due.initialised:
-        return this.#initialised(now, subject);
+        this.#initialised(now, subject);
+        break;
       case Due.expiry:
-        return this.#parts.pools[subject]!.expire(now);
+        this.#parts.pools[subject]!.expire(now);
+        break;
       case Due.idle:
-        return this.#parts.functions[subject]!.idleLimitReached(now);
+        this.#parts.functions[subject]!.idleLimitReached(now);
+        break;
       case Due.renewal:
-        return this.#parts.functions[subject]!.renewProvisioned(now);
+        this.#parts.functions[subject]!.renewProvisioned(now);
+        break;
     }
   }
 

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../scenario/diagnostics.js';
 import { type ParseOptions, parseScenario } from '../scenario/parse.js';
 import type { Scenario } from '../scenario/types.js';
 import { fileOpener } from './files.js';
+import { reasonOf } from './reason.js';
 import { inspectTrace } from './trace-check.js';
 
 export interface Loaded {
@@ -35,21 +36,5 @@ function readText(path: string): string {
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(`${path}: ${reasonOf(error)}`);
-  }
-}
-
-/** The system's own word for why a file could not be opened or read. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ENOENT':
-      return 'no such file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'a folder, not a file';
-    default:
-      return error instanceof Error ? error.message : String(error);
   }
 }

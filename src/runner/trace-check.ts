@@ -2,7 +2,7 @@
 import type { TraceInspection } from '../scenario/inspect.js';
 import { type ByteSource, CsvError } from '../workload/csv.js';
 import { TraceReader } from '../workload/trace.js';
-import { reasonOf } from './load.js';
+import { reasonOf } from './reason.js';
 
 /** Stops at the first bad row: what follows it may only be bad because of it. */
 export function inspectTrace(

@@ -53,7 +53,7 @@ export class CsvReader {
   }
 
   text(field: number): string {
-    return decoder.decode(this.bytes.subarray(this.start[field]!, this.end[field]!));
+    return decoder.decode(this.bytes.subarray(this.start[field], this.end[field]));
   }
 
   #record(): boolean {

@@ -1,4 +1,4 @@
-// Rows of a trigger whose traffic is described: an arrival process and the handler time of its one target.
+// Rows of a trigger whose traffic is described: an arrival process, and the handler time (M-HANDLER) and failures (M-ERRORS) of its one target.
 import { sampler } from '../engine/distributions.js';
 import { type StreamName, stream } from '../engine/random.js';
 import { wholeMicroseconds } from '../engine/time.js';

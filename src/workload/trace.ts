@@ -79,7 +79,7 @@ export class TraceReader {
       }
     }
     if (at === end && digits > 0 && digits < 30) {
-      const micros = value * (scale > 1 ? scale : 1) + half;
+      const micros = value * Math.max(scale, 1) + half;
       if (micros <= Number.MAX_SAFE_INTEGER) return micros;
     }
     return this.#unusual(field, column);

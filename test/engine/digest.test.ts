@@ -10,7 +10,12 @@ function digestOf(lines: readonly Line[]): string {
   return digest.toString();
 }
 
-const line = fc.tuple(fc.nat({ max: 2 ** 31 - 1 }).map((time) => time * 1000), fc.nat(300), fc.nat(5000), fc.integer());
+const line = fc.tuple(
+  fc.nat({ max: 2 ** 31 - 1 }).map((time) => time * 1000),
+  fc.nat(300),
+  fc.nat(5000),
+  fc.integer(),
+);
 const lines = fc.array(line, { minLength: 1, maxLength: 20 });
 
 describe('a digest', () => {
@@ -29,14 +34,21 @@ describe('a digest', () => {
     digest.add(1, 2, 3, 4);
     digest.toString();
     digest.add(5, 6, 7, 8);
-    expect(digest.toString()).toBe(digestOf([[1, 2, 3, 4], [5, 6, 7, 8]]));
+    expect(digest.toString()).toBe(
+      digestOf([
+        [1, 2, 3, 4],
+        [5, 6, 7, 8],
+      ]),
+    );
   });
 
   it('changes with any one word of any one line', () => {
     fc.assert(
       fc.property(lines, fc.nat(), fc.nat(3), fc.integer({ min: 1, max: 1000 }), (each, at, word, by) => {
         const changed = each.map((words, i) =>
-          i === at % each.length ? (words.map((value, j) => (j === word ? (value + by) | 0 : value)) as unknown as Line) : words,
+          i === at % each.length
+            ? (words.map((value, j) => (j === word ? (value + by) | 0 : value)) as unknown as Line)
+            : words,
         );
         fc.pre(JSON.stringify(changed) !== JSON.stringify(each));
         expect(digestOf(changed)).not.toBe(digestOf(each));
@@ -66,7 +78,12 @@ describe('a digest', () => {
   });
 
   it('changes where a word moves from one place to another', () => {
-    const moved: Line[] = [[7, 0, 0, 0], [0, 7, 0, 0], [0, 0, 7, 0], [0, 0, 0, 7]];
+    const moved: Line[] = [
+      [7, 0, 0, 0],
+      [0, 7, 0, 0],
+      [0, 0, 7, 0],
+      [0, 0, 0, 7],
+    ];
     expect(new Set(moved.map((each) => digestOf([each]))).size).toBe(4);
   });
 
@@ -102,7 +119,9 @@ describe('a digest', () => {
       for (const request of requests) whole.combine(part(request));
       return whole.toString();
     };
-    expect(new Set([combined(1, 2), combined(2, 1), combined(1), combined(2), combined(1, 2, 3), combined(1, 1)]).size).toBe(6);
+    expect(
+      new Set([combined(1, 2), combined(2, 1), combined(1), combined(2), combined(1, 2, 3), combined(1, 1)]).size,
+    ).toBe(6);
     expect(combined(1, 2)).toBe(combined(1, 2));
   });
 });

@@ -90,11 +90,21 @@ const KNOWN: Readonly<Record<string, Known>> = {
   'pareto with a fourth moment': pareto(3, 9, (9 * 9) / (8 ** 2 * 7)),
   'pareto without variance': { ...pareto(3, 1.5, null), mean: NaN },
   quantiles: {
-    spec: { kind: 'quantiles', points: [[0, 10], [0.5, 20], [0.9, 100], [1, 400]] },
+    spec: {
+      kind: 'quantiles',
+      points: [
+        [0, 10],
+        [0.5, 20],
+        [0.9, 100],
+        [1, 400],
+      ],
+    },
     // Uniform pieces: shares 0.5, 0.4, 0.1, means 15, 60, 250.
     mean: 0.5 * 15 + 0.4 * 60 + 0.1 * 250,
-    variance: 0.5 * (15 ** 2 + 10 ** 2 / 12) + 0.4 * (60 ** 2 + 80 ** 2 / 12) + 0.1 * (250 ** 2 + 300 ** 2 / 12) - 56.5 ** 2,
-    distribution: (x) => (x < 20 ? (0.5 * (x - 10)) / 10 : x < 100 ? 0.5 + (0.4 * (x - 20)) / 80 : 0.9 + (0.1 * (x - 100)) / 300),
+    variance:
+      0.5 * (15 ** 2 + 10 ** 2 / 12) + 0.4 * (60 ** 2 + 80 ** 2 / 12) + 0.1 * (250 ** 2 + 300 ** 2 / 12) - 56.5 ** 2,
+    distribution: (x) =>
+      x < 20 ? (0.5 * (x - 10)) / 10 : x < 100 ? 0.5 + (0.4 * (x - 20)) / 80 : 0.9 + (0.1 * (x - 100)) / 300,
   },
   mixture: {
     spec: {
@@ -151,7 +161,14 @@ describe('a distribution', () => {
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     expect([...counts.keys()].sort()).toEqual([1, 5, 9]);
-    expect(Math.abs(chiSquareScore([1, 5, 9].map((value) => counts.get(value)!), [0.25, 0.5, 0.25]))).toBeLessThan(4);
+    expect(
+      Math.abs(
+        chiSquareScore(
+          [1, 5, 9].map((value) => counts.get(value)!),
+          [0.25, 0.5, 0.25],
+        ),
+      ),
+    ).toBeLessThan(4);
   });
 
   it('of values gives the first at u = 0 and the last as u nears 1', () => {
@@ -160,19 +177,41 @@ describe('a distribution', () => {
   });
 
   it('of quantiles goes through its points, and between them in straight lines', () => {
-    const draw = sampler({ kind: 'quantiles', points: [[0, 10], [0.5, 20], [0.75, 100], [1, 400]] });
+    const draw = sampler({
+      kind: 'quantiles',
+      points: [
+        [0, 10],
+        [0.5, 20],
+        [0.75, 100],
+        [1, 400],
+      ],
+    });
     const at = [0, 0.25, 0.5, 0.625, 0.75, 0.875].map((u) => draw(() => u));
     expect(at).toEqual([10, 15, 20, 60, 100, 250]);
     expect(draw(() => 1 - 2 ** -53)).toBeCloseTo(400, 9);
   });
 
   it('of quantiles may jump: two values at one probability, or one value over a range', () => {
-    const draw = sampler({ kind: 'quantiles', points: [[0, 1], [0.5, 1], [0.5, 9], [1, 9]] });
+    const draw = sampler({
+      kind: 'quantiles',
+      points: [
+        [0, 1],
+        [0.5, 1],
+        [0.5, 9],
+        [1, 9],
+      ],
+    });
     expect([0, 0.25, 0.499, 0.5, 0.75].map((u) => draw(() => u))).toEqual([1, 1, 1, 9, 9]);
   });
 
   it('of quantiles with two points is uniform', () => {
-    const draw = sampler({ kind: 'quantiles', points: [[0, 5], [1, 15]] });
+    const draw = sampler({
+      kind: 'quantiles',
+      points: [
+        [0, 5],
+        [1, 15],
+      ],
+    });
     expect([0, 0.3, 0.5].map((u) => draw(() => u))).toEqual([5, 8, 10]);
   });
 
@@ -190,8 +229,18 @@ describe('a distribution', () => {
 
   it('that is a mixture follows weights that do not sum to 1, skips those of 0 and may be nested', () => {
     const constant = (value: number): DistributionSpec => ({ kind: 'constant', value });
-    const inner: DistributionSpec = { kind: 'mixture', parts: [{ weight: 1, of: constant(1) }, { weight: 1, of: constant(2) }] };
-    const parts = [{ weight: 50, of: inner }, { weight: 0, of: constant(3) }, { weight: 150, of: constant(4) }];
+    const inner: DistributionSpec = {
+      kind: 'mixture',
+      parts: [
+        { weight: 1, of: constant(1) },
+        { weight: 1, of: constant(2) },
+      ],
+    };
+    const parts = [
+      { weight: 50, of: inner },
+      { weight: 0, of: constant(3) },
+      { weight: 150, of: constant(4) },
+    ];
     const draw = sampler({ kind: 'mixture', parts });
     const counts = [0, 0, 0, 0];
     for (let i = 0; i < COUNT; i++) counts[draw(uniform) - 1]! += 1;

@@ -34,10 +34,7 @@ describe('an indexed heap', () => {
 
   it('names the first of its ids, whatever was added and taken out', () => {
     const keys = fc.array(fc.nat(50), { minLength: 401, maxLength: 401 });
-    fc.assert(
-      fc.property(keys, script, expectFirstThroughout),
-      { numRuns: 150, seed: 1 },
-    );
+    fc.assert(fc.property(keys, script, expectFirstThroughout), { numRuns: 150, seed: 1 });
   });
 
   it('gives 5,000 ids back in order, also where ids are far apart', () => {

@@ -161,7 +161,8 @@ describe('exp', () => {
 
   it('is within 1.5 units in the last place where its series changes over', () => {
     for (let k = -1074; k < 1024; k += 7) {
-      for (let step = -3; step <= 3; step++) expect(expError((k + 0.5) * Math.LN2 * (1 + step * 2 ** -52))).toBeLessThan(1.5);
+      for (let step = -3; step <= 3; step++)
+        expect(expError((k + 0.5) * Math.LN2 * (1 + step * 2 ** -52))).toBeLessThan(1.5);
     }
   });
 

@@ -43,12 +43,21 @@ const GAPS: Readonly<Record<string, fc.Arbitrary<number>>> = {
   'the present moment alone': fc.constant(0),
   'short gaps': fc.nat(5000),
   'gaps from 1 µs to 2^50': fc.nat(50).map((bits) => 2 ** bits),
-  'gaps of all sizes': fc.tuple(fc.nat(50), fc.nat(1000)).map(([bits, more]) => Math.floor((2 ** bits * (1000 + more)) / 1000)),
-  'two far clusters': fc.oneof(fc.nat(100), fc.nat(100).map((more) => 2 ** 45 + more)),
+  'gaps of all sizes': fc
+    .tuple(fc.nat(50), fc.nat(1000))
+    .map(([bits, more]) => Math.floor((2 ** bits * (1000 + more)) / 1000)),
+  'two far clusters': fc.oneof(
+    fc.nat(100),
+    fc.nat(100).map((more) => 2 ** 45 + more),
+  ),
 };
 
 /** Runs the same pushes and takes on both and compares everything that can be seen. */
-function expectSame(queue: EventQueue, model: EventQueue, script: readonly { pushes: number[]; takes: number }[]): void {
+function expectSame(
+  queue: EventQueue,
+  model: EventQueue,
+  script: readonly { pushes: number[]; takes: number }[],
+): void {
   let now = 0;
   let pushed = 0;
   const takeBoth = (): void => {
@@ -219,7 +228,9 @@ describe('all event queues', () => {
     ['exponential', 65_536],
     ['bimodal', 500],
   ])('give the same sequence in a hold model with %s gaps and %i pending', (name, pending) => {
-    const [calendar, heap] = [new CalendarQueue(), new HeapQueue()].map((queue) => hold(queue, pending, 150_000, gapFrom(name)));
+    const [calendar, heap] = [new CalendarQueue(), new HeapQueue()].map((queue) =>
+      hold(queue, pending, 150_000, gapFrom(name)),
+    );
     expect(Buffer.from(calendar!.buffer).equals(Buffer.from(heap!.buffer))).toBe(true);
   });
 });

@@ -13,7 +13,10 @@ function cells(values: Float64Array): Int32Array {
 
 /** Correlation of two samples, in standard errors. */
 function correlation(a: Float64Array, b: Float64Array): number {
-  return meanError(a.map((value, i) => (value - 0.5) * (b[i]! - 0.5)), 0);
+  return meanError(
+    a.map((value, i) => (value - 0.5) * (b[i]! - 0.5)),
+    0,
+  );
 }
 
 /** Every one of the 53 bits is set in half of the draws: the worst deviation in standard errors. */
@@ -47,13 +50,16 @@ function expectNoSerialCorrelation(values: Float64Array): void {
 /** Pairs of successive draws fill the unit square evenly. */
 function expectEvenPairs(values: Float64Array): void {
   const counts = new Int32Array(1024);
-  for (let i = 0; i + 1 < values.length; i += 2) counts[Math.floor(values[i]! * 32) * 32 + Math.floor(values[i + 1]! * 32)]! += 1;
+  for (let i = 0; i + 1 < values.length; i += 2)
+    counts[Math.floor(values[i]! * 32) * 32 + Math.floor(values[i + 1]! * 32)]! += 1;
   expect(Math.abs(chiSquareScore(counts))).toBeLessThan(4);
 }
 
 describe('a stream', () => {
   it('gives equal draws to equal names', () => {
-    expect(first(stream(['42', 0, 'function', 'api', 'init']))).toEqual(first(stream(['42', 0, 'function', 'api', 'init'])));
+    expect(first(stream(['42', 0, 'function', 'api', 'init']))).toEqual(
+      first(stream(['42', 0, 'function', 'api', 'init'])),
+    );
   });
 
   it('does not depend on other streams, nor on what they draw', () => {
@@ -69,20 +75,37 @@ describe('a stream', () => {
   });
 
   it.each([
-    [['a', 'bc'], ['ab', 'c']],
+    [
+      ['a', 'bc'],
+      ['ab', 'c'],
+    ],
     [['a', 'b'], ['a,b']],
-    [['a"', 'b'], ['a', '"b']],
+    [
+      ['a"', 'b'],
+      ['a', '"b'],
+    ],
     [['1'], ['2']],
-    [['1', 0], ['1', 1]],
-    [['x', 'handler'], ['x', 'errors']],
-    [['', 'a'], ['a', '']],
+    [
+      ['1', 0],
+      ['1', 1],
+    ],
+    [
+      ['x', 'handler'],
+      ['x', 'errors'],
+    ],
+    [
+      ['', 'a'],
+      ['a', ''],
+    ],
     [[1], ['1']],
   ])('of the name %j differs from that of %j', (one, other) => {
     expect(first(stream(one))).not.toEqual(first(stream(other)));
   });
 
   it('gives the numbers that it gave in the first version: they change in a major version alone', () => {
-    expect(first(stream(['42', 0, 'api']), 4)).toEqual([0.6580992738962531, 0.029135511765997935, 0.8435657453356239, 0.9128041350465943]);
+    expect(first(stream(['42', 0, 'api']), 4)).toEqual([
+      0.6580992738962531, 0.029135511765997935, 0.8435657453356239, 0.9128041350465943,
+    ]);
   });
 
   it('is uniform in [0, 1) in all of its 53 bits', () => {
@@ -135,7 +158,9 @@ describe('a keyed stream', () => {
 
   it('gives the numbers that it gave in the first version: they change in a major version alone', () => {
     const draws = keyedStream(['42', 0, 'api']);
-    expect([...first(draws.at(0), 2), ...first(draws.at(2 ** 40 + 3), 2)]).toEqual([0.7832361050176706, 0.5923201379253061, 0.0023548331724869698, 0.2274743614205399]);
+    expect([...first(draws.at(0), 2), ...first(draws.at(2 ** 40 + 3), 2)]).toEqual([
+      0.7832361050176706, 0.5923201379253061, 0.0023548331724869698, 0.2274743614205399,
+    ]);
   });
 
   it.each([
@@ -192,4 +217,3 @@ describe('a keyed stream', () => {
     }
   });
 });
-

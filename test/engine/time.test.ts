@@ -21,12 +21,16 @@ describe('a length of time', () => {
 
   it('is rounded as Math.round does up to 142 years', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.5, max: 2 ** 52, noNaN: true }), (value) => wholeMicroseconds(value) === Math.round(value)),
+      fc.property(
+        fc.double({ min: 0.5, max: 2 ** 52, noNaN: true }),
+        (value) => wholeMicroseconds(value) === Math.round(value),
+      ),
       { numRuns: 5000, seed: 1 },
     );
   });
 
   it('that is whole already stays as it is, up to 285 years', () => {
-    for (const value of [1, 2 ** 31 + 1, 2 ** 52 - 1, 2 ** 52 + 1, 2 ** 53 - 1]) expect(wholeMicroseconds(value)).toBe(value);
+    for (const value of [1, 2 ** 31 + 1, 2 ** 52 - 1, 2 ** 52 + 1, 2 ** 53 - 1])
+      expect(wholeMicroseconds(value)).toBe(value);
   });
 });

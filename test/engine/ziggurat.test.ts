@@ -49,7 +49,12 @@ describe('an exponential variate', () => {
 
   // The bottom layer ends at 7.697.
   it.each([5, 7, 7.69711747013104972, 8, 9, 10])('is beyond %d with the right share', (limit) => {
-    expect(shareError(countOf(values, (value) => value > limit), Math.exp(-limit))).toBeLessThan(4);
+    expect(
+      shareError(
+        countOf(values, (value) => value > limit),
+        Math.exp(-limit),
+      ),
+    ).toBeLessThan(4);
   });
 
   it('has no memory beyond the bottom layer: the tail is the whole again', () => {
@@ -72,12 +77,27 @@ describe('a normal variate', () => {
   it('has mean 0, variance 1 and fourth moment 3', () => {
     expect(meanError(values, 0)).toBeLessThan(4);
     expect(varianceError(values, 1)).toBeLessThan(4);
-    expect(meanError(values.map((value) => value ** 4), 3)).toBeLessThan(4);
+    expect(
+      meanError(
+        values.map((value) => value ** 4),
+        3,
+      ),
+    ).toBeLessThan(4);
   });
 
   it('is symmetric', () => {
-    expect(shareError(countOf(values, (value) => value < 0), 0.5)).toBeLessThan(4);
-    expect(meanError(values.map((value) => value ** 3), 0)).toBeLessThan(4);
+    expect(
+      shareError(
+        countOf(values, (value) => value < 0),
+        0.5,
+      ),
+    ).toBeLessThan(4);
+    expect(
+      meanError(
+        values.map((value) => value ** 3),
+        0,
+      ),
+    ).toBeLessThan(4);
   });
 
   it('follows its distribution function and agrees with d3-random', () => {
@@ -101,7 +121,17 @@ describe('a normal variate', () => {
     [4, 0.0000633424836],
     [4.5, 0.0000067953],
   ])('is beyond ±%d with the right share', (limit, share) => {
-    expect(shareError(countOf(values, (value) => Math.abs(value) > limit), share)).toBeLessThan(4);
-    expect(shareError(countOf(values, (value) => value > limit), share / 2)).toBeLessThan(4);
+    expect(
+      shareError(
+        countOf(values, (value) => Math.abs(value) > limit),
+        share,
+      ),
+    ).toBeLessThan(4);
+    expect(
+      shareError(
+        countOf(values, (value) => value > limit),
+        share / 2,
+      ),
+    ).toBeLessThan(4);
   });
 });

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { ExactSum } from '../../src/metrics/exact-sum.js';
 
 const LARGEST = 2 ** 52;
-const summand = fc.oneof(fc.nat(1000), fc.integer({ min: 0, max: LARGEST }), fc.integer({ min: LARGEST - 1000, max: LARGEST }));
+const summand = fc.oneof(
+  fc.nat(1000),
+  fc.integer({ min: 0, max: LARGEST }),
+  fc.integer({ min: LARGEST - 1000, max: LARGEST }),
+);
 
 function sumOf(values: readonly number[]): ExactSum {
   const sum = new ExactSum();
@@ -48,11 +52,15 @@ describe('an exact sum', () => {
 
   it('divided by a whole number is within 2 units in the last place, whatever its size', () => {
     fc.assert(
-      fc.property(fc.array(summand, { minLength: 1, maxLength: 300 }), fc.integer({ min: 1, max: 2 ** 50 }), (values, divisor) => {
-        const scaled = (exact(values) << 200n) / BigInt(divisor);
-        const truth = Number(scaled >> 100n) / 2 ** 100;
-        expect(Math.abs(sumOf(values).over(divisor) - truth)).toBeLessThanOrEqual(truth * 2 ** -51);
-      }),
+      fc.property(
+        fc.array(summand, { minLength: 1, maxLength: 300 }),
+        fc.integer({ min: 1, max: 2 ** 50 }),
+        (values, divisor) => {
+          const scaled = (exact(values) << 200n) / BigInt(divisor);
+          const truth = Number(scaled >> 100n) / 2 ** 100;
+          expect(Math.abs(sumOf(values).over(divisor) - truth)).toBeLessThanOrEqual(truth * 2 ** -51);
+        },
+      ),
       { numRuns: 500, seed: 3 },
     );
   });

@@ -17,10 +17,14 @@ function nearestRank(values: readonly number[], perMille: number): number {
 const SHAPES: Readonly<Record<string, fc.Arbitrary<number>>> = {
   'small numbers': fc.nat(20),
   'milliseconds to seconds': fc.integer({ min: 1000, max: 5_000_000 }),
-  'all magnitudes': fc.tuple(fc.integer({ min: 0, max: 52 }), fc.nat(999)).map(([bits, more]) => Math.floor((2 ** bits * (1000 + more)) / 1000)),
+  'all magnitudes': fc
+    .tuple(fc.integer({ min: 0, max: 52 }), fc.nat(999))
+    .map(([bits, more]) => Math.floor((2 ** bits * (1000 + more)) / 1000)),
   'two clusters': fc.oneof(fc.integer({ min: 50_000, max: 60_000 }), fc.integer({ min: 10 ** 9, max: 2 * 10 ** 9 })),
   'mostly zeros': fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.nat(10 ** 7)),
-  'bucket borders': fc.tuple(fc.integer({ min: 10, max: 40 }), fc.nat(1023), fc.integer({ min: -1, max: 1 })).map(([octave, cell, by]) => 2 ** (octave - 10) * (1024 + cell) + by),
+  'bucket borders': fc
+    .tuple(fc.integer({ min: 10, max: 40 }), fc.nat(1023), fc.integer({ min: -1, max: 1 }))
+    .map(([octave, cell, by]) => 2 ** (octave - 10) * (1024 + cell) + by),
 };
 
 const PER_MILLE = [1, 70, 100, 250, 500, 900, 950, 990, 999, 1000];
@@ -35,11 +39,15 @@ const summary = (histogram: Histogram): unknown => [
 describe('a histogram', () => {
   it.each(Object.entries(SHAPES))('has percentiles within 0.1 % of the exact nearest rank: %s', (_, value) => {
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 400 }), fc.constantFrom(...PER_MILLE), (values, perMille) => {
-        const exact = nearestRank(values, perMille);
-        const found = histogramOf(values).percentile(perMille / 1000)!;
-        expect(Math.abs(found - exact)).toBeLessThanOrEqual(0.001 * exact);
-      }),
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 400 }),
+        fc.constantFrom(...PER_MILLE),
+        (values, perMille) => {
+          const exact = nearestRank(values, perMille);
+          const found = histogramOf(values).percentile(perMille / 1000)!;
+          expect(Math.abs(found - exact)).toBeLessThanOrEqual(0.001 * exact);
+        },
+      ),
       { numRuns: 300, seed: 1 },
     );
   });
@@ -63,9 +71,13 @@ describe('a histogram', () => {
   it('has exact percentiles where the values of a bucket are equal', () => {
     const distinct = [1, 7, 1000, 1_234_567, 9_876_543_211, 2 ** 45 + 3];
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(0, ...distinct), { minLength: 1, maxLength: 300 }), fc.constantFrom(...PER_MILLE), (values, perMille) => {
-        expect(histogramOf(values).percentile(perMille / 1000)).toBe(nearestRank(values, perMille));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(0, ...distinct), { minLength: 1, maxLength: 300 }),
+        fc.constantFrom(...PER_MILLE),
+        (values, perMille) => {
+          expect(histogramOf(values).percentile(perMille / 1000)).toBe(nearestRank(values, perMille));
+        },
+      ),
       { numRuns: 300, seed: 3 },
     );
   });
@@ -98,7 +110,13 @@ describe('a histogram', () => {
 
   it('gives null for what has no sample, and a sum of 0', () => {
     const histogram = new Histogram();
-    expect([histogram.percentile(0.5), histogram.mean, histogram.count, histogram.sum, histogram.max]).toEqual([null, null, 0, 0, 0]);
+    expect([histogram.percentile(0.5), histogram.mean, histogram.count, histogram.sum, histogram.max]).toEqual([
+      null,
+      null,
+      0,
+      0,
+      0,
+    ]);
   });
 
   it('of one sample gives it for every percentile', () => {
@@ -108,9 +126,13 @@ describe('a histogram', () => {
 
   it('counts zeros as samples', () => {
     const histogram = histogramOf([0, 0, 0, 8]);
-    expect([histogram.count, histogram.mean, histogram.percentile(0.75), histogram.percentile(0.76)]).toEqual([4, 2, 0, 8]);
+    expect([histogram.count, histogram.mean, histogram.percentile(0.75), histogram.percentile(0.76)]).toEqual([
+      4, 2, 0, 8,
+    ]);
     histogram.recordZeros(96);
-    expect([histogram.count, histogram.sum, histogram.percentile(0.99), histogram.percentile(1)]).toEqual([100, 8, 0, 8]);
+    expect([histogram.count, histogram.sum, histogram.percentile(0.99), histogram.percentile(1)]).toEqual([
+      100, 8, 0, 8,
+    ]);
   });
 
   it('records up to 2^53', () => {

@@ -33,7 +33,12 @@ function bruteForce(window: Window, changes: readonly Change[], initial: number)
   return { areas, maxima, area, max };
 }
 
-const figures = (level: Level) => ({ areas: [...level.areas], maxima: [...level.maxima], area: level.area, max: level.max });
+const figures = (level: Level) => ({
+  areas: [...level.areas],
+  maxima: [...level.maxima],
+  area: level.area,
+  max: level.max,
+});
 
 /** A path that never falls below 0, with times that often meet the borders of steps and windows. */
 const path = fc
@@ -42,12 +47,17 @@ const path = fc
     length: fc.integer({ min: 1, max: 60 }),
     step: fc.integer({ min: 1, max: 50 }),
     initial: fc.nat(3),
-    moves: fc.array(fc.tuple(fc.oneof(fc.nat(150), fc.constantFrom('from', 'to', 'step')), fc.integer({ min: -3, max: 3 })), { maxLength: 40 }),
+    moves: fc.array(
+      fc.tuple(fc.oneof(fc.nat(150), fc.constantFrom('from', 'to', 'step')), fc.integer({ min: -3, max: 3 })),
+      { maxLength: 40 },
+    ),
   })
   .map(({ from, length, step, initial, moves }) => {
     const window = windowOf(from, from + length, step);
     const timeOf = { from, to: window.to, step };
-    const changes = moves.map(([time, by]) => [typeof time === 'string' ? timeOf[time] : time, by] as const).sort((a, b) => a[0] - b[0]);
+    const changes = moves
+      .map(([time, by]) => [typeof time === 'string' ? timeOf[time] : time, by] as const)
+      .sort((a, b) => a[0] - b[0]);
     let value = initial;
     const legal = changes.map(([time, by]) => {
       const change = Math.max(by, -value);
@@ -68,7 +78,11 @@ describe('a level', () => {
   });
 
   it('has the time average of what it was between warm-up and end', () => {
-    const level = run(windowOf(10, 20, 5), [[0, 4], [12, -3], [18, 5]]);
+    const level = run(windowOf(10, 20, 5), [
+      [0, 4],
+      [12, -3],
+      [18, 5],
+    ]);
     expect(level.area).toBe(2 * 4 + 6 * 1 + 2 * 6);
     expect(level.mean).toBe(2.6);
     expect(level.max).toBe(6);
@@ -81,11 +95,21 @@ describe('a level', () => {
   });
 
   it('counts from time 0 without a warm-up', () => {
-    expect(figures(run(windowOf(0, 10, 10), [[0, 2], [5, -1]]))).toEqual({ areas: [15], maxima: [2], area: 15, max: 2 });
+    expect(
+      figures(
+        run(windowOf(0, 10, 10), [
+          [0, 2],
+          [5, -1],
+        ]),
+      ),
+    ).toEqual({ areas: [15], maxima: [2], area: 15, max: 2 });
   });
 
   it('leaves the warm-up out of mean and maximum, but not out of the steps', () => {
-    const level = run(windowOf(10, 20, 10), [[1, 9], [5, -8]]);
+    const level = run(windowOf(10, 20, 10), [
+      [1, 9],
+      [5, -8],
+    ]);
     expect(figures(level)).toEqual({ areas: [9 * 4 + 5, 10], maxima: [9, 1], area: 10, max: 1 });
   });
 
@@ -95,7 +119,14 @@ describe('a level', () => {
   });
 
   it('counts a change at the end of the warm-up', () => {
-    expect(figures(run(windowOf(10, 20, 20), [[10, 3], [10, -3]]))).toEqual({ areas: [0], maxima: [3], area: 0, max: 3 });
+    expect(
+      figures(
+        run(windowOf(10, 20, 20), [
+          [10, 3],
+          [10, -3],
+        ]),
+      ),
+    ).toEqual({ areas: [0], maxima: [3], area: 0, max: 3 });
   });
 
   it('counts a momentary value at the window end in the maximum, of the last step too', () => {
@@ -103,11 +134,22 @@ describe('a level', () => {
   });
 
   it('counts a momentary value in the maximum though it has no area', () => {
-    expect(figures(run(windowOf(0, 10, 10), [[4, 5], [4, -5]]))).toEqual({ areas: [0], maxima: [5], area: 0, max: 5 });
+    expect(
+      figures(
+        run(windowOf(0, 10, 10), [
+          [4, 5],
+          [4, -5],
+        ]),
+      ),
+    ).toEqual({ areas: [0], maxima: [5], area: 0, max: 5 });
   });
 
   it('leaves out what changes after the window, and still knows its value', () => {
-    const level = run(windowOf(0, 10, 10), [[0, 1], [11, 50], [1000, 2]]);
+    const level = run(windowOf(0, 10, 10), [
+      [0, 1],
+      [11, 50],
+      [1000, 2],
+    ]);
     expect(figures(level)).toEqual({ areas: [10], maxima: [1], area: 10, max: 1 });
     expect(level.value).toBe(53);
   });
@@ -117,7 +159,10 @@ describe('a level', () => {
   });
 
   it('crosses many steps in one silence', () => {
-    const level = run(windowOf(0, 100_000, 10), [[0, 2], [99_995, -1]]);
+    const level = run(windowOf(0, 100_000, 10), [
+      [0, 2],
+      [99_995, -1],
+    ]);
     expect(level.areas.subarray(0, -1).every((area) => area === 20)).toBe(true);
     expect(level.areas.at(-1)).toBe(15);
   });

@@ -126,7 +126,7 @@ function compareFunction(actual: FunctionResult, expected: OracleFunctionResult)
     for (const [key, value] of Object.entries(expected[part])) {
       close(
         (actual[part] as Record<string, number | null>)[key] ?? null,
-        value as number | null,
+        value,
         1e-9,
         `${part}.${key}`,
       );

@@ -1,7 +1,8 @@
-// The idle environments of one pool: in the order in which they became idle, and the choice of the one that serves next.
-import { IndexedHeap } from '../engine/indexed-heap.js';
-import type { KeyedStream } from '../engine/random.js';
-import type { Placement } from '../scenario/types.js';
+// The idle environments of one pool: in the order in which they became idle, and the choice of the one that serves next
+// (M-MRU).
+import { IndexedHeap } from '../../engine/indexed-heap.js';
+import type { KeyedStream } from '../../engine/random.js';
+import type { Placement } from '../../scenario/types.js';
 import { type Environments, NONE } from './environments.js';
 
 /** Cost: O(1) a change under `mru`, `lru` and `random`, O(log n) under `newest`. */

@@ -1,9 +1,9 @@
 // The on-demand environments of one version of one function: which are idle, how long each is kept, and why the next
 // cold start will be one.
-import { IndexedHeap } from '../engine/indexed-heap.js';
-import type { EventQueue } from '../engine/queue.js';
+import { IndexedHeap } from '../../engine/indexed-heap.js';
+import type { EventQueue } from '../../engine/queue.js';
+import { CAUSES, Ending } from '../events.js';
 import { type Environments, NONE } from './environments.js';
-import { CAUSES, Ending } from './events.js';
 import type { IdleSet } from './idle-set.js';
 
 /** Tells the owner that an environment has ended: at `now`, by one of `Ending`. */
@@ -63,7 +63,7 @@ export class WarmPool {
     return id;
   }
 
-  /** Why the next environment is needed: an index into `CAUSES`. */
+  /** Why the next environment is needed: an index into `CAUSES`. The first of a version is like any other (M-FIRST-DEPLOY). */
   causeOfNext(): number {
     if (this.#maxLive === 0) return FIRST;
     return this.live + 1 > this.#maxLive ? SCALE_OUT : this.#lastEnding;

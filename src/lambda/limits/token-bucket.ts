@@ -18,8 +18,7 @@ export class TokenBucket {
 
   /** Takes one token; `false`, and none taken, where less than one is left. */
   take(now: number): boolean {
-    const refilled = this.#units + (now - this.#since) * this.#perSecond;
-    this.#units = refilled < this.#capacity ? refilled : this.#capacity;
+    this.#units = Math.min(this.#units + (now - this.#since) * this.#perSecond, this.#capacity);
     this.#since = now;
     if (this.#units < TOKEN) return false;
     this.#units -= TOKEN;

@@ -1,8 +1,8 @@
 // The series of a run under CloudWatch's metric names and statistics, one value a step, and ours beside them.
-import type { Level } from '../metrics/level.js';
-import type { Window } from '../metrics/window.js';
-import type { MetricSeries } from '../result.js';
-import { CAUSES } from './events.js';
+import type { Level } from '../../metrics/level.js';
+import type { Window } from '../../metrics/window.js';
+import type { MetricSeries } from '../../result.js';
+import { CAUSES } from '../events.js';
 import type { Levels, Measure } from './measure.js';
 
 /** Metrics of one function. Those of provisioned concurrency are absent where none is configured, as in CloudWatch. */

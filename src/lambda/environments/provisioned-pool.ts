@@ -1,4 +1,5 @@
-// The provisioned environments of one alias or version: allocated and ready from time 0, renewed at their maximum life.
+// The provisioned environments of one alias or version (M-PROVISIONED): allocated and ready from time 0, renewed at their
+// maximum life.
 import type { Environments } from './environments.js';
 import type { IdleSet } from './idle-set.js';
 

@@ -1,6 +1,6 @@
 // Concurrency and request-rate limits: who shares which, and what AWS answers beyond them.
-import type { Account, FunctionSpec } from '../scenario/types.js';
-import { REASONS, type ThrottleReason } from './events.js';
+import type { Account, FunctionSpec } from '../../scenario/types.js';
+import { REASONS, type ThrottleReason } from '../events.js';
 import { TokenBucket } from './token-bucket.js';
 
 /** Executions on demand that share one limit: those of one function with reserved concurrency, or all others. */
@@ -58,7 +58,7 @@ export function limitsOf(account: Account, functions: readonly FunctionSpec[]): 
   });
 }
 
-/** A bucket that holds one second of `concurrency` times the account's factor. */
+/** A bucket that holds one second of `concurrency` times the account's factor (M-RATE-LEVELS). */
 function requestRate(account: Account, concurrency: number, reason: ThrottleReason): RequestRate | null {
   if (account.requestRate === null) return null;
   const perSecond = account.requestRate * concurrency;

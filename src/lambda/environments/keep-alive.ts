@@ -1,9 +1,9 @@
-// How long a function's idle environments are kept (M-KEEPALIVE): `spare` from each one's own last use, `idle` from the
+// How long a function's idle environments are kept (M-KEEPALIVE-2020 and its like): `spare` from each one's own last use, `idle` from the
 // function's last completion, maximum life from creation.
-import { sampler } from '../engine/distributions.js';
-import type { KeyedStream } from '../engine/random.js';
-import { wholeMicroseconds } from '../engine/time.js';
-import type { KeepAlive } from '../scenario/types.js';
+import { sampler } from '../../engine/distributions.js';
+import type { KeyedStream } from '../../engine/random.js';
+import { wholeMicroseconds } from '../../engine/time.js';
+import type { KeepAlive } from '../../scenario/types.js';
 
 export interface KeepAlivePolicy {
   /** When an environment that became idle at `now`, after `request`, ends if nobody uses it; `Infinity` for never. */

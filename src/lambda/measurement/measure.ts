@@ -1,8 +1,8 @@
 // What is counted about one function in a run. It only counts: nothing here decides anything.
-import { Histogram } from '../metrics/histogram.js';
-import { Level } from '../metrics/level.js';
-import type { Window } from '../metrics/window.js';
-import { CAUSES, Kind, Outcome, REASONS, SPILLOVER } from './events.js';
+import { Histogram } from '../../metrics/histogram.js';
+import { Level } from '../../metrics/level.js';
+import type { Window } from '../../metrics/window.js';
+import { CAUSES, Kind, Outcome, REASONS, SPILLOVER } from '../events.js';
 
 const CAUSE_MASK = 7;
 

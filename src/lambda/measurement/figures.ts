@@ -1,7 +1,7 @@
 // From what was counted to the figures of the result document: milliseconds, rates, averages. One function, or all together.
-import { Histogram } from '../metrics/histogram.js';
-import type { ColdStartCause, FunctionResult, Statistics } from '../result.js';
-import { CAUSES, REASONS } from './events.js';
+import { Histogram } from '../../metrics/histogram.js';
+import type { ColdStartCause, FunctionResult, Statistics } from '../../result.js';
+import { CAUSES, REASONS } from '../events.js';
 import type { Latencies, Levels, Measure } from './measure.js';
 
 const MBMS_PER_GBS = 1024 * 1000;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { Digest } from '../../src/engine/digest.js';
+import { CAUSES, describeEvent, Ending, EventLog, eventCode, Kind, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from '../../src/lambda/events.js';
+
+const marked = (details: readonly number[], marks: readonly number[]): number[] => details.flatMap((detail) => marks.map((mark) => detail | mark));
+const COLD_MARKS = [0, SPILLOVER];
+const WARM_MARKS = [0, SPILLOVER, SUPPRESSED_INIT, SPILLOVER | SUPPRESSED_INIT];
+
+/** Every `why` that each kind may have. */
+const WHYS: Readonly<Record<keyof typeof Kind, readonly number[]>> = {
+  provisioned: [0],
+  renewed: [0],
+  throttled: REASONS.map((_, reason) => reason),
+  cold: marked(CAUSES.map((_, cause) => cause), COLD_MARKS),
+  warm: marked([0], WARM_MARKS),
+  onProvisioned: [0, SUPPRESSED_INIT],
+  initialised: [0],
+  completed: Object.values(Outcome),
+  ended: Object.values(Ending),
+};
+const CODES = Object.entries(WHYS).flatMap(([kind, whys]) => whys.map((why) => eventCode(Kind[kind as keyof typeof Kind], why)));
+
+describe('the code of an event', () => {
+  it('differs for every kind and reason', () => {
+    expect(new Set(CODES).size).toBe(CODES.length);
+  });
+
+  it('is a small whole number', () => {
+    for (const code of CODES) expect(code).toBeLessThan(2 ** 9);
+  });
+
+  it('has words, other ones for every code', () => {
+    const words = CODES.map((code) => {
+      const { kind, why } = describeEvent(code);
+      expect(kind).toMatch(/^[a-z-]+$/);
+      expect(why).not.toContain('undefined');
+      return `${kind}: ${why}`;
+    });
+    expect(new Set(words).size).toBe(CODES.length);
+  });
+
+  it('names its kind in the order of the codes', () => {
+    expect(Object.values(Kind)).toEqual(Object.values(Kind).map((_, i) => i));
+    expect(describeEvent(eventCode(Kind.onProvisioned, 0))).toEqual({ kind: 'on-provisioned', why: '' });
+    expect(describeEvent(eventCode(Kind.ended, Ending.lifetime))).toEqual({ kind: 'ended', why: 'maximum life' });
+  });
+
+  it("names AWS's reason, the cause and the marks", () => {
+    REASONS.forEach((reason, i) => expect(describeEvent(eventCode(Kind.throttled, i))).toEqual({ kind: 'throttled', why: reason }));
+    CAUSES.forEach((cause, i) => expect(describeEvent(eventCode(Kind.cold, i | SPILLOVER)).why).toBe(`${cause}, spillover`));
+    expect(describeEvent(eventCode(Kind.warm, SPILLOVER | SUPPRESSED_INIT)).why).toBe('spillover, suppressed init');
+    expect(describeEvent(eventCode(Kind.completed, Outcome.timeout)).why).toBe('timeout');
+  });
+});
+
+describe('an event log', () => {
+  const write = (log: EventLog): void => {
+    log.provisioned(0, 1, false);
+    log.provisioned(5, 2, true);
+    log.add(7, eventCode(Kind.warm, SPILLOVER), 3, 9);
+    log.ended(8, Ending.spare, 3);
+  };
+
+  it('hands on every line, in order, with the name of its function', () => {
+    const lines: unknown[] = [];
+    write(new EventLog('api', (...line) => lines.push(line)));
+    expect(lines).toEqual([
+      [0, 'api', eventCode(Kind.provisioned, 0), 1, 0],
+      [5, 'api', eventCode(Kind.renewed, 0), 2, 0],
+      [7, 'api', eventCode(Kind.warm, SPILLOVER), 3, 9],
+      [8, 'api', eventCode(Kind.ended, Ending.spare), 3, 0],
+    ]);
+  });
+
+  it('counts and digests the same whether or not anybody listens', () => {
+    const silent = new EventLog('api', undefined);
+    const heard = new EventLog('api', () => undefined);
+    write(silent);
+    write(heard);
+    expect([silent.lines, silent.digest.toString()]).toEqual([4, heard.digest.toString()]);
+    expect(silent.digest.toString()).not.toBe(new Digest().toString());
+  });
+});

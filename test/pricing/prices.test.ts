@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { PRICED_REGIONS, pricesOf } from '../../src/pricing/prices.js';
+
+describe('a price table', () => {
+  it.each(PRICED_REGIONS)('of %s names its region and month', (region) => {
+    expect(pricesOf(region).region).toBe(region);
+    expect(pricesOf(region).asOf).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/);
+  });
+
+  it.each(PRICED_REGIONS)('of %s has tiers that rise to no end, each cheaper than the one before', (region) => {
+    for (const { duration } of [pricesOf(region).x86_64, pricesOf(region).arm64]) {
+      expect(duration.at(-1)!.upTo).toBe(Infinity);
+      for (let i = 1; i < duration.length; i++) {
+        expect(duration[i]!.upTo).toBeGreaterThan(duration[i - 1]!.upTo);
+        expect(duration[i]!.price).toBeLessThan(duration[i - 1]!.price);
+      }
+    }
+  });
+
+  it('of us-east-1 makes provisioned concurrency pay from 60 % of use on', () => {
+    const { duration, provisionedCapacity, provisionedDuration } = pricesOf('us-east-1').x86_64;
+    expect(provisionedCapacity / (duration[0]!.price - provisionedDuration)).toBeCloseTo(0.6, 4);
+  });
+
+  it('is refused for a region without one', () => {
+    expect(() => pricesOf('mars-north-1')).toThrow(RangeError);
+  });
+});

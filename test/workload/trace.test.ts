@@ -1,0 +1,277 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CsvError } from '../../src/workload/csv.js';
+import { BLOCK, type RowSource, rowBlock } from '../../src/workload/rows.js';
+import { TraceReader, traceRows } from '../../src/workload/trace.js';
+import { bytesOf } from '../support/bytes.js';
+import { inPieces } from './pieces.js';
+
+const TARGETS: Readonly<Record<string, number>> = { api: 0, worker: 1, 'api:live': 2, größe: 3 };
+const targetOf = (text: string): number | undefined => TARGETS[text];
+const HEADER = 'time_ms,target,duration_ms\n';
+
+type Row = readonly [time: number, target: number, duration: number];
+
+function read(text: string): Row[] {
+  const reader = new TraceReader(bytesOf(text), targetOf);
+  const rows: Row[] = [];
+  while (reader.next()) rows.push([reader.time, reader.target, reader.duration]);
+  return rows;
+}
+
+/** The line and message of the error that a file is refused with. */
+function refusal(text: string): { readonly line: number; readonly message: string } {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof CsvError) return { line: error.line, message: error.message };
+    throw error;
+  }
+  throw new Error('the file was accepted');
+}
+
+const timeOf = (written: string): number => read(`${HEADER}${written},api,1\n`)[0]![0];
+
+describe('a trace file', () => {
+  it('has rows of a time, a target and a duration, milliseconds taken to microseconds', () => {
+    expect(read(`${HEADER}0,api,12\n1.5,worker,0.25\n1000,api:live,3000\n`)).toEqual([
+      [0, 0, 12_000],
+      [1500, 1, 250],
+      [1_000_000, 2, 3_000_000],
+    ]);
+  });
+
+  it('may have its columns in any order, and others beside them', () => {
+    expect(read('note,duration_ms,target,more,time_ms\nx,5,worker,"y,z",7\n')).toEqual([[7000, 1, 5000]]);
+  });
+
+  it('may have CRLF, a byte order mark, white space around header words, quotes, empty lines and no final line end', () => {
+    expect(read('\ufefftime_ms, target ,duration_ms\r\n\r\n"1","api","2"\r\n\r\n3,"worker",4')).toEqual([
+      [1000, 0, 2000],
+      [3000, 1, 4000],
+    ]);
+  });
+
+  it('of a header alone has no rows', () => {
+    expect(read(HEADER)).toEqual([]);
+    expect(read(HEADER.trim())).toEqual([]);
+  });
+
+  it('that is empty is refused', () => {
+    expect(refusal('')).toMatchObject({ line: 1, message: expect.stringContaining('empty') as string });
+    expect(refusal('\n\n').message).toContain('time_ms,target,duration_ms');
+  });
+
+  it.each([
+    ['time_ms,target\n1,api\n', 'duration_ms'],
+    ['0,api,5\n', 'time_ms, target, duration_ms'],
+    ['time,target,duration_ms\n', 'time_ms'],
+    ['TIME_MS,target,duration_ms\n', 'time_ms'],
+  ])('without a column is refused with its name: %j', (text, missing) => {
+    expect(refusal(text)).toMatchObject({
+      line: 1,
+      message: expect.stringContaining(`no column ${missing};`) as string,
+    });
+  });
+
+  it.each([
+    '-1',
+    '-0.5',
+    'NaN',
+    'Infinity',
+    '',
+    ' ',
+    'abc',
+    '1,5'.replace(',', ';'),
+    '1.2.3',
+    '1e',
+    'e3',
+    '.',
+    '0x10',
+    '1_000',
+    '12ms',
+    '1e300',
+    '9007199254741',
+    '99999999999999999999',
+  ])('with the time %j is refused with line and value', (written) => {
+    const { line, message } = refusal(`${HEADER}1,api,1\n${written},api,1\n`);
+    expect(line).toBe(3);
+    expect(message).toContain('time_ms');
+    expect(message).toContain(JSON.stringify(written.trim()));
+  });
+
+  it.each(['-1', 'NaN', '', '1s'])('with the duration %j is refused', (written) => {
+    expect(refusal(`${HEADER}1,api,${written}\n`)).toMatchObject({
+      line: 2,
+      message: expect.stringContaining('duration_ms') as string,
+    });
+  });
+
+  it('shows no more than 40 characters of a bad value', () => {
+    expect(refusal(`${HEADER}${'9'.repeat(5000)}x,api,1\n`).message.length).toBeLessThan(150);
+  });
+
+  it('with an unknown target is refused with its line and text', () => {
+    expect(refusal(`${HEADER}1,api,1\n\n2,apu,1\n`)).toMatchObject({
+      line: 4,
+      message: expect.stringContaining('apu') as string,
+    });
+    expect(refusal(`${HEADER}1,api:dead,1\n`).message).toContain('api:dead');
+    expect(refusal(`${HEADER}1,,1\n`).line).toBe(2);
+  });
+
+  it('tells targets apart that share a length, a beginning or an end with the row before', () => {
+    const index = new Map(['aa', 'ab', 'ba', 'a', 'aaa', ''].map((name, i) => [name, i]));
+    const names = ['aa', 'ab', 'aa', 'ba', 'a', 'aa', 'aaa', 'a'];
+    const reader = new TraceReader(bytesOf(HEADER + names.map((name) => `1,${name},1\n`).join('')), (text) =>
+      index.get(text),
+    );
+    const seen = names.map(() => (reader.next() ? [reader.target, reader.targetText] : []));
+    expect(seen).toEqual(names.map((name) => [index.get(name), name]));
+  });
+
+  it('with too few fields in a row is refused with the line', () => {
+    expect(refusal(`${HEADER}1,api,1\n2,api\n`).line).toBe(3);
+  });
+
+  it('may have more fields in a row than in the header', () => {
+    expect(read(`${HEADER}1,api,2,x,y\n`)).toEqual([[1000, 0, 2000]]);
+  });
+});
+
+describe('milliseconds in a trace', () => {
+  it.each([
+    ['after a space', (text: string) => ` ${text}`],
+    ['after a plus sign', (text: string) => `+${text}`],
+    ['with an exponent', (text: string) => `${text}e0`],
+  ])('round %s as plainly written ones do', (_, written) => {
+    fc.assert(
+      fc.property(fc.nat(10 ** 9), (micros) => {
+        const plain = `${Math.floor(micros / 1000)}.${String(micros % 1000).padStart(3, '0')}5`;
+        expect(timeOf(written(plain))).toBe(micros + 1);
+      }),
+      { numRuns: 2000, seed: 2 },
+    );
+  });
+
+  it('are rounded at the half microsecond by their decimals, not by a binary fraction near them', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(10 ** 9),
+        fc.integer({ min: 0, max: 9 }),
+        fc.stringMatching(/^\d{0,12}$/),
+        (micros, digit, more) => {
+          const whole = `${Math.floor(micros / 1000)}.${String(micros % 1000).padStart(3, '0')}`;
+          expect(timeOf(`${whole}${digit}${more}`)).toBe(micros + (digit >= 5 ? 1 : 0));
+        },
+      ),
+      { numRuns: 2000, seed: 1 },
+    );
+  });
+
+  it.each([' 1.0005', '+1.0005', '1.0005e0', '10005e-4', '0.0010005e3'])(
+    'round as plainly written ones do: %j',
+    (written) => {
+      expect(timeOf(written)).toBe(timeOf('1.0005'));
+    },
+  );
+});
+
+type Traced = readonly [time: number, target: number, duration: number, failed: number];
+
+function drain(source: RowSource): Traced[] {
+  const block = rowBlock();
+  const rows: Traced[] = [];
+  for (let count = source.fill(block); count > 0; count = source.fill(block)) {
+    expect(count).toBeLessThanOrEqual(BLOCK);
+    for (let i = 0; i < count; i++) rows.push([block.time[i]!, block.target[i]!, block.duration[i]!, block.failed[i]!]);
+  }
+  expect(source.fill(block)).toBe(0);
+  return rows;
+}
+
+const NEVER = {
+  rate: 0,
+  uniform: (): number => {
+    throw new Error('drawn for nothing');
+  },
+};
+
+const rowsOf = (
+  text: string,
+  ordered: boolean,
+  horizon = Infinity,
+  failure: (target: number) => { rate: number; uniform: () => number } = () => NEVER,
+): Traced[] => drain(traceRows({ open: () => bytesOf(text), targetOf, ordered, horizon, failure }));
+
+describe('the rows of a trace', () => {
+  const many = Array.from({ length: 2 * BLOCK + 5 }, (_, i) => `${i},${i % 2 === 0 ? 'api' : 'worker'},${i % 10}`);
+
+  it('fill block after block, all of them in order', () => {
+    const rows = rowsOf(HEADER + many.join('\n'), true);
+    expect(rows).toEqual(many.map((_, i) => [i * 1000, i % 2, (i % 10) * 1000, 0]));
+  });
+
+  it('out of order are sorted by time, those of one instant as in the file', () => {
+    const rows = rowsOf(`${HEADER}5,api,1\n3,api,2\n5,worker,3\n0,api,4\n3,worker,5\n5,api,6\n`, false);
+    expect(rows.map((row) => row[2] / 1000)).toEqual([4, 2, 5, 1, 3, 6]);
+  });
+
+  it('are the same held and streamed where the file is in order', () => {
+    expect(rowsOf(HEADER + many.join('\n'), false)).toEqual(rowsOf(HEADER + many.join('\n'), true));
+  });
+
+  it.each([true, false])('beyond the horizon are left out, one at it is not (ordered: %s)', (ordered) => {
+    const text = `${HEADER}1,api,1\n2,api,2\n2,worker,3\n2.001,api,4\n9,api,5\n`;
+    expect(rowsOf(text, ordered, 2000).map((row) => row[2] / 1000)).toEqual([1, 2, 3]);
+  });
+
+  it('are none in a file of a header alone', () => {
+    expect(rowsOf(HEADER, true)).toEqual([]);
+    expect(rowsOf(HEADER, false)).toEqual([]);
+  });
+
+  it('fail with the rate of their target, drawn once a row', () => {
+    const draws = [0.1, 0.9, 0.29, 0.3];
+    let drawn = 0;
+    const failing = { rate: 0.3, uniform: () => draws[drawn++]! };
+    const text = `${HEADER}1,api,1\n2,worker,1\n3,api,1\n4,api,1\n5,api,1\n`;
+    const rows = rowsOf(text, true, Infinity, (target) => (target === 0 ? failing : NEVER));
+    expect(rows.map((row) => row[3])).toEqual([1, 0, 0, 1, 0]);
+    expect(drawn).toBe(4);
+  });
+
+  it.each([true, false])('close their file at the end (ordered: %s)', (ordered) => {
+    const source = inPieces(new TextEncoder().encode(`${HEADER}1,api,1\n2,api,1\n`), [1000]);
+    drain(traceRows({ open: () => source, targetOf, ordered, horizon: 1000, failure: () => NEVER }));
+    expect(source.closed).toBe(true);
+  });
+
+  it('are the same wherever the file is cut into pieces', () => {
+    const row = fc.tuple(fc.nat(10_000_000), fc.constantFrom(...Object.keys(TARGETS)), fc.nat(100_000));
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 20 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+        (rows, sizes) => {
+          const text = `\ufeff${HEADER}${rows.map(([time, target, duration]) => `${time / 1000},"${target}",${duration / 1000}`).join('\r\n')}`;
+          const bytes = new TextEncoder().encode(text);
+          const pieced = drain(
+            traceRows({
+              open: () => inPieces(bytes, sizes),
+              targetOf,
+              ordered: false,
+              horizon: Infinity,
+              failure: () => NEVER,
+            }),
+          );
+          const expected = [...rows]
+            .sort((a, b) => a[0] - b[0])
+            .map(([time, target, duration]) => [time, TARGETS[target], duration, 0]);
+          expect(pieced).toEqual(expected);
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
