@@ -1,5 +1,5 @@
 // Speed, measured in one run against the least that a simulator must do, in C: `npm run bench`. Prints the machine and a
-// table; the ratio counts, not the seconds.
+// table, and writes it to docs/PERFORMANCE.md; the ratio counts, not the seconds.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -37,7 +37,7 @@ function seconds(work: () => void): number {
   return Number(process.hrtime.bigint() - started) / 1e9;
 }
 
-function measure(folder: string, meanMs: number): void {
+function measure(folder: string, meanMs: number): string[] {
   const text = scenarioText(meanMs);
   const file = join(folder, 'bench.yaml');
   writeFileSync(file, text);
@@ -45,36 +45,55 @@ function measure(folder: string, meanMs: number): void {
   if (scenario === null) throw new Error('the benchmark scenario is refused');
   const main = join(import.meta.dirname, '..', 'dist', 'cli', 'main.js');
   const rounds = Array.from({ length: ROUNDS }, () => {
-    const reference = execFileSync(join(folder, 'reference'), [String(RATE), String(meanMs / 1000), String(INVOCATIONS)]);
+    const reference = execFileSync(join(folder, 'reference'), [
+      String(RATE),
+      String(meanMs / 1000),
+      String(INVOCATIONS),
+    ]);
     const c = (JSON.parse(reference.toString()) as { wallSeconds: number }).wallSeconds;
     const library = seconds(() => simulate(scenario, 0));
-    const command = seconds(() => execFileSync(process.execPath, [main, 'run', file, '--quiet', '--out', join(folder, 'out')]));
+    const command = seconds(() =>
+      execFileSync(process.execPath, [main, 'run', file, '--quiet', '--out', join(folder, 'out')]),
+    );
     return { c, library, command };
   });
-  const row = (name: string, of: (round: (typeof rounds)[number]) => number): void => {
+  const row = (name: string, of: (round: (typeof rounds)[number]) => number): string => {
     const ratio = median(rounds.map((round) => of(round) / round.c));
-    process.stdout.write(`| ${meanMs} ms | ${name} | ${median(rounds.map(of)).toFixed(2)} | ${ratio.toFixed(2)} |\n`);
+    return `| ${meanMs} ms | ${name} | ${median(rounds.map(of)).toFixed(2)} | ${ratio.toFixed(2)} |`;
   };
-  row('reference.c', (round) => round.c);
-  row('`simulate`', (round) => round.library);
-  row('`coldstart run`, whole process with report', (round) => round.command);
+  return [
+    row('reference.c', (round) => round.c),
+    row('`simulate`', (round) => round.library),
+    row('`coldstart run`, whole process with report', (round) => round.command),
+  ];
 }
 
 function main(): void {
   if (!existsSync(REFERENCE)) {
-    process.stderr.write('The yardstick, shared/bench/reference.c, is not beside this project; nothing to compare with.\n');
+    process.stderr.write(
+      'The yardstick, shared/bench/reference.c, is not beside this project; nothing to compare with.\n',
+    );
     process.exitCode = 1;
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'coldstart-bench-'));
   try {
     execFileSync('cc', ['-O3', '-march=native', REFERENCE, '-o', join(folder, 'reference'), '-lm']);
-    process.stdout.write(`${cpus()[0]?.model ?? 'unknown processor'} (${cpus().length} cores), Node ${process.version}\n\n`);
-    process.stdout.write(`${INVOCATIONS} invocations at ${RATE}/s; median of ${ROUNDS} rounds, ratios within a round\n\n`);
-    process.stdout.write('| handler | what | seconds | times reference.c |\n|---|---|---|---|\n');
-    for (const meanMs of [2000, 100]) measure(folder, meanMs);
-    const { maxRSS } = process.resourceUsage();
-    process.stdout.write(`\nPeak memory of this process: ${Math.round(maxRSS / 1024)} MB\n`);
+    const rows = [2000, 100].flatMap((meanMs) => measure(folder, meanMs));
+    const text = `# Performance
+
+One function, Poisson arrivals at ${RATE}/s, exponential handler, ${INVOCATIONS.toLocaleString('en')} invocations, against the least that a simulator of it must do, written by hand in C (shared/bench/reference.c, beside the project). Median of ${ROUNDS} rounds; ratios within a round, as machines are noisy. \`npm run bench\` measures and writes this file.
+
+${cpus()[0]?.model ?? 'Unknown processor'}, ${cpus().length} cores, Node ${process.version}:
+
+| handler | what | seconds | times reference.c |
+|---|---|---|---|
+${rows.join('\n')}
+
+Peak memory of the process that ran \`simulate\`: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, whatever the number of invocations.
+`;
+    writeFileSync('docs/PERFORMANCE.md', text);
+    process.stdout.write(text);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -112,7 +112,7 @@ describe.each(IMPLEMENTATIONS)('an event queue (%s)', (_, create) => {
   it('gives back any 32-bit integer', () => {
     const queue = create();
     const events = [-(2 ** 31), -1, 0, 1, 2 ** 31 - 1];
-    events.forEach((event, order) => queue.push(1, order, event));
+    for (const [order, event] of events.entries()) queue.push(1, order, event);
     expect(takeAll(queue).events).toEqual(events);
   });
 
@@ -162,17 +162,17 @@ describe.each(IMPLEMENTATIONS)('an event queue (%s)', (_, create) => {
   });
 
   it.each([
-    ['even', () => 1e9],
-    ['crowded', () => 100_000],
-    ['sparse', () => 2 ** 36],
+    ['even', 1e9],
+    ['crowded', 100_000],
+    ['sparse', 2 ** 36],
   ] as const)('holds 100,000 events (%s), empties, and does so again', (name, range) => {
     const queue = create();
     const uniform = stream(['queue', name]);
     for (let round = 0; round < 2; round++) {
       const entries: Entry[] = [];
-      const now = round * range();
+      const now = round * range;
       for (let event = 0; event < 100_000; event++) {
-        entries.push({ time: now + Math.floor(uniform() * range()), order: (event * 7919) % 100_003, event });
+        entries.push({ time: now + Math.floor(uniform() * range), order: (event * 7919) % 100_003, event });
       }
       for (const { time, order, event } of entries) queue.push(time, order, event);
       expect(queue.size).toBe(100_000);

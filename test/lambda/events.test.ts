@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { Digest } from '../../src/engine/digest.js';
-import { CAUSES, describeEvent, Ending, EventLog, eventCode, Kind, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from '../../src/lambda/events.js';
+import {
+  CAUSES,
+  describeEvent,
+  Ending,
+  EventLog,
+  eventCode,
+  Kind,
+  Outcome,
+  REASONS,
+  SPILLOVER,
+  SUPPRESSED_INIT,
+} from '../../src/lambda/events.js';
 
-const marked = (details: readonly number[], marks: readonly number[]): number[] => details.flatMap((detail) => marks.map((mark) => detail | mark));
+const marked = (details: readonly number[], marks: readonly number[]): number[] =>
+  details.flatMap((detail) => marks.map((mark) => detail | mark));
 const COLD_MARKS = [0, SPILLOVER];
 const WARM_MARKS = [0, SPILLOVER, SUPPRESSED_INIT, SPILLOVER | SUPPRESSED_INIT];
 
@@ -11,14 +23,19 @@ const WHYS: Readonly<Record<keyof typeof Kind, readonly number[]>> = {
   provisioned: [0],
   renewed: [0],
   throttled: REASONS.map((_, reason) => reason),
-  cold: marked(CAUSES.map((_, cause) => cause), COLD_MARKS),
+  cold: marked(
+    CAUSES.map((_, cause) => cause),
+    COLD_MARKS,
+  ),
   warm: marked([0], WARM_MARKS),
   onProvisioned: [0, SUPPRESSED_INIT],
   initialised: [0],
   completed: Object.values(Outcome),
   ended: Object.values(Ending),
 };
-const CODES = Object.entries(WHYS).flatMap(([kind, whys]) => whys.map((why) => eventCode(Kind[kind as keyof typeof Kind], why)));
+const CODES = Object.entries(WHYS).flatMap(([kind, whys]) =>
+  whys.map((why) => eventCode(Kind[kind as keyof typeof Kind], why)),
+);
 
 describe('the code of an event', () => {
   it('differs for every kind and reason', () => {
@@ -46,8 +63,12 @@ describe('the code of an event', () => {
   });
 
   it("names AWS's reason, the cause and the marks", () => {
-    REASONS.forEach((reason, i) => expect(describeEvent(eventCode(Kind.throttled, i))).toEqual({ kind: 'throttled', why: reason }));
-    CAUSES.forEach((cause, i) => expect(describeEvent(eventCode(Kind.cold, i | SPILLOVER)).why).toBe(`${cause}, spillover`));
+    for (const [i, reason] of REASONS.entries()) {
+      expect(describeEvent(eventCode(Kind.throttled, i))).toEqual({ kind: 'throttled', why: reason });
+    }
+    for (const [i, cause] of CAUSES.entries()) {
+      expect(describeEvent(eventCode(Kind.cold, i | SPILLOVER)).why).toBe(`${cause}, spillover`);
+    }
     expect(describeEvent(eventCode(Kind.warm, SPILLOVER | SUPPRESSED_INIT)).why).toBe('spillover, suppressed init');
     expect(describeEvent(eventCode(Kind.completed, Outcome.timeout)).why).toBe('timeout');
   });

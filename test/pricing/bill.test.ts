@@ -20,21 +20,33 @@ const GBS = 1024 * 1000;
 
 describe('a bill', () => {
   it("prices AWS's mobile backend at 2.73: 3 million requests of 120 ms at 1,536 MB, with the free tier", () => {
-    const { requests, duration, total: sum } = total([used({ onDemandRequests: 3e6, onDemandMBms: 3e6 * 120 * 1536 })], true);
+    const {
+      requests,
+      duration,
+      total: sum,
+    } = total([used({ onDemandRequests: 3e6, onDemandMBms: 3e6 * 120 * 1536 })], true);
     expect(requests).toBeCloseTo(0.4, 9);
     expect(duration).toBeCloseTo(2.333338, 6);
     expect(cents(sum)).toBe(2.73);
   });
 
   it("prices AWS's telemetry at 249.49: 7.44 million requests of 2 s at 1,024 MB, without the free tier", () => {
-    const { requests, duration, total: sum } = total([used({ onDemandRequests: 7.44e6, onDemandMBms: 7.44e6 * 2000 * 1024 })]);
+    const {
+      requests,
+      duration,
+      total: sum,
+    } = total([used({ onDemandRequests: 7.44e6, onDemandMBms: 7.44e6 * 2000 * 1024 })]);
     expect(requests).toBeCloseTo(1.488, 9);
     expect(duration).toBeCloseTo(248.000496, 6);
     expect(cents(sum)).toBe(249.49);
   });
 
   it("prices AWS's launch day on provisioned concurrency at 19.96", () => {
-    const launch = used({ provisionedRequests: 500_000, provisionedMBms: 500_000 * 100 * 1536, capacityMBms: 100 * 8 * 3_600_000 * 1536 });
+    const launch = used({
+      provisionedRequests: 500_000,
+      provisionedMBms: 500_000 * 100 * 1536,
+      capacityMBms: 100 * 8 * 3_600_000 * 1536,
+    });
     const rest = used({ onDemandRequests: 2.5e6, onDemandMBms: 2.5e6 * 120 * 1536 });
     const { provisionedCapacity, provisionedDuration, duration, requests } = total([launch, rest], true);
     expect(provisionedCapacity).toBeCloseTo(18.000144, 6);
@@ -43,7 +55,9 @@ describe('a bill', () => {
     // The page takes the 500,000 requests on provisioned concurrency as paid and 1,000,000 of the others as free.
     expect(requests).toBeCloseTo(0.4, 9);
     // AWS adds lines rounded to cents.
-    expect(cents([provisionedCapacity, provisionedDuration, duration, requests].reduce((sum, line) => sum + cents(line), 0))).toBe(19.96);
+    expect(
+      cents([provisionedCapacity, provisionedDuration, duration, requests].reduce((sum, line) => sum + cents(line), 0)),
+    ).toBe(19.96);
   });
 
   it('prices ephemeral storage beyond 512 MB', () => {
@@ -51,22 +65,34 @@ describe('a bill', () => {
   });
 
   it('prices arm64 at its own rates', () => {
-    const parts = total([used({ architecture: 'arm64', onDemandMBms: 1e6 * GBS, provisionedMBms: 1e6 * GBS, capacityMBms: 1e6 * GBS })]);
+    const parts = total([
+      used({ architecture: 'arm64', onDemandMBms: 1e6 * GBS, provisionedMBms: 1e6 * GBS, capacityMBms: 1e6 * GBS }),
+    ]);
     expect(parts.duration).toBeCloseTo(13.3334, 9);
     expect(parts.provisionedDuration).toBeCloseTo(7.7778, 9);
     expect(parts.provisionedCapacity).toBeCloseTo(3.3334, 9);
   });
 
   it('of nothing is nothing, with and without the free tier', () => {
-    for (const freeTier of [true, false]) expect(total([NOTHING, used({ architecture: 'arm64' })], freeTier).total).toBe(0);
+    for (const freeTier of [true, false])
+      expect(total([NOTHING, used({ architecture: 'arm64' })], freeTier).total).toBe(0);
     expect(bill([], PRICES, true)).toEqual([]);
     expect(sumOfBills([]).total).toBe(0);
   });
 
   it('has the sum of its parts as total', () => {
-    for (const each of [...bill([used({ onDemandRequests: 9, onDemandMBms: 1e12, storageMBms: 5e12, capacityMBms: 1e11 })], PRICES, false)]) {
+    for (const each of [
+      ...bill(
+        [used({ onDemandRequests: 9, onDemandMBms: 1e12, storageMBms: 5e12, capacityMBms: 1e11 })],
+        PRICES,
+        false,
+      ),
+    ]) {
       const { total: sum, ...parts } = each;
-      expect(sum).toBeCloseTo(Object.values(parts).reduce((a, b) => a + b, 0), 12);
+      expect(sum).toBeCloseTo(
+        Object.values(parts).reduce((a, b) => a + b, 0),
+        12,
+      );
     }
   });
 });
@@ -108,7 +134,9 @@ describe('the bills of an account', () => {
           capacityMBms: whole.capacityMBms * of,
           storageMBms: whole.storageMBms * of,
         });
-        expect(close(total([split(share), split(1 - share)], freeTier).total, total([whole], freeTier).total)).toBe(true);
+        expect(close(total([split(share), split(1 - share)], freeTier).total, total([whole], freeTier).total)).toBe(
+          true,
+        );
       }),
       { numRuns: 500, seed: 2 },
     );
@@ -127,10 +155,17 @@ describe('the bills of an account', () => {
 
   it('never fall when one function uses more', () => {
     fc.assert(
-      fc.property(usages, fc.nat(), fc.constantFrom('onDemandRequests', 'provisionedRequests', 'onDemandMBms', 'capacityMBms'), fc.nat(), fc.boolean(), (all, at, part, more, freeTier) => {
-        const grown = all.map((each, i) => (i === at % all.length ? { ...each, [part]: each[part] + more } : each));
-        expect(total(grown, freeTier).total).toBeGreaterThanOrEqual(total(all, freeTier).total * (1 - 1e-12));
-      }),
+      fc.property(
+        usages,
+        fc.nat(),
+        fc.constantFrom('onDemandRequests', 'provisionedRequests', 'onDemandMBms', 'capacityMBms'),
+        fc.nat(),
+        fc.boolean(),
+        (all, at, part, more, freeTier) => {
+          const grown = all.map((each, i) => (i === at % all.length ? { ...each, [part]: each[part] + more } : each));
+          expect(total(grown, freeTier).total).toBeGreaterThanOrEqual(total(all, freeTier).total * (1 - 1e-12));
+        },
+      ),
       { numRuns: 500, seed: 3 },
     );
   });
@@ -163,7 +198,12 @@ describe('the free tier', () => {
   });
 
   it('does not cover what ran on provisioned concurrency, nor storage', () => {
-    const provisioned = used({ provisionedRequests: 1000, provisionedMBms: 1000 * GBS, capacityMBms: 1000 * GBS, storageMBms: 1000 * GBS });
+    const provisioned = used({
+      provisionedRequests: 1000,
+      provisionedMBms: 1000 * GBS,
+      capacityMBms: 1000 * GBS,
+      storageMBms: 1000 * GBS,
+    });
     expect(total([provisioned], true)).toEqual(total([provisioned], false));
     expect(total([provisioned], true).requests).toBeCloseTo(1000 * 0.2e-6, 12);
   });
@@ -179,11 +219,14 @@ describe('tiers', () => {
     expect(tiered(16e9, duration)).toBeCloseTo(100_000.2 + 135_000 + 13_333.4, 6);
   });
 
-  it.each([...duration, ...PRICES.arm64.duration].map(({ upTo }) => upTo).filter(Number.isFinite))('have no step in the price at %d', (border) => {
-    const tiers = duration.some(({ upTo }) => upTo === border) ? duration : PRICES.arm64.duration;
-    expect(tiered(border + 1, tiers) - tiered(border - 1, tiers)).toBeLessThan(2 * tiers[0]!.price + 1e-4);
-    expect(tiered(border + 1, tiers)).toBeGreaterThan(tiered(border - 1, tiers));
-  });
+  it.each([...duration, ...PRICES.arm64.duration].map(({ upTo }) => upTo).filter(Number.isFinite))(
+    'have no step in the price at %d',
+    (border) => {
+      const tiers = duration.some(({ upTo }) => upTo === border) ? duration : PRICES.arm64.duration;
+      expect(tiered(border + 1, tiers) - tiered(border - 1, tiers)).toBeLessThan(2 * tiers[0]!.price + 1e-4);
+      expect(tiered(border + 1, tiers)).toBeGreaterThan(tiered(border - 1, tiers));
+    },
+  );
 
   it('never make more usage cheaper', () => {
     fc.assert(

@@ -43,7 +43,9 @@ describe('idle environments', () => {
     expect([idle.first, idle.last, idle.size]).toEqual([NONE, NONE, 0]);
   });
 
-  const script = fc.array(fc.oneof(fc.nat(99), fc.constant('take' as const), fc.constant('expire' as const)), { maxLength: 300 });
+  const script = fc.array(fc.oneof(fc.nat(99), fc.constant('take' as const), fc.constant('expire' as const)), {
+    maxLength: 300,
+  });
 
   it.each(PLACEMENTS)('agree with a plain list, whatever is added, taken and removed (%s)', (placement) => {
     fc.assert(
@@ -73,7 +75,11 @@ describe('idle environments', () => {
             idle.add(action);
             members.push(action);
           }
-          expect([idle.size, idle.first, idle.last]).toEqual([members.length, members[0] ?? NONE, members.at(-1) ?? NONE]);
+          expect([idle.size, idle.first, idle.last]).toEqual([
+            members.length,
+            members[0] ?? NONE,
+            members.at(-1) ?? NONE,
+          ]);
           for (let id = 0; id < 100; id++) expect(environments.idle[id]).toBe(members.includes(id) ? 1 : 0);
         });
       }),

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { limitsOf, provisionedOf } from '../../../src/lambda/limits/concurrency.js';
 import { REASONS } from '../../../src/lambda/events.js';
+import { limitsOf, provisionedOf } from '../../../src/lambda/limits/concurrency.js';
 import type { TokenBucket } from '../../../src/lambda/limits/token-bucket.js';
 import type { Account, FunctionSpec } from '../../../src/scenario/types.js';
 import { scenario } from '../../support/scenario.js';
 
 interface Given {
   readonly account?: object;
-  readonly functions: Readonly<Record<string, { readonly reserved?: number; readonly provisioned?: number; readonly second?: number }>>;
+  readonly functions: Readonly<
+    Record<string, { readonly reserved?: number; readonly provisioned?: number; readonly second?: number }>
+  >;
 }
 
-function given({ account = {}, functions }: Given): { readonly account: Account; readonly functions: readonly FunctionSpec[] } {
+function given({ account = {}, functions }: Given): {
+  readonly account: Account;
+  readonly functions: readonly FunctionSpec[];
+} {
   const specs = Object.entries(functions).map(([name, { reserved, provisioned, second }]) => {
     const aliases = { live: { version: 1, provisionedConcurrency: provisioned ?? 0 } };
     const versions = { 2: { provisionedConcurrency: second ?? 0 } };
@@ -23,7 +28,9 @@ function given({ account = {}, functions }: Given): { readonly account: Account;
     };
     return [name, body] as const;
   });
-  const triggers = Object.fromEntries(specs.map(([name]) => [`to-${name}`, { type: 'sdk', target: name, arrivals: { constant: { rate: '1/s' } } }]));
+  const triggers = Object.fromEntries(
+    specs.map(([name]) => [`to-${name}`, { type: 'sdk', target: name, arrivals: { constant: { rate: '1/s' } } }]),
+  );
   return scenario({ name: 'limits', duration: '1m', account, functions: Object.fromEntries(specs), triggers });
 }
 
@@ -44,21 +51,27 @@ describe('on-demand concurrency', () => {
   });
 
   it('leaves 200 for everything else where 600 are reserved and 200 provisioned', () => {
-    const [orange, blue, other] = limits({ functions: { orange: { reserved: 600 }, blue: { provisioned: 200 }, other: {} } });
+    const [orange, blue, other] = limits({
+      functions: { orange: { reserved: 600 }, blue: { provisioned: 200 }, other: {} },
+    });
     expect(orange!.onDemand.limit).toBe(600);
     expect(blue!.onDemand.limit).toBe(200);
     expect(other!.onDemand.limit).toBe(200);
   });
 
   it('is one pool for all functions without reserved concurrency, and one of its own for each with', () => {
-    const [a, b, c, d] = limits({ functions: { a: {}, b: { provisioned: 5 }, c: { reserved: 10 }, d: { reserved: 10 } } });
+    const [a, b, c, d] = limits({
+      functions: { a: {}, b: { provisioned: 5 }, c: { reserved: 10 }, d: { reserved: 10 } },
+    });
     expect(a!.onDemand).toBe(b!.onDemand);
     expect(c!.onDemand).not.toBe(a!.onDemand);
     expect(c!.onDemand).not.toBe(d!.onDemand);
   });
 
   it('is what is reserved less what is provisioned: none where all of it is', () => {
-    const [half, all] = limits({ functions: { half: { reserved: 50, provisioned: 20 }, all: { reserved: 50, provisioned: 50 } } });
+    const [half, all] = limits({
+      functions: { half: { reserved: 50, provisioned: 20 }, all: { reserved: 50, provisioned: 50 } },
+    });
     expect([half!.onDemand.limit, all!.onDemand.limit]).toEqual([30, 0]);
   });
 
