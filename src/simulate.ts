@@ -3,6 +3,7 @@ import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
 import { stream } from './engine/random.js';
 import { run } from './engine/run.js';
+import { Clock } from './engine/time.js';
 import { Environments } from './lambda/environments/environments.js';
 import type { WarmPool } from './lambda/environments/warm-pool.js';
 import type { EventSink } from './lambda/events.js';
@@ -39,20 +40,21 @@ export interface Io {
 export function simulate(scenario: Scenario, replication: number, io: Io = {}): RunResult {
   const window = measuredWindow(scenario.warmup, scenario.duration);
   const streams = [scenario.seed, replication];
+  const clock = new Clock();
   const queue = new CalendarQueue();
   const environments = new Environments();
   const levels = scenario.functions.length > 1 ? new Levels(window) : null;
   const pools: WarmPool[] = [];
   const { account } = scenario;
   const limits = limitsOf(account, scenario.functions);
-  const around = { account, environments, queue, window, levels, streams, sink: io.events, pools };
+  const around = { clock, account, environments, queue, window, levels, streams, sink: io.events, pools };
   const functions = scenario.functions.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
   const targets = new Targets(scenario.functions, functions);
   const rows = new MergedRows(rowSources(scenario, streams, targets, io), io.progress ?? (() => undefined));
   const callers = new SynchronousCallers(scenario.triggers.length, window.from);
-  const platform = new Platform({ queue, environments, functions, pools, targets: targets.list, callers });
+  const platform = new Platform({ clock, queue, environments, functions, pools, targets: targets.list, callers });
 
-  run(queue, rows, platform, scenario.duration);
+  run(clock, queue, rows, platform, scenario.duration);
 
   const measures = functions.map((fn) => fn.measure);
   for (const measure of measures) measure.levels.finish();

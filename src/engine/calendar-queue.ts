@@ -4,10 +4,12 @@ import type { EventQueue } from './queue.js';
 
 const NONE = -1;
 const MIN_DAYS = 64;
-/** How often the layout is looked at, in events taken: a power of two. */
+/** How often the layout is looked at, in events taken. */
 const REVIEW = 8192;
 /** Days looked at and list entries passed for each event, beyond which a new layout is worth its cost. */
 const PATIENCE = 4;
+/** By how much days shrink where only pushes tell that they are too long. */
+const SHRINK = 16;
 
 /**
  * Each day of `width` microseconds has a list of its events in order; the calendar's `days` lists serve one year after
@@ -23,7 +25,9 @@ export class CalendarQueue implements EventQueue {
   #next = new Int32Array(MIN_DAYS).fill(NONE);
   #free = NONE;
   #used = 0;
+  /** First and last event of each day; the last is looked at only where there is a first. */
   #days = new Int32Array(MIN_DAYS).fill(NONE);
+  #lasts = new Int32Array(MIN_DAYS);
   #mask = MIN_DAYS - 1;
   #width = 1024;
   #perWidth = 1 / 1024; // a power of two, so that the product is exact
@@ -34,6 +38,8 @@ export class CalendarQueue implements EventQueue {
   #taken = 0;
   #work = 0;
   #reviewedAt = 0;
+  /** Work that is worth a new layout, which costs about a step a day. */
+  #budget = PATIENCE * REVIEW;
 
   peekTime(): number {
     return this.#first;
@@ -52,6 +58,7 @@ export class CalendarQueue implements EventQueue {
     this.size += 1;
     this.#file(row);
     if (this.size > 2 * this.#days.length) this.#layOut(this.#width);
+    else if (this.#work > this.#budget && this.#width > 1) this.#layOut(this.#width / SHRINK);
   }
 
   take(): number {
@@ -62,7 +69,7 @@ export class CalendarQueue implements EventQueue {
     this.#next[row] = this.#free;
     this.#free = row;
     this.size -= 1;
-    if ((++this.#taken & (REVIEW - 1)) === 0) this.#review(this.#times[row]!);
+    if (++this.#taken === REVIEW || this.#work > this.#budget) this.#review(this.#times[row]!);
     this.#findFirst();
     return this.#events[row]!;
   }
@@ -78,12 +85,21 @@ export class CalendarQueue implements EventQueue {
     const day = today & this.#mask;
     let before = NONE;
     let after = this.#days[day]!;
+    if (after !== NONE) {
+      // Events of one instant come in order: a burst of them is appended, not sorted in.
+      const last = this.#lasts[day]!;
+      if (times[last]! < time || (times[last] === time && orders[last]! < order)) {
+        before = last;
+        after = NONE;
+      }
+    }
     while (after !== NONE && (times[after]! < time || (times[after] === time && orders[after]! < order))) {
       before = after;
       after = next[after]!;
       this.#work += 1;
     }
     next[row] = after;
+    if (after === NONE) this.#lasts[day] = row;
     if (before === NONE) this.#days[day] = row;
     else next[before] = row;
     if (time < this.#first) {
@@ -119,28 +135,32 @@ export class CalendarQueue implements EventQueue {
     this.#today = Math.floor(first * this.#perWidth);
   }
 
-  /** Now and then: a new layout, where the present one makes too much work. */
+  /** Now and then, and where much work was done: a new layout, if the present one makes too much work for each event. */
   #review(now: number): void {
-    const gap = (now - this.#reviewedAt) / REVIEW;
+    const gap = (now - this.#reviewedAt) / this.#taken;
+    const tooMuch = this.#work > PATIENCE * this.#taken;
     this.#reviewedAt = now;
-    const tooMuch = this.#work > PATIENCE * REVIEW;
+    this.#taken = 0;
     this.#work = 0;
-    if (!tooMuch) return;
+    if (!tooMuch || gap <= 0) return;
     let width = 1;
     while (width < gap && width < 2 ** 40) width *= 2;
     this.#layOut(width);
   }
 
-  /** Files all events anew into days of the given width, twice as many as there are events. */
+  /** Files all events anew into days of the given width, a power of two, twice as many as there are events. */
   #layOut(width: number): void {
     let days = MIN_DAYS;
     while (days < 2 * this.size) days *= 2;
     const before = this.#days;
     this.#days = new Int32Array(days).fill(NONE);
+    this.#lasts = new Int32Array(days);
     this.#mask = days - 1;
-    this.#width = width;
-    this.#perWidth = 1 / width;
+    this.#budget = PATIENCE * Math.max(REVIEW, days);
+    this.#width = Math.max(width, 1);
+    this.#perWidth = 1 / this.#width;
     this.#first = Infinity;
+    this.#work = 0;
     for (const head of before) {
       for (let row = head; row !== NONE; ) {
         const following = this.#next[row]!;

@@ -1,6 +1,7 @@
 // What can happen in a run, as the lines of its event log: a small number each, so that a line costs nothing when nobody
 // reads it, and the words for those who do.
 import { Digest } from '../engine/digest.js';
+import type { Clock } from '../engine/time.js';
 
 export const Kind = {
   provisioned: 0,
@@ -89,24 +90,28 @@ export type EventSink = (now: number, functionName: string, code: number, enviro
 export class EventLog {
   lines = 0;
   readonly digest = new Digest();
+  readonly #clock: Clock;
   readonly #name: string;
   readonly #sink: EventSink | undefined;
 
-  constructor(name: string, sink: EventSink | undefined) {
+  constructor(clock: Clock, name: string, sink: EventSink | undefined) {
+    this.#clock = clock;
     this.#name = name;
     this.#sink = sink;
   }
 
   /** A provisioned environment is ready, for the first time or in another's place. */
-  provisioned(now: number, environment: number, renewed: boolean): void {
-    this.add(now, eventCode(renewed ? Kind.renewed : Kind.provisioned, 0), environment, 0);
+  provisioned(environment: number, renewed: boolean): void {
+    this.add(eventCode(renewed ? Kind.renewed : Kind.provisioned, 0), environment, 0);
   }
 
-  ended(now: number, ending: number, environment: number): void {
-    this.add(now, eventCode(Kind.ended, ending), environment, 0);
+  ended(ending: number, environment: number): void {
+    this.add(eventCode(Kind.ended, ending), environment, 0);
   }
 
-  add(now: number, code: number, environment: number, request: number): void {
+  /** A line at the clock's time. */
+  add(code: number, environment: number, request: number): void {
+    const { now } = this.#clock;
     this.lines += 1;
     this.digest.add(now, code, environment, request);
     if (this.#sink !== undefined) this.#sink(now, this.#name, code, environment, request);

@@ -2,7 +2,7 @@
 import { sampler } from '../engine/distributions.js';
 import type { EventQueue } from '../engine/queue.js';
 import { keyedStream, type StreamName } from '../engine/random.js';
-import { wholeMicroseconds } from '../engine/time.js';
+import { type Clock, wholeMicroseconds } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
 import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
@@ -21,6 +21,7 @@ export type Draw = (key: number) => number;
 
 export interface Surroundings {
   readonly account: Account;
+  readonly clock: Clock;
   readonly environments: Environments;
   readonly queue: EventQueue;
   readonly window: Window;
@@ -73,8 +74,8 @@ export class LambdaFunction {
     this.init = this.#draw(spec.init, 'init');
     this.placementLatency = this.#draw(spec.placementLatency, 'placementLatency');
     this.provisionedInit = this.#draw(spec.init, 'provisionedInit');
-    this.measure = new Measure(around.window, around.levels, spec.memoryMB, provisionedOf(spec));
-    this.log = new EventLog(spec.name, around.sink);
+    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB, provisionedOf(spec));
+    this.log = new EventLog(around.clock, spec.name, around.sink);
     this.#allocate();
   }
 
@@ -169,14 +170,14 @@ export class LambdaFunction {
     for (const id of pool.ids) {
       const ordinal = this.#around.environments.ordinal[id]!;
       this.measure.provisionedInit(now, this.provisionedInit(this.#renewals * total + ordinal));
-      this.log.provisioned(now, ordinal, this.#renewals > 0);
+      this.log.provisioned(ordinal, this.#renewals > 0);
     }
   }
 
   #ended(now: number, id: number, ending: number): void {
     const { ordinal, createdAt } = this.#around.environments;
     this.measure.environmentEnded(now, now - createdAt[id]!);
-    this.log.ended(now, ending, ordinal[id]!);
+    this.log.ended(ending, ordinal[id]!);
   }
 
   #stream(purpose: string): ReturnType<typeof keyedStream> {

@@ -34,12 +34,10 @@ export class Invocations {
   }
 
   /** Keeps what a cold start needs until its environment has initialised. */
-  hold(id: number, sequence: number, placement: number, init: number, duration: number, outcome: number): void {
+  hold(id: number, sequence: number, placement: number, init: number): void {
     this.sequence[id] = sequence;
     this.placement[id] = placement;
     this.init[id] = init;
-    this.duration[id] = duration;
-    this.outcome[id] = outcome;
   }
 
   close(id: number): void {

@@ -2,6 +2,7 @@
 // It reads like the rules of docs/MODEL.md; how each limit, pool and policy works is in the file of its name.
 import type { EventQueue } from '../engine/queue.js';
 import type { Arrivals, Model } from '../engine/run.js';
+import type { Clock } from '../engine/time.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
 import { type Environments, NONE } from './environments/environments.js';
 import type { ProvisionedPool } from './environments/provisioned-pool.js';
@@ -36,6 +37,7 @@ export interface Callers {
 }
 
 export interface Parts {
+  readonly clock: Clock;
   readonly queue: EventQueue;
   readonly environments: Environments;
   readonly functions: readonly LambdaFunction[];
@@ -61,75 +63,76 @@ export class Platform implements Model<Calls> {
   }
 
   /** Admits, places or throttles a request, by the first of the contract's rules that applies. */
-  arrive(now: number, call: Calls): void {
+  arrive(call: Calls): void {
+    const { now } = this.#parts.clock;
     const { fn, pool, provisioned } = this.#parts.targets[call.target]!;
     const request = ++fn.requests;
     this.#arrivals += 1;
-    fn.measure.arrived(now);
+    fn.measure.arrived();
     if (fn.requestRate !== null && !fn.requestRate.bucket.take(now)) {
-      this.#throttle(now, call, fn, fn.requestRate.reason);
+      this.#throttle(call, fn, fn.requestRate.reason);
       return;
     }
     if (provisioned !== null) {
       const ready = provisioned.take(request);
       if (ready !== NONE) {
-        this.#start(now, call, fn, ready, Kind.onProvisioned, 0);
+        this.#start(call, fn, ready, Kind.onProvisioned, 0);
         return;
       }
     }
     if (fn.onDemand.inFlight >= fn.onDemand.limit) {
-      this.#throttle(now, call, fn, fn.onDemand.reason);
+      this.#throttle(call, fn, fn.onDemand.reason);
       return;
     }
     const spillover = provisioned !== null ? SPILLOVER : 0;
     const idle = pool.take(request);
     if (idle !== NONE) {
       fn.onDemand.inFlight += 1;
-      this.#start(now, call, fn, idle, Kind.warm, spillover);
+      this.#start(call, fn, idle, Kind.warm, spillover);
       return;
     }
     if (fn.scaling !== null && !fn.scaling.take(now)) {
-      this.#throttle(now, call, fn, SCALING_RATE);
+      this.#throttle(call, fn, SCALING_RATE);
       return;
     }
     const cause = pool.causeOfNext();
     fn.onDemand.inFlight += 1;
-    this.#start(now, call, fn, pool.create(now, fn.nextOrdinal()), Kind.cold, cause | spillover);
+    this.#start(call, fn, pool.create(now, fn.nextOrdinal()), Kind.cold, cause | spillover);
   }
 
-  handle(now: number, packed: number): void {
+  handle(packed: number): void {
     const subject = subjectOf(packed);
     switch (kindOf(packed)) {
       case Due.completed:
-        this.#complete(now, subject);
+        this.#complete(subject);
         break;
       case Due.initialised:
-        this.#initialised(now, subject);
+        this.#initialised(subject);
         break;
       case Due.expiry:
-        this.#parts.pools[subject]!.expire(now);
+        this.#parts.pools[subject]!.expire(this.#parts.clock.now);
         break;
       case Due.idle:
-        this.#parts.functions[subject]!.idleLimitReached(now);
+        this.#parts.functions[subject]!.idleLimitReached(this.#parts.clock.now);
         break;
       case Due.renewal:
-        this.#parts.functions[subject]!.renewProvisioned(now);
+        this.#parts.functions[subject]!.renewProvisioned(this.#parts.clock.now);
         break;
     }
   }
 
-  #throttle(now: number, call: Calls, fn: LambdaFunction, reason: number): void {
-    fn.measure.throttled(now, reason);
-    fn.log.add(now, eventCode(Kind.throttled, reason), 0, fn.requests);
-    this.#parts.callers.throttled(call.trigger, now);
+  #throttle(call: Calls, fn: LambdaFunction, reason: number): void {
+    fn.measure.throttled(reason);
+    fn.log.add(eventCode(Kind.throttled, reason), 0, fn.requests);
+    this.#parts.callers.throttled(call.trigger, this.#parts.clock.now);
   }
 
   /** The request has its environment. A warm one runs the handler at once, a new one first passes its cold-start phases. */
-  #start(now: number, call: Calls, fn: LambdaFunction, environment: number, kind: number, why: number): void {
-    const { environments, queue } = this.#parts;
+  #start(call: Calls, fn: LambdaFunction, environment: number, kind: number, why: number): void {
+    const { clock, environments, queue } = this.#parts;
+    const { now } = clock;
     const invocations = this.#invocations;
     const request = fn.requests;
-    const sequence = this.#arrivals;
     const id = invocations.open();
     invocations.arrivedAt[id] = now;
     invocations.request[id] = request;
@@ -137,70 +140,68 @@ export class Platform implements Model<Calls> {
     invocations.trigger[id] = call.trigger;
     invocations.environment[id] = environment;
     invocations.start[id] = kind;
-    const outcome = call.failed === 0 ? Outcome.ok : Outcome.error;
+    invocations.duration[id] = call.duration;
+    invocations.outcome[id] = call.failed === 0 ? Outcome.ok : Outcome.error;
     fn.inFlight += 1;
-    fn.measure.started(now, kind, why);
+    fn.measure.started(kind, why);
     const reset = environments.needsReset[environment] === 1;
-    fn.log.add(now, eventCode(kind, reset ? why | SUPPRESSED_INIT : why), environments.ordinal[environment]!, request);
-    if (kind !== Kind.cold) {
+    fn.log.add(eventCode(kind, reset ? why | SUPPRESSED_INIT : why), environments.ordinal[environment]!, request);
+    if (reset) {
       // After a reset the environment initialises within the invocation: under its timeout, in its duration.
-      if (reset) fn.measure.suppressedInit(now);
-      this.#invoke(now, id, sequence, fn, reset ? call.duration + fn.init(request) : call.duration, outcome);
+      fn.measure.suppressedInit();
+      invocations.duration[id] = call.duration + fn.init(request);
+    }
+    if (kind !== Kind.cold) {
+      this.#invoke(id, fn, this.#arrivals);
       return;
     }
     const placement = fn.placementLatency(request);
     const init = fn.init(request);
-    invocations.hold(id, sequence, placement, init, call.duration, outcome);
-    queue.push(now + placement + init, Order.completion + sequence, event(Due.initialised, id));
+    invocations.hold(id, this.#arrivals, placement, init);
+    queue.push(now + placement + init, Order.completion + this.#arrivals, event(Due.initialised, id));
   }
 
-  #initialised(now: number, id: number): void {
+  #initialised(id: number): void {
     const invocations = this.#invocations;
     const { fn } = this.#parts.targets[invocations.target[id]!]!;
     const environment = this.#parts.environments.ordinal[invocations.environment[id]!]!;
-    fn.log.add(now, eventCode(Kind.initialised, 0), environment, invocations.request[id]!);
-    this.#invoke(now, id, invocations.sequence[id]!, fn, invocations.duration[id]!, invocations.outcome[id]!);
+    fn.log.add(eventCode(Kind.initialised, 0), environment, invocations.request[id]!);
+    this.#invoke(id, fn, invocations.sequence[id]!);
   }
 
   /** The handler runs, for as long as it wants or the timeout allows. */
-  #invoke(now: number, id: number, sequence: number, fn: LambdaFunction, wanted: number, outcome: number): void {
-    const timedOut = wanted > fn.timeout;
-    const duration = timedOut ? fn.timeout : wanted;
-    this.#invocations.duration[id] = duration;
-    this.#invocations.outcome[id] = timedOut ? Outcome.timeout : outcome;
-    this.#parts.queue.push(now + duration, Order.completion + sequence, event(Due.completed, id));
+  #invoke(id: number, fn: LambdaFunction, sequence: number): void {
+    const { clock, queue } = this.#parts;
+    const invocations = this.#invocations;
+    let duration = invocations.duration[id]!;
+    if (duration > fn.timeout) {
+      duration = invocations.duration[id] = fn.timeout;
+      invocations.outcome[id] = Outcome.timeout;
+    }
+    queue.push(clock.now + duration, Order.completion + sequence, event(Due.completed, id));
   }
 
-  #complete(now: number, id: number): void {
+  #complete(id: number): void {
     const invocations = this.#invocations;
-    const { environments, targets, callers } = this.#parts;
+    const { clock, environments, targets, callers } = this.#parts;
+    const { now } = clock;
     const { fn, pool, provisioned } = targets[invocations.target[id]!]!;
     const environment = invocations.environment[id]!;
     const arrivedAt = invocations.arrivedAt[id]!;
-    const kind = invocations.start[id]!;
     const outcome = invocations.outcome[id]!;
     const request = invocations.request[id]!;
-    const trigger = invocations.trigger[id]!;
-    fn.measure.completed(now, arrivedAt, trigger, kind, invocations.duration[id]!);
-    if (kind === Kind.cold)
-      fn.measure.coldStartCompleted(
-        arrivedAt,
-        invocations.placement[id]!,
-        invocations.init[id]!,
-        invocations.duration[id]!,
-      );
-    if (outcome !== Outcome.ok) fn.measure.failed(arrivedAt, outcome);
-    fn.log.add(now, eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
-    callers.answered(trigger, arrivedAt, outcome === Outcome.ok);
+    fn.measure.completed(invocations, id);
+    fn.log.add(eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
+    callers.answered(invocations.trigger[id]!, arrivedAt, outcome === Outcome.ok);
     // A timeout resets the environment, unless a provisioned one was replaced while it ran.
     const replaced = environments.createdAt[environment]! > arrivedAt;
     environments.needsReset[environment] = outcome === Outcome.timeout && !replaced ? 1 : 0;
-    invocations.close(id);
-    if (kind === Kind.onProvisioned) provisioned!.putBack(environment);
+    if (invocations.start[id] === Kind.onProvisioned) provisioned!.putBack(environment);
     else {
       fn.onDemand.inFlight -= 1;
       pool.putBack(now, environment, fn.keepAlive.expiresAt(now, request));
     }
+    invocations.close(id);
     fn.settle(now);
   }
 }

@@ -114,14 +114,13 @@ type Kinds = z.output<z.ZodObject<typeof kinds>>;
 type Shapes = z.output<z.ZodObject<typeof shapes>>;
 
 // One object for all places that take a distribution: its id puts it once into the JSON Schema.
-const shape = z
-  .strictObject(shapes)
-  .superRefine((given, context) => exactlyOne(given, Object.keys(shapes), 'a distribution', context))
-  .meta({ id: 'distribution', minProperties: 1, maxProperties: 1 });
+const shape = z.strictObject(shapes).meta({ id: 'distribution', minProperties: 1, maxProperties: 1 });
 
 /** A duration (constant) or a map with one distribution, to `Distribution`. */
 export function distribution(about: About) {
-  const object = shape.transform(distributionOf);
+  const object = shape
+    .superRefine((given, context) => exactlyOne(given, Object.keys(shapes), 'a distribution', context))
+    .transform(distributionOf);
   const text = duration({ description: 'Always this long.', examples: ['80ms'], unit: 'ms' });
   const constant = text.transform((value): Distribution => ({ kind: 'constant', value }));
   return z.union([constant, object]).meta({ description: about.description });

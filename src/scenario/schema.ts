@@ -83,6 +83,7 @@ const lambdaFunction = z
       { ...TIMEOUT, says: 'AWS allows 1s to 900s' },
     ).prefault('3s'),
     package: lambdaPackage.prefault({}),
+    // M-VPC: accepted, without effect.
     vpc: z
       .boolean()
       .default(false)

@@ -39,7 +39,9 @@ export class CsvReader {
 
   constructor(source: ByteSource) {
     this.#source = source;
-    this.#fill(0);
+    while (this.#filled < 3 && this.#fill(this.#filled)) {
+      // A pipe may give a byte at a time; the mark has three.
+    }
     if (this.bytes[0] === 0xef && this.bytes[1] === 0xbb && this.bytes[2] === 0xbf) this.#at = 3;
   }
 
@@ -52,8 +54,11 @@ export class CsvReader {
     }
   }
 
+  /** A field as text; a doubled quote within quotes is one. */
   text(field: number): string {
-    return decoder.decode(this.bytes.subarray(this.start[field], this.end[field]));
+    const start = this.start[field]!;
+    const text = decoder.decode(this.bytes.subarray(start, this.end[field]));
+    return start > 0 && this.bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text;
   }
 
   #record(): boolean {
@@ -63,11 +68,13 @@ export class CsvReader {
     at = this.#at;
     let from = at;
     let quoted = false; // inside quotes commas and line ends are text
+    let closed = -1; // where quotes last closed: a quote that follows at once stands for one, and the text goes on
     for (;;) {
       if (at === this.#filled) {
         const consumed = at - this.#at;
         const field = from - this.#at;
         const more = this.#more(); // moves the record to where it now begins
+        closed += this.#at + consumed - at;
         at = this.#at + consumed;
         from = this.#at + field;
         if (!more) {
@@ -79,13 +86,17 @@ export class CsvReader {
         continue;
       }
       const byte = this.bytes[at]!;
-      if (byte === QUOTE && (quoted || at === from)) quoted = !quoted;
+      if (byte === QUOTE && (quoted || at === from || at === closed + 1)) {
+        if (quoted) closed = at;
+        quoted = !quoted;
+      }
       if (quoted) {
         if (byte === LF) this.#linesBefore += 1;
         at += 1;
       } else if (byte === COMMA) {
         this.#close(from, at);
         from = ++at;
+        closed = -1;
       } else if (byte === LF) {
         this.#close(from, at > from && this.bytes[at - 1] === CR ? at - 1 : at);
         this.#at = at + 1;

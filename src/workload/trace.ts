@@ -64,13 +64,13 @@ export class TraceReader {
     let at = this.#csv.start[field]!;
     let value = 0;
     let digits = 0;
-    for (; at < end && isDigit(bytes[at]!); at++, digits++) value = value * 10 + bytes[at]! - 48;
+    for (; at < end && isDigit(bytes[at]!); at++, digits++) value = value * 10 + (bytes[at]! - 48);
     let scale = 1000;
     let half = 0;
     if (at < end && bytes[at] === 46) {
       for (at++; at < end && isDigit(bytes[at]!); at++, digits++) {
         if (scale > 1) {
-          value = value * 10 + bytes[at]! - 48;
+          value = value * 10 + (bytes[at]! - 48);
           scale /= 10;
         } else if (scale === 1) {
           half = bytes[at]! >= 53 ? 1 : 0;
@@ -88,15 +88,11 @@ export class TraceReader {
   /** Anything but plain digits: white space, a sign, an exponent; and what is no number of milliseconds at all. */
   #unusual(field: number, column: string): number {
     const text = this.#csv.text(field).trim();
-    const value = /^\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Math.round(Number(text) * 1000) : NaN;
-    if (!(value <= Number.MAX_SAFE_INTEGER)) {
-      const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-      throw new CsvError(
-        this.#csv.line,
-        `${column} must be a number of milliseconds, 0 or more, not ${JSON.stringify(shown)}`,
-      );
-    }
-    return value;
+    const micros = microsOf(text);
+    if (Number.isSafeInteger(micros)) return micros;
+    const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    const said = `${column} must be a number of milliseconds, 0 or more, not ${JSON.stringify(shown)}`;
+    throw new CsvError(this.#csv.line, said);
   }
 
   #readTarget(field: number): void {
@@ -118,6 +114,17 @@ export class TraceReader {
     this.#lastTarget = text;
     this.#lastTargetBytes = bytes.slice(start, start + length);
   }
+}
+
+/** Milliseconds in any decimal notation to microseconds, by moving the point in the text; `NaN` for anything else. */
+function microsOf(text: string): number {
+  const match = /^\+?(\d*)\.?(\d*)(?:e([+-]?\d{1,3}))?$/i.exec(text);
+  const [, whole = '', fraction = '', exponent = '0'] = match ?? [];
+  const digits = whole + fraction;
+  if (match === null || digits === '') return NaN;
+  const point = whole.length + Number(exponent) + 3;
+  const padded = point < 0 ? '' : digits.padEnd(point, '0');
+  return Number(padded.slice(0, point) || '0') + (Number(padded[point] ?? 0) >= 5 ? 1 : 0);
 }
 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Digest } from '../../src/engine/digest.js';
+import { Clock } from '../../src/engine/time.js';
 import {
   CAUSES,
   describeEvent,
   Ending,
   EventLog,
+  type EventSink,
   eventCode,
   Kind,
   Outcome,
@@ -75,16 +77,23 @@ describe('the code of an event', () => {
 });
 
 describe('an event log', () => {
-  const write = (log: EventLog): void => {
-    log.provisioned(0, 1, false);
-    log.provisioned(5, 2, true);
-    log.add(7, eventCode(Kind.warm, SPILLOVER), 3, 9);
-    log.ended(8, Ending.spare, 3);
+  /** Four lines at 0, 5, 7 and 8 µs. */
+  const written = (sink?: EventSink): EventLog => {
+    const clock = new Clock();
+    const log = new EventLog(clock, 'api', sink);
+    log.provisioned(1, false);
+    clock.now = 5;
+    log.provisioned(2, true);
+    clock.now = 7;
+    log.add(eventCode(Kind.warm, SPILLOVER), 3, 9);
+    clock.now = 8;
+    log.ended(Ending.spare, 3);
+    return log;
   };
 
-  it('hands on every line, in order, with the name of its function', () => {
+  it('hands on every line, in order, with the time and the name of its function', () => {
     const lines: unknown[] = [];
-    write(new EventLog('api', (...line) => lines.push(line)));
+    written((...line) => lines.push(line));
     expect(lines).toEqual([
       [0, 'api', eventCode(Kind.provisioned, 0), 1, 0],
       [5, 'api', eventCode(Kind.renewed, 0), 2, 0],
@@ -94,10 +103,8 @@ describe('an event log', () => {
   });
 
   it('counts and digests the same whether or not anybody listens', () => {
-    const silent = new EventLog('api', undefined);
-    const heard = new EventLog('api', () => undefined);
-    write(silent);
-    write(heard);
+    const silent = written();
+    const heard = written(() => undefined);
     expect([silent.lines, silent.digest.toString()]).toEqual([4, heard.digest.toString()]);
     expect(silent.digest.toString()).not.toBe(new Digest().toString());
   });

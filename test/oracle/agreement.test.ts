@@ -124,12 +124,7 @@ function compareFunction(actual: FunctionResult, expected: OracleFunctionResult)
   close(actual.gbSeconds, expected.gbSeconds, 1e-9, 'gbSeconds');
   for (const part of ['concurrency', 'environments', 'provisioned'] as const) {
     for (const [key, value] of Object.entries(expected[part])) {
-      close(
-        (actual[part] as Record<string, number | null>)[key] ?? null,
-        value,
-        1e-9,
-        `${part}.${key}`,
-      );
+      close((actual[part] as Record<string, number | null>)[key] ?? null, value, 1e-9, `${part}.${key}`);
     }
   }
 }

@@ -1,8 +1,10 @@
 // What is counted about one function in a run. It only counts: nothing here decides anything.
+import type { Clock } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
 import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
 import { CAUSES, Kind, Outcome, REASONS, SPILLOVER } from '../events.js';
+import type { Invocations } from '../invocations.js';
 
 const CAUSE_MASK = 7;
 
@@ -92,7 +94,10 @@ export class Measure {
   /** `null` where this function is the whole account. */
   readonly #account: Levels | null;
 
-  constructor(window: Window, account: Levels | null, memoryMB: number, provisionedSlots: number) {
+  readonly #clock: Clock;
+
+  constructor(clock: Clock, window: Window, account: Levels | null, memoryMB: number, provisionedSlots: number) {
+    this.#clock = clock;
     this.window = window;
     this.memoryMB = memoryMB;
     this.provisionedSlots = provisionedSlots;
@@ -101,11 +106,12 @@ export class Measure {
     this.perStep = new StepCounts(window.steps);
   }
 
-  arrived(now: number): void {
-    if (now >= this.window.from) this.arrivals += 1;
+  arrived(): void {
+    if (this.#clock.now >= this.window.from) this.arrivals += 1;
   }
 
-  throttled(now: number, reason: number): void {
+  throttled(reason: number): void {
+    const { now } = this.#clock;
     const { concurrency } = this.levels;
     concurrency.add(now, 0);
     this.perStep.throttles[concurrency.step]! += 1;
@@ -113,7 +119,8 @@ export class Measure {
   }
 
   /** An invocation starts, cold, warm or provisioned; `why` is a cause of cold starts with the marks of `eventCode`. */
-  started(now: number, kind: number, why: number): void {
+  started(kind: number, why: number): void {
+    const { now } = this.#clock;
     const { concurrency, onProvisioned } = this.levels;
     concurrency.add(now, 1);
     if (this.#account !== null) this.#account.concurrency.add(now, 1);
@@ -132,10 +139,11 @@ export class Measure {
       this.spilloverInvocations += counted;
     }
     if (kind === Kind.warm) this.warmStarts += counted;
-    else this.#coldStarted(now, why & CAUSE_MASK, counted);
+    else this.#coldStarted(why & CAUSE_MASK, counted);
   }
 
-  #coldStarted(now: number, cause: number, counted: number): void {
+  #coldStarted(cause: number, counted: number): void {
+    const { now } = this.#clock;
     this.coldStarts += counted;
     this.created += counted;
     this.coldStartsByCause[cause]! += counted;
@@ -144,33 +152,43 @@ export class Measure {
     if (this.#account !== null) this.#account.environments.add(now, 1);
   }
 
-  suppressedInit(arrivedAt: number): void {
-    if (arrivedAt >= this.window.from) this.suppressedInits += 1;
+  /** The invocation that starts now begins with a suppressed init. */
+  suppressedInit(): void {
+    if (this.#clock.now >= this.window.from) this.suppressedInits += 1;
   }
 
-  /** An invocation ends: when its request came and from which trigger, how it started, and how long its handler ran. */
-  completed(now: number, arrivedAt: number, trigger: number, kind: number, duration: number): void {
+  /** An invocation ends: its row in the table says what it was. */
+  completed(invocations: Invocations, id: number): void {
+    const { now } = this.#clock;
+    const kind = invocations.start[id]!;
+    const arrivedAt = invocations.arrivedAt[id]!;
     this.levels.concurrency.add(now, -1);
     if (this.#account !== null) this.#account.concurrency.add(now, -1);
     if (kind === Kind.onProvisioned) {
       this.levels.onProvisioned.add(now, -1);
       if (this.#account !== null) this.#account.onProvisioned.add(now, -1);
     }
+    if (invocations.outcome[id] !== Outcome.ok) this.#failed(arrivedAt, invocations.outcome[id]!);
     if (arrivedAt < this.window.from) return;
+    const trigger = invocations.trigger[id]!;
     const latencies = this.latencies[trigger] ?? this.#latenciesOf(trigger);
     if (kind === Kind.warm) {
       latencies.warm.record(now - arrivedAt);
-      this.billedOnDemandMs += Math.ceil(duration / 1000);
+      this.billedOnDemandMs += Math.ceil(invocations.duration[id]! / 1000);
     } else if (kind === Kind.onProvisioned) {
       latencies.provisioned.record(now - arrivedAt);
-      this.billedProvisionedMs += Math.ceil(duration / 1000);
-    } else latencies.cold.record(now - arrivedAt);
+      this.billedProvisionedMs += Math.ceil(invocations.duration[id]! / 1000);
+    } else {
+      latencies.cold.record(now - arrivedAt);
+      this.#coldStartCompleted(invocations, id);
+    }
   }
 
-  /** Beside `completed`, of a cold start: its phases, and its bill, in which init and handler are rounded up together. */
-  coldStartCompleted(arrivedAt: number, placement: number, init: number, duration: number): void {
-    if (arrivedAt < this.window.from) return;
-    this.placement.record(placement);
+  /** The phases of a cold start, and its bill, in which init and handler are rounded up together. */
+  #coldStartCompleted(invocations: Invocations, id: number): void {
+    const init = invocations.init[id]!;
+    const duration = invocations.duration[id]!;
+    this.placement.record(invocations.placement[id]!);
     this.init.record(init);
     this.coldDuration.record(duration);
     this.billedOnDemandMs += Math.ceil((init + duration) / 1000);
@@ -182,7 +200,7 @@ export class Measure {
   }
 
   /** An invocation did not succeed; dashboards show it at the time of its call. */
-  failed(arrivedAt: number, outcome: number): void {
+  #failed(arrivedAt: number, outcome: number): void {
     const { from, step, steps } = this.window;
     this.perStep.errors[Math.min(Math.floor(arrivedAt / step), steps - 1)]! += 1;
     if (arrivedAt < from) return;

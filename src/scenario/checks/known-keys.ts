@@ -4,14 +4,19 @@ import { scenarioJsonSchema } from '../schema.js';
 
 /** The keys of the map at a path; none where the schema has no map. */
 export function knownKeys(path: Path): readonly string[] {
-  let schemas: readonly JsonSchema[] = [scenarioJsonSchema()];
+  const root: JsonSchema = scenarioJsonSchema();
+  let schemas: readonly JsonSchema[] = [root];
   for (const segment of path) {
-    schemas = schemas.flatMap(alternatives).flatMap((schema) => childSchema(schema, segment));
+    schemas = schemas.flatMap((schema) => alternatives(schema, root)).flatMap((schema) => childSchema(schema, segment));
   }
-  return schemas.flatMap(alternatives).flatMap((schema) => Object.keys(schema.properties ?? {}));
+  return schemas
+    .flatMap((schema) => alternatives(schema, root))
+    .flatMap((schema) => Object.keys(schema.properties ?? {}));
 }
 
 interface JsonSchema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
@@ -19,8 +24,11 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
 }
 
-function alternatives(schema: JsonSchema): readonly JsonSchema[] {
-  return [schema, ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap(alternatives)];
+/** A schema with everything that it may stand for. References lead to the root's definitions alone, and in no circle. */
+function alternatives(schema: JsonSchema, root: JsonSchema): readonly JsonSchema[] {
+  const defined = schema.$ref === undefined ? undefined : root.$defs?.[schema.$ref.replace('#/$defs/', '')];
+  const others = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(defined ? [defined] : [])];
+  return [schema, ...others.flatMap((other) => alternatives(other, root))];
 }
 
 function childSchema(schema: JsonSchema, segment: string | number): readonly JsonSchema[] {
