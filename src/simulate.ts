@@ -1,7 +1,6 @@
 // One run: the one place where workload, platform, metrics and prices meet.
 import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
-import { stream } from './engine/random.js';
 import { run } from './engine/run.js';
 import { Clock } from './engine/time.js';
 import { Environments } from './lambda/environments/environments.js';
@@ -22,9 +21,7 @@ import type { FunctionSpec, Scenario } from './scenario/types.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
 import type { ByteSource } from './workload/csv.js';
 import { MergedRows } from './workload/merged.js';
-import type { RowSource } from './workload/rows.js';
-import { syntheticRows } from './workload/synthetic.js';
-import { traceRows } from './workload/trace.js';
+import { rowSources } from './workload/sources.js';
 
 /** What a run needs of the outside, all of it optional but a way to read the scenario's own trace files. */
 export interface Io {
@@ -50,7 +47,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const around = { clock, account, environments, queue, window, levels, streams, sink: io.events, pools };
   const functions = scenario.functions.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
   const targets = new Targets(scenario.functions, functions);
-  const rows = new MergedRows(rowSources(scenario, streams, targets, io), io.progress ?? (() => undefined));
+  const rows = new MergedRows(rowSources(scenario, streams, targets, io.open), io.progress ?? (() => undefined));
   const callers = new SynchronousCallers(scenario.triggers.length, window.from);
   const platform = new Platform({ clock, queue, environments, functions, pools, targets: targets.list, callers });
 
@@ -82,44 +79,6 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
       account: accountSeries(together, window),
     },
   };
-}
-
-/** Each trigger's rows, from streams of its own. */
-function rowSources(scenario: Scenario, streams: (string | number)[], targets: Targets, io: Io): RowSource[] {
-  const horizon = scenario.duration;
-  return scenario.triggers.map((trigger) => {
-    const name = [...streams, 'trigger', trigger.name];
-    if (trigger.type === 'trace') {
-      const { open } = io;
-      if (!open)
-        throw new TypeError(
-          `trigger ${trigger.name} replays ${trigger.file}, but nothing was given to open files with`,
-        );
-      const failures = scenario.functions.map((spec) => ({
-        rate: spec.errorRate,
-        uniform: stream([...name, 'errors', spec.name]),
-      }));
-      const failureOf = new Map(scenario.functions.map((spec, id) => [spec.name, failures[id]!]));
-      return traceRows({
-        open: () => open(trigger.file),
-        targetOf: (text) => targets.numberOf(text),
-        ordered: trigger.ordered,
-        horizon,
-        failure: (target) => failureOf.get(targets.list[target]!.fn.name)!,
-      });
-    }
-    const spec = scenario.functions.find((each) => each.name === trigger.target.function)!;
-    const { qualifier } = trigger.target;
-    const target = targets.numberOf(qualifier === null ? spec.name : `${spec.name}:${qualifier}`)!;
-    return syntheticRows({
-      arrivals: trigger.arrivals,
-      handler: spec.handler!,
-      errorRate: spec.errorRate,
-      target,
-      horizon,
-      streams: name,
-    });
-  });
 }
 
 /** What the account is charged for, of what happened after the warm-up. */

@@ -1,6 +1,7 @@
 // An event queue that takes constant time whatever its length: a calendar of days (Brown, CACM 31(10), 1988) in typed
 // arrays. Results never depend on its layout, only its speed does.
 import type { EventQueue } from './queue.js';
+import { DOUBLE_ZERO } from './time.js';
 
 const NONE = -1;
 const MIN_DAYS = 64;
@@ -32,12 +33,12 @@ export class CalendarQueue implements EventQueue {
   #width = 1024;
   #perWidth = 1 / 1024; // a power of two, so that the product is exact
   /** The first event, where there is one: its day, and its time, which `peekTime` answers. */
-  #today = 0;
+  #today = DOUBLE_ZERO;
   #first = Infinity;
   /** Since the last review: events taken, work done for them, and the time at which it began. */
   #taken = 0;
   #work = 0;
-  #reviewedAt = 0;
+  #reviewedAt = DOUBLE_ZERO;
   /** Work that is worth a new layout, which costs about a step a day. */
   #budget = PATIENCE * REVIEW;
 

@@ -2,7 +2,7 @@
 import { sampler } from '../engine/distributions.js';
 import type { EventQueue } from '../engine/queue.js';
 import { keyedStream, type StreamName } from '../engine/random.js';
-import { type Clock, wholeMicroseconds } from '../engine/time.js';
+import { type Clock, DOUBLE_ZERO, wholeMicroseconds } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
 import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
@@ -50,7 +50,7 @@ export class LambdaFunction {
   /** Requests so far: the last one's number. */
   requests = 0;
   inFlight = 0;
-  lastCompletion = 0;
+  lastCompletion = DOUBLE_ZERO;
   /** When the timer for the whole function's idle limit is due. */
   idleTimerAt = Infinity;
   readonly #spec: FunctionSpec;

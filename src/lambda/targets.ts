@@ -14,6 +14,11 @@ export class Targets {
     this.#functions = new Map(specs.map((spec, index) => [spec.name, { spec, fn: functions[index]! }]));
   }
 
+  /** The name of the function behind a number. */
+  functionOf(target: number): string {
+    return this.list[target]!.fn.name;
+  }
+
   /** The number of `function`, `function:alias`, `function:version` or `function:$LATEST`; `undefined` if there is none. */
   numberOf(text: string): number | undefined {
     const known = this.#numbers.get(text);

@@ -20,8 +20,8 @@ export class Level {
   readonly maxima: Float64Array;
   readonly #total = new ExactSum();
   /** The stretch up to now: since when it is counted, its area and its largest value, and the first moment beyond it. */
-  #since = 0;
-  #area = 0;
+  #since = -0; // a double from the start, as in engine/time
+  #area = -0;
   #peak: number;
   #end: number;
 
@@ -77,7 +77,7 @@ export class Level {
         this.max = Math.max(this.max, this.#peak);
       }
       this.#since = end;
-      this.#area = 0;
+      this.#area = -0;
       this.#peak = this.value;
       if (this.#end > to) this.#end = Infinity;
       else {

@@ -1,6 +1,6 @@
 // Arrival processes: each gives the times of its arrivals one after another, rounded to the nearest microsecond.
 import { type StreamName, stream } from '../engine/random.js';
-import { wholeMicroseconds } from '../engine/time.js';
+import { DOUBLE_ZERO, wholeMicroseconds } from '../engine/time.js';
 import { exponential } from '../engine/ziggurat.js';
 import type { Arrivals } from '../scenario/types.js';
 
@@ -19,8 +19,8 @@ export function arrivalProcess(arrivals: Arrivals, name: StreamName): NextArriva
     case 'poisson': {
       const uniform = stream([...name, 'arrivals']);
       const gap = per / count;
-      let time = 0;
-      return () => wholeMicroseconds((time += gap * exponential(uniform)));
+      const state = { time: DOUBLE_ZERO };
+      return () => wholeMicroseconds((state.time += gap * exponential(uniform)));
     }
   }
 }

@@ -1,4 +1,5 @@
 // Several triggers' rows as one stream: by time, and at one instant in the order of the triggers.
+import { DOUBLE_ZERO } from '../engine/time.js';
 import { type RowBlock, type RowSource, rowBlock } from './rows.js';
 
 /** One trigger's place in its current block. */
@@ -16,7 +17,7 @@ export class MergedRows {
   time = Infinity;
   target = 0;
   trigger = 0;
-  duration = 0;
+  duration = DOUBLE_ZERO;
   failed = 0;
   /** A binary heap by time, then trigger; those that have ended are at its end with time `Infinity`. */
   readonly #heads: Head[];

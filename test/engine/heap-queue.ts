@@ -53,7 +53,7 @@ export class HeapQueue implements EventQueue {
     for (;;) {
       const start = (at << 2) + 1;
       if (start >= size) break;
-      const end = start + 4 < size ? start + 4 : size;
+      const end = Math.min(start + 4, size);
       let child = start;
       let childTime = times[start]!;
       for (let other = start + 1; other < end; other++) {

@@ -1,5 +1,5 @@
 // What is counted about one function in a run. It only counts: nothing here decides anything.
-import type { Clock } from '../../engine/time.js';
+import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
 import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
@@ -82,8 +82,8 @@ export class Measure {
   /** Handler time of cold starts; that of all others is their latency, so one record less is made. */
   readonly coldDuration = new Histogram();
   /** Whole milliseconds as billed. */
-  billedOnDemandMs = 0;
-  billedProvisionedMs = 0;
+  billedOnDemandMs = DOUBLE_ZERO;
+  billedProvisionedMs = DOUBLE_ZERO;
   billedProvisionedInitMs = 0;
   /** On-demand environments that began and ended after the warm-up. */
   created = 0;

@@ -1,0 +1,70 @@
+// Where the rows of each trigger come from: its described traffic, or its trace file.
+import { type StreamName, stream } from '../engine/random.js';
+import type { Scenario, SynchronousTrigger, TraceTrigger } from '../scenario/types.js';
+import type { ByteSource } from './csv.js';
+import type { RowSource } from './rows.js';
+import { syntheticRows } from './synthetic.js';
+import { traceRows } from './trace.js';
+
+/** The numbers under which rows name what they call. */
+export interface TargetNumbers {
+  /** Of `function`, `function:alias` or `function:version`; `undefined` where there is no such thing. */
+  numberOf(text: string): number | undefined;
+  /** The function behind a number. */
+  functionOf(target: number): string;
+}
+
+/** One source a trigger, in their order, each with streams of its own. `streams` begins their names. */
+export function rowSources(
+  scenario: Scenario,
+  streams: StreamName,
+  targets: TargetNumbers,
+  open: ((file: string) => ByteSource) | undefined,
+): RowSource[] {
+  return scenario.triggers.map((trigger) => {
+    const name = [...streams, 'trigger', trigger.name];
+    if (trigger.type !== 'trace') return describedRows(scenario, trigger, name, targets);
+    if (open === undefined)
+      throw new TypeError(`nothing was given to open ${trigger.file} with, which ${trigger.name} replays`);
+    return replayedRows(scenario, trigger, name, targets, open);
+  });
+}
+
+function describedRows(
+  scenario: Scenario,
+  { target, arrivals }: SynchronousTrigger,
+  streams: StreamName,
+  targets: TargetNumbers,
+): RowSource {
+  const spec = scenario.functions.find((each) => each.name === target.function)!;
+  const text = target.qualifier === null ? spec.name : `${spec.name}:${target.qualifier}`;
+  return syntheticRows({
+    arrivals,
+    handler: spec.handler!,
+    errorRate: spec.errorRate,
+    target: targets.numberOf(text)!,
+    horizon: scenario.duration,
+    streams,
+  });
+}
+
+function replayedRows(
+  scenario: Scenario,
+  { file, ordered }: TraceTrigger,
+  streams: StreamName,
+  targets: TargetNumbers,
+  open: (file: string) => ByteSource,
+): RowSource {
+  const failures = new Map(
+    scenario.functions.map((spec) => {
+      return [spec.name, { rate: spec.errorRate, uniform: stream([...streams, 'errors', spec.name]) }] as const;
+    }),
+  );
+  return traceRows({
+    open: () => open(file),
+    targetOf: (text) => targets.numberOf(text),
+    ordered,
+    horizon: scenario.duration,
+    failure: (target) => failures.get(targets.functionOf(target))!,
+  });
+}
