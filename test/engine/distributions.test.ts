@@ -125,21 +125,19 @@ describe.each(Object.entries(KNOWN))('%s', (name, { spec, mean, variance, distri
   const draw = sampler(spec);
   const values = samples(COUNT, () => draw(uniform));
 
-  it.skipIf(Number.isNaN(mean))('has its mean', () => {
-    expect(meanError(values, mean)).toBeLessThan(4);
-  });
-
-  it.skipIf(variance === null)('has its variance', () => {
-    expect(varianceError(values, variance!)).toBeLessThan(4);
-  });
+  // A heavy tail may have no mean, no variance or no counterpart: then there is nothing to test.
+  if (!Number.isNaN(mean)) it('has its mean', () => expect(meanError(values, mean)).toBeLessThan(4));
+  if (variance !== null) it('has its variance', () => expect(varianceError(values, variance)).toBeLessThan(4));
 
   it('follows its distribution function', () => {
     expect(ksOne(values, distribution)).toBeLessThan(KS_LIMIT);
   });
 
-  it.skipIf(other === undefined)('agrees with d3-random', () => {
-    expect(ksTwo(values, samples(COUNT, other!(stream(['d3', name]))))).toBeLessThan(KS_LIMIT);
-  });
+  if (other !== undefined) {
+    it('agrees with d3-random', () => {
+      expect(ksTwo(values, samples(COUNT, other(stream(['d3', name]))))).toBeLessThan(KS_LIMIT);
+    });
+  }
 });
 
 describe('a distribution', () => {

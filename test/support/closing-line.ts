@@ -12,8 +12,8 @@ export default class ClosingLine implements Reporter {
       if (!module.ok() && ![...module.children.allTests()].some((test) => test.result().state === 'failed'))
         count.failed += 1;
     }
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+    const skipped = count.skipped > 0 ? `${count.skipped} skipped: what they need is not on this machine\n` : '';
     // The default reporter prints its summary in the same hook, before this one.
-    process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);
+    process.stdout.write(`\n${skipped}${count.passed} passed, ${count.failed} failed\n`);
   }
 }
