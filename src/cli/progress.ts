@@ -18,6 +18,9 @@ export function showProgress(done: () => number, simulatedMs: number): Progress 
     const share = done();
     const elapsed = seconds();
     if (elapsed * 1000 < SHOW_AFTER_MS) return;
+    const rate = (share * simulatedMs) / 1000 / elapsed;
+    const left = share > 0 ? `${Math.ceil((elapsed * (1 - share)) / share)} s` : '…';
+    const shown = { rate: `${Math.round(rate)} simulated s/s`, left };
     if (bar === null) {
       bar = new SingleBar({
         format: 'simulating {bar} {percentage}% · {rate} · {left} left',
@@ -26,11 +29,9 @@ export function showProgress(done: () => number, simulatedMs: number): Progress 
         hideCursor: true,
         barsize: 24,
       });
-      bar.start(1000, 0, { rate: '', left: '' });
+      bar.start(1000, 0, shown);
     }
-    const rate = (share * simulatedMs) / 1000 / elapsed;
-    const left = share > 0 ? `${Math.ceil((elapsed * (1 - share)) / share)} s` : '…';
-    bar.update(Math.round(share * 1000), { rate: `${Math.round(rate)} simulated s/s`, left });
+    bar.update(Math.round(share * 1000), shown);
   }, EVERY_MS);
   return {
     stop: () => {
