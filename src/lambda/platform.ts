@@ -1,5 +1,5 @@
 // The Lambda service: what happens when a request arrives, when an environment has initialised, and when an invocation ends.
-// It reads like the rules of docs/MODEL.md; how each limit, pool and policy works is in the file of its name.
+// It holds the rules in their order; how each limit, pool and policy works is in the file of its name.
 import type { EventQueue } from '../engine/queue.js';
 import type { Arrivals, Model } from '../engine/run.js';
 import type { Clock } from '../engine/time.js';
@@ -69,10 +69,12 @@ export class Platform implements Model<Calls> {
     const request = ++fn.requests;
     this.#arrivals += 1;
     fn.measure.arrived();
+    // Synchronous requests per second, before anything else (M-RATE-LEVELS).
     if (fn.requestRate !== null && !fn.requestRate.bucket.take(now)) {
       this.#throttle(call, fn, fn.requestRate.reason);
       return;
     }
+    // 1. An idle environment provisioned on this very alias or version.
     if (provisioned !== null) {
       const ready = provisioned.take(request);
       if (ready !== NONE) {
@@ -80,17 +82,20 @@ export class Platform implements Model<Calls> {
         return;
       }
     }
+    // 2. Otherwise it runs on demand, within the concurrency that the function reserved or shares.
     if (fn.onDemand.inFlight >= fn.onDemand.limit) {
       this.#throttle(call, fn, fn.onDemand.reason);
       return;
     }
     const spillover = provisioned !== null ? SPILLOVER : 0;
+    // 3. On an idle environment of the same version, the one that the placement policy names.
     const idle = pool.take(request);
     if (idle !== NONE) {
       fn.onDemand.inFlight += 1;
       this.#start(call, fn, idle, Kind.warm, spillover);
       return;
     }
+    // 4. Or on a new one, within the function's scaling rate (M-SCALING).
     if (fn.scaling !== null && !fn.scaling.take(now)) {
       this.#throttle(call, fn, SCALING_RATE);
       return;
