@@ -15,7 +15,7 @@ import { Platform } from './lambda/platform.js';
 import { Targets } from './lambda/targets.js';
 import { measuredWindow } from './metrics/window.js';
 import { bill, sumOfBills, type Usage } from './pricing/bill.js';
-import { pricesOf } from './pricing/prices.js';
+import { type Prices, pricesOf } from './pricing/prices.js';
 import type { FunctionResult, RunResult, TriggerResult } from './result.js';
 import type { FunctionSpec, Scenario } from './scenario/types.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
@@ -57,11 +57,9 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   for (const measure of measures) measure.levels.finish();
   levels?.finish();
   const together = levels ?? measures[0]!.levels;
-  const costs = bill(
-    measures.map((measure, id) => usageOf(scenario.functions[id]!, measure)),
-    pricesOf(account.region),
-    account.freeTier,
-  );
+  const prices = pricesOf(account.region);
+  const usages = measures.map((measure, id) => usageOf(scenario.functions[id]!, measure, prices));
+  const costs = bill(usages, prices, account.freeTier);
   const result = (id: number): FunctionResult => ({
     ...figures([measures[id]!], measures[id]!.levels),
     cost: costs[id]!,
@@ -82,7 +80,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
 }
 
 /** What the account is charged for, of what happened after the warm-up. */
-function usageOf(spec: FunctionSpec, measure: Measure): Usage {
+function usageOf(spec: FunctionSpec, measure: Measure, prices: Prices): Usage {
   const { from, to } = measure.window;
   const billedMs = measure.billedOnDemandMs + measure.billedProvisionedMs;
   return {
@@ -92,7 +90,7 @@ function usageOf(spec: FunctionSpec, measure: Measure): Usage {
     onDemandMBms: measure.billedOnDemandMs * spec.memoryMB,
     provisionedMBms: (measure.billedProvisionedMs + measure.billedProvisionedInitMs) * spec.memoryMB,
     capacityMBms: ((to - from) / 1000) * measure.provisionedSlots * spec.memoryMB,
-    storageMBms: billedMs * (spec.ephemeralStorageMB - 512),
+    storageMBms: billedMs * (spec.ephemeralStorageMB - prices.includedStorageMB),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Usage {
   readonly provisionedMBms: number;
   /** Provisioned concurrency times memory times time, used or not. */
   readonly capacityMBms: number;
-  /** Ephemeral storage beyond 512 MB times billed time. */
+  /** Ephemeral storage beyond what is included, times billed time. */
   readonly storageMBms: number;
 }
 

@@ -18,8 +18,9 @@ export interface Prices {
   readonly asOf: string;
   /** M-PRICE-REQUEST: one request. */
   readonly request: number;
-  /** M-PRICE-STORAGE: a GB-second of ephemeral storage beyond 512 MB. */
+  /** M-PRICE-STORAGE: a GB-second of ephemeral storage beyond what is included, and the MB that are. */
   readonly ephemeralStorage: number;
+  readonly includedStorageMB: number;
   readonly x86_64: ArchitecturePrices;
   readonly arm64: ArchitecturePrices;
   /** M-FREE-TIER: requests and GB-seconds a month. */
@@ -33,6 +34,7 @@ const US_EAST_1: Prices = {
   asOf: '2026-11',
   request: 0.2e-6,
   ephemeralStorage: 0.0000000309,
+  includedStorageMB: 512,
   x86_64: {
     duration: [
       { upTo: 6 * BILLION, price: 0.0000166667 },

@@ -59,4 +59,10 @@ describe('the digest of', () => {
   test('another replication differs', () => {
     expect(simulate(scenario(BASE), 1).digest).not.toBe(simulate(scenario(BASE), 0).digest);
   });
+  test('a run in which nothing happens has plain zeros, never −0', () => {
+    const idle = { ...BASE, duration: '1ms' };
+    const negative = (value: unknown): boolean =>
+      Object.is(value, -0) || (typeof value === 'object' && value !== null && Object.values(value).some(negative));
+    expect(negative(simulate(scenario(idle), 0))).toBe(false);
+  });
 });

@@ -93,7 +93,6 @@ export class Measure {
   readonly perStep: StepCounts;
   /** `null` where this function is the whole account. */
   readonly #account: Levels | null;
-
   readonly #clock: Clock;
 
   constructor(clock: Clock, window: Window, account: Levels | null, memoryMB: number, provisionedSlots: number) {
@@ -103,6 +102,8 @@ export class Measure {
     this.provisionedSlots = provisionedSlots;
     this.levels = new Levels(window);
     this.#account = account;
+    this.billedOnDemandMs = 0; // what is reported must not be −0
+    this.billedProvisionedMs = 0;
     this.perStep = new StepCounts(window.steps);
   }
 
