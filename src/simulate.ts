@@ -18,6 +18,7 @@ import { bill, sumOfBills, type Usage } from './pricing/bill.js';
 import { type Prices, pricesOf } from './pricing/prices.js';
 import type { FunctionResult, RunResult, TriggerResult } from './result.js';
 import type { FunctionSpec, Scenario } from './scenario/types.js';
+import { closedUsers } from './triggers/closed-users.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
 import type { ByteSource } from './workload/csv.js';
 import { MergedRows } from './workload/merged.js';
@@ -47,8 +48,10 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const around = { clock, account, environments, queue, window, levels, streams, sink: io.events, pools };
   const functions = scenario.functions.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
   const targets = new Targets(scenario.functions, functions);
-  const rows = new MergedRows(rowSources(scenario, streams, targets, io.open), io.progress ?? (() => undefined));
-  const callers = new SynchronousCallers(scenario.triggers.length, window.from);
+  const users = closedUsers(scenario, streams, targets, clock);
+  const sources = rowSources(scenario, streams, targets, users, io.open);
+  const rows = new MergedRows(sources, io.progress ?? (() => undefined));
+  const callers = new SynchronousCallers(scenario.triggers.length, window.from, users, rows);
   const platform = new Platform({ clock, queue, environments, functions, pools, targets: targets.list, callers });
 
   run(clock, queue, rows, platform, scenario.duration);

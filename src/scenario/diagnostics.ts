@@ -26,6 +26,9 @@ export type DiagnosticCode =
   | 'bad-unit'
   | 'out-of-range'
   | 'bad-distribution'
+  | 'bad-arrivals'
+  | 'bad-schedule'
+  | 'bad-time-zone'
   | 'bad-start'
   | 'bad-name'
   // several values

@@ -121,7 +121,7 @@ export function distribution(about: About) {
   const object = shape
     .superRefine((given, context) => exactlyOne(given, Object.keys(shapes), 'a distribution', context))
     .transform(distributionOf);
-  const text = duration({ description: 'Always this long.', examples: ['80ms'], unit: 'ms' });
+  const text = duration({ description: 'Always this long.', examples: ['80ms'], unit: about.unit ?? 'ms' });
   const constant = text.transform((value): Distribution => ({ kind: 'constant', value }));
   return z.union([constant, object]).meta({ description: about.description });
 }

@@ -1,4 +1,5 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
+import { secondsOf } from '../engine/calendar.js';
 import { DEFAULT_KEEP_ALIVE, INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
@@ -6,7 +7,10 @@ import { parseTarget } from './checks/target.js';
 import { presetKeepAlive } from './distribution.js';
 import type { InspectedTraces } from './inspect.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
-import type { Arrivals, Distribution, FunctionSpec, Scenario, TriggerSpec } from './types.js';
+import { withClocks } from './traffic/arrivals.js';
+import { zoneBetween } from './traffic/zone.js';
+import type { Distribution, FunctionSpec, Scenario, TriggerSpec, Zone } from './types.js';
+import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */
 export interface Given {
@@ -19,6 +23,8 @@ export interface Given {
 /** Only for a scenario that has passed every check. */
 export function normalise(context: Context, given: Given): Scenario {
   const { checked, root } = context;
+  const from = secondsOf(checked.start);
+  const zoneOf = (name: string): Zone => zoneBetween(name, from, from + given.duration / MICROSECONDS.s);
   return {
     name: checked.name ?? given.name,
     description: checked.description,
@@ -30,7 +36,7 @@ export function normalise(context: Context, given: Given): Scenario {
     account: checked.account,
     functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
-      triggerSpec(name, trigger, given.traces),
+      triggerSpec(name, trigger, given.traces, zoneOf),
     ),
     slo: checked.slo.flatMap((text) => parseSlo(text) ?? []),
     variants: Object.fromEntries(inOrder(checked.variants, root, ['variants'])),
@@ -72,21 +78,17 @@ function predictedInit({ runtime, package: { type } }: CheckedFunction): Distrib
   return { kind: 'lognormal', median: initMedian(runtime, type), sigma: INIT_SIGMA[type] };
 }
 
-function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces): TriggerSpec {
+function triggerSpec(
+  name: string,
+  trigger: CheckedTrigger,
+  traces: InspectedTraces,
+  zoneOf: (name: string) => Zone,
+): TriggerSpec {
   if (trigger.type === 'trace') {
     const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
     return { name, type: 'trace', file: trigger.file, ordered, rows };
   }
   const target = parseTarget(trigger.target);
   if (target === null) throw new Error(`trigger ${name} passed the checks with the target ${trigger.target}`);
-  return { name, type: trigger.type, target, arrivals: arrivalsOf(name, trigger.arrivals) };
-}
-
-function arrivalsOf(
-  name: string,
-  { constant, poisson }: Extract<CheckedTrigger, { arrivals: unknown }>['arrivals'],
-): Arrivals {
-  if (constant !== undefined) return { kind: 'constant', rate: constant.rate };
-  if (poisson !== undefined) return { kind: 'poisson', rate: poisson.rate };
-  throw new Error(`trigger ${name} passed the checks without arrivals`);
+  return { name, type: trigger.type, target, arrivals: withClocks(trigger.arrivals, zoneOf) };
 }

@@ -17,18 +17,8 @@ import {
 } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
 import { distribution, keepAlive } from './distribution.js';
-import {
-  duration,
-  durationOrNone,
-  none,
-  positive,
-  probability,
-  rate,
-  refuse,
-  size,
-  startTime,
-  whole,
-} from './fields.js';
+import { duration, durationOrNone, none, positive, probability, refuse, size, startTime, whole } from './fields.js';
+import { arrivals } from './traffic/arrivals.js';
 
 /** More than any account has; keeps sums and memory sane. */
 const MAX_CONCURRENCY = 1_000_000;
@@ -125,25 +115,6 @@ const target = z
   .meta({
     description: 'function, function:alias or function:version; without one, $LATEST.',
     examples: ['checkout:live'],
-  });
-
-/** The arrival processes, each under its own key. */
-const arrivals = z
-  .strictObject({
-    constant: z
-      .strictObject({
-        rate: rate({ description: 'Arrivals at equal distances, the first at 1/rate.', examples: ['20/s'] }),
-      })
-      .optional(),
-    poisson: z
-      .strictObject({ rate: rate({ description: 'Arrivals independent of each other.', examples: ['20/s'] }) })
-      .optional(),
-  })
-  .meta({ description: 'When requests arrive.', minProperties: 1, maxProperties: 1 })
-  .superRefine((given, context) => {
-    if (Object.keys(given).length === 1) return;
-    const message = 'expected one arrival process, such as { poisson: { rate: 20/s } }';
-    refuse(context, { code: 'missing-key' }, message);
   });
 
 const synchronousTrigger = z
