@@ -1,5 +1,6 @@
 // The public API.
 export { type ResultContext, resultOf } from './experiments/result.js';
+export type { InvocationRecord, InvocationSink } from './lambda/measurement/invocation-log.js';
 export type * from './result.js';
 export { type Diagnostic, formatDiagnostic } from './scenario/diagnostics.js';
 export { type ParseOptions, parseScenario } from './scenario/parse.js';

@@ -9,6 +9,7 @@ import type { EventSink } from './lambda/events.js';
 import { LambdaFunction } from './lambda/function.js';
 import { limitsOf } from './lambda/limits/concurrency.js';
 import { figures, triggerLatency } from './lambda/measurement/figures.js';
+import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
 import { Levels, type Measure } from './lambda/measurement/measure.js';
 import { accountSeries, functionSeries } from './lambda/measurement/series.js';
 import { Platform } from './lambda/platform.js';
@@ -30,6 +31,8 @@ export interface Io {
   readonly open?: (file: string) => ByteSource;
   /** Takes every event line, in order. */
   readonly events?: EventSink;
+  /** Takes every invocation that has ended and every throttled request, in order of settling. */
+  readonly invocations?: InvocationSink;
   /** Is told the simulated time in microseconds now and then. */
   readonly progress?: (time: number) => void;
 }
@@ -52,7 +55,8 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));
   const callers = new SynchronousCallers(scenario.triggers.length, window.from, users, rows);
-  const platform = new Platform({ clock, queue, environments, functions, pools, targets: targets.list, callers });
+  const records = invocationLog(io.invocations, { ...around, targets: targets.list, triggers: scenario.triggers });
+  const platform = new Platform({ ...around, functions, targets: targets.list, callers, records });
 
   run(clock, queue, rows, platform, scenario.duration);
 

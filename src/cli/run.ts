@@ -7,6 +7,7 @@ import type { Result, RunResult } from '../result.js';
 import type { Job } from '../runner/job.js';
 import { formatDiagnostic } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
+import { type InvocationsFile, invocationsFile } from './invocations.js';
 import { unfinishedFile } from './output.js';
 import { showProgress } from './progress.js';
 import { type CheckedScenario, checkedScenario } from './scenario.js';
@@ -23,6 +24,7 @@ export interface RunFlags {
   readonly workers?: number | undefined;
   readonly check: boolean;
   readonly events?: string | undefined;
+  readonly invocations?: string | undefined;
   readonly quiet: boolean;
 }
 
@@ -40,6 +42,10 @@ export const runCommand: CommandModule<object, RunFlags> = {
       .option('workers', { type: 'number', describe: 'Threads [default: all processors]' })
       .option('check', { type: 'boolean', default: false, describe: 'Exit with 1 if an slo fails' })
       .option('events', { type: 'string', describe: 'Write one line an event to this file (TSV)' })
+      .option('invocations', {
+        type: 'string',
+        describe: 'Write one row an invocation to this file (.csv, .ndjson or .parquet)',
+      })
       .option('quiet', { type: 'boolean', default: false, describe: 'No summary, no progress' })
       .example('$0 run scenarios/quickstart.yaml', 'simulate and report')
       .example('$0 run api.yaml --replications 20 --set functions.api.memory=512', 'what if, with intervals'),
@@ -60,13 +66,12 @@ async function run(flags: RunFlags): Promise<number> {
   if (!flags.quiet) for (const warning of checked.warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`);
 
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
-  const { runs, interrupted } = await simulateAll(checked, flags, events?.path ?? null).catch((error: unknown) => {
-    events?.discard();
-    throw error;
-  });
+  const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
+  const { runs, interrupted } = await simulateAll(checked, flags, events?.path ?? null, invocations);
   // The log is that of the first replication.
   if (runs[0]?.replication === 0) events?.finish();
   else events?.discard();
+  if (runs.length > 0) await invocations?.finish(runs.map((each) => each.replication));
   if (runs.length === 0) return EXIT.interrupted;
   const result = resultOf(checked.scenario, runs, { command: commandOf(flags), warnings, interrupted });
   const directory = flags.out ?? join('reports', folderName(checked.scenario.name));
@@ -81,6 +86,7 @@ async function simulateAll(
   { scenario, directory }: CheckedScenario,
   flags: RunFlags,
   eventLog: string | null,
+  invocations: InvocationsFile | null,
 ): Promise<{ runs: readonly RunResult[]; interrupted: boolean }> {
   const { runJobs } = await import('../runner/pool.js');
   const abort = new AbortController();
@@ -90,7 +96,8 @@ async function simulateAll(
   };
   const jobs = Array.from({ length: scenario.replications }, (_, replication): Job => {
     const eventsFile = replication === 0 ? eventLog : null;
-    return { scenario, replication, directory, eventsFile, progress: new SharedArrayBuffer(8) };
+    const part = invocations?.part(replication) ?? null;
+    return { scenario, replication, directory, eventsFile, invocations: part, progress: new SharedArrayBuffer(8) };
   });
   const clocks = jobs.map((job) => new Float64Array(job.progress));
   const done = (): number => clocks.reduce((sum, [time]) => sum + time! / scenario.duration, 0) / jobs.length;

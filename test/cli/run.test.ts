@@ -195,7 +195,8 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     [['run', 's.yaml', '--workers', '1.5'], /--workers/],
     [['run', 's.yaml', '--format', 'xml'], /format/i],
     [['run', 's.yaml', '--set', 'functions.api.memroy=3'], /--set functions\.api\.memroy/],
-    [['run', 's.yaml', '--events', 'no/such/folder/e.tsv'], /no\/such\/folder/],
+    [['run', 's.yaml', '--events', 'no/such/folder/e.tsv'], /there is no folder no\/such\/folder/],
+    [['run', 's.yaml', '--events', '.'], /cannot write \.: a folder, not a file/],
     [['validate', 'nowhere.yaml'], /no such file/],
   ])('%j', async (args, expected) => {
     file('s.yaml', SCENARIO);

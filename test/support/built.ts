@@ -14,13 +14,18 @@ export interface Ended {
 
 export interface Call {
   readonly cwd?: string;
+  /** Another installation's command line, instead of the one that was built here. */
+  readonly main?: string;
   /** Sent this long after the start. */
   readonly interruptAfterMs?: number;
 }
 
-export function coldstart(args: readonly string[], { cwd = ROOT, interruptAfterMs }: Call = {}): Promise<Ended> {
+export function coldstart(
+  args: readonly string[],
+  { cwd = ROOT, main = MAIN, interruptAfterMs }: Call = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
