@@ -3,7 +3,7 @@ import { sampler } from '../engine/distributions.js';
 import { type StreamName, stream } from '../engine/random.js';
 import { wholeMicroseconds } from '../engine/time.js';
 import type { Distribution, OpenArrivals } from '../scenario/types.js';
-import { arrivalProcess } from './arrivals/process.js';
+import { arrivalProcess } from './arrivals/arrival-process.js';
 import { BLOCK, type RowBlock, type RowSource } from './rows.js';
 
 /** What a trigger calls, and what its calls do there. */

@@ -1,6 +1,6 @@
 // The times of an arrival process, for the tests of each.
 import type { OpenArrivals } from '../../../src/scenario/types.js';
-import { arrivalProcess } from '../../../src/workload/arrivals/process.js';
+import { arrivalProcess } from '../../../src/workload/arrivals/arrival-process.js';
 
 export const SECOND = 1_000_000;
 /** 2025-01-06T00:00:00Z, a Monday. */
