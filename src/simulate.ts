@@ -19,7 +19,7 @@ import { type Prices, pricesOf } from './pricing/prices.js';
 import type { FunctionResult, RunResult, TriggerResult } from './result.js';
 import type { FunctionSpec, Scenario } from './scenario/types.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
-import type { ByteSource } from './workload/csv.js';
+import type { ByteSource } from './workload/files/bytes.js';
 import { MergedRows } from './workload/merged.js';
 import { rowSources } from './workload/sources.js';
 

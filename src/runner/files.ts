@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeEvent, type EventSink } from '../lambda/events.js';
-import type { ByteSource } from '../workload/csv.js';
+import type { ByteSource } from '../workload/files/bytes.js';
 
 /** Opens files named relative to `directory` as bytes in pieces. */
 export function fileOpener(directory: string): (file: string) => ByteSource {

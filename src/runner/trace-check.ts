@@ -1,7 +1,8 @@
 // The check of a trace file before a run: every row once, so that a bad one is refused before anything is simulated.
 import type { TraceInspection } from '../scenario/inspect.js';
-import { type ByteSource, CsvError } from '../workload/csv.js';
-import { TraceReader } from '../workload/trace.js';
+import type { ByteSource } from '../workload/files/bytes.js';
+import { CsvError } from '../workload/files/csv.js';
+import { TraceReader } from '../workload/trace/reader.js';
 import { reasonOf } from './reason.js';
 
 /** Stops at the first bad row: what follows it may only be bad because of it. */

@@ -1,10 +1,10 @@
 // Where the rows of each trigger come from: its described traffic, or its trace file.
 import { type StreamName, stream } from '../engine/random.js';
 import type { Scenario, SynchronousTrigger, TraceTrigger } from '../scenario/types.js';
-import type { ByteSource } from './csv.js';
+import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
 import { syntheticRows } from './synthetic.js';
-import { traceRows } from './trace.js';
+import { traceRows } from './trace/rows.js';
 
 /** The numbers under which rows name what they call. */
 export interface TargetNumbers {

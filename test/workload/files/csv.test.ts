@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ByteSource, CsvError, CsvReader } from '../../src/workload/csv.js';
-import { bytesOf } from '../support/bytes.js';
-import { inPieces } from './pieces.js';
+import type { ByteSource } from '../../../src/workload/files/bytes.js';
+import { CsvError, CsvReader } from '../../../src/workload/files/csv.js';
+import { bytesOf } from '../../support/bytes.js';
+import { inPieces } from '../../support/pieces.js';
 
 function records(source: ByteSource): { readonly line: number; readonly fields: string[] }[] {
   const reader = new CsvReader(source);

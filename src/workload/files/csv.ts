@@ -1,12 +1,6 @@
 // Comma-separated bytes to fields, one record at a time, without holding the file: quotes, CRLF and a byte order mark are
 // understood. It knows nothing of what the fields mean.
-
-/** Bytes from the start of a file on, in pieces. */
-export interface ByteSource {
-  /** Reads up to `into.length` bytes and returns how many; 0 at the end. */
-  read(into: Uint8Array): number;
-  close(): void;
-}
+import type { ByteSource } from './bytes.js';
 
 const COMMA = 44;
 const QUOTE = 34;

@@ -1,8 +1,7 @@
-// Rows replayed from a trace file: `time_ms,target,duration_ms` under a header. Rows in time order stream; a file out of
-// order is held and sorted.
-import type { Uniform } from '../engine/random.js';
-import { type ByteSource, CsvError, CsvReader } from './csv.js';
-import { BLOCK, type RowSource } from './rows.js';
+// The rows of a trace file one after another, `time_ms,target,duration_ms` under a header, as numbers. Their order is the
+// file's.
+import type { ByteSource } from '../files/bytes.js';
+import { CsvError, CsvReader } from '../files/csv.js';
 
 const COLUMNS = ['time_ms', 'target', 'duration_ms'] as const;
 
@@ -128,62 +127,3 @@ function microsOf(text: string): number {
 }
 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
-
-export interface TraceTraffic {
-  readonly open: () => ByteSource;
-  readonly targetOf: TargetOf;
-  /** Whether the check before the run found the rows in time order. */
-  readonly ordered: boolean;
-  /** Rows later than this are left out. */
-  readonly horizon: number;
-  /** Whether the handler of a row with this target fails: drawn once a row. */
-  readonly failure: (target: number) => { readonly rate: number; readonly uniform: Uniform };
-}
-
-export function traceRows(traffic: TraceTraffic): RowSource {
-  const source = traffic.open();
-  const reader = new TraceReader(source, traffic.targetOf);
-  const rows = traffic.ordered ? reader : sorted(reader, traffic.horizon);
-  let ended = false;
-  return {
-    fill(block) {
-      let count = 0;
-      while (!ended && count < BLOCK) {
-        if (!rows.next() || rows.time > traffic.horizon) {
-          ended = true;
-          source.close();
-          break;
-        }
-        const { rate, uniform } = traffic.failure(rows.target);
-        block.time[count] = rows.time;
-        block.target[count] = rows.target;
-        block.duration[count] = rows.duration;
-        block.failed[count] = rate > 0 && uniform() < rate ? 1 : 0;
-        count += 1;
-      }
-      return count;
-    },
-  };
-}
-
-/** All rows up to the horizon, by time, those of one instant in the order of the file. */
-function sorted(reader: TraceReader, horizon: number): Pick<TraceReader, 'time' | 'target' | 'duration' | 'next'> {
-  const held: { time: number; target: number; duration: number }[] = [];
-  while (reader.next()) {
-    if (reader.time <= horizon) held.push({ time: reader.time, target: reader.target, duration: reader.duration });
-  }
-  held.sort((a, b) => a.time - b.time);
-  let at = -1;
-  return {
-    get time() {
-      return held[at]!.time;
-    },
-    get target() {
-      return held[at]!.target;
-    },
-    get duration() {
-      return held[at]!.duration;
-    },
-    next: () => ++at < held.length,
-  };
-}
