@@ -4,9 +4,10 @@ import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
 import { presetKeepAlive } from './distribution.js';
-import type { InspectedTraces } from './inspect.js';
+import { formatOf } from './files/trace-trigger.js';
+import type { InspectedTraces } from './files/traces.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
-import type { Arrivals, Distribution, FunctionSpec, Scenario, TriggerSpec } from './types.js';
+import type { Arrivals, Distribution, FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
 
 /** What the file does not say itself. */
 export interface Given {
@@ -75,11 +76,21 @@ function predictedInit({ runtime, package: { type } }: CheckedFunction): Distrib
 function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces): TriggerSpec {
   if (trigger.type === 'trace') {
     const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
-    return { name, type: 'trace', file: trigger.file, ordered, rows };
+    const target = trigger.target === undefined ? null : targetOf(name, trigger.target);
+    return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
   }
-  const target = parseTarget(trigger.target);
-  if (target === null) throw new Error(`trigger ${name} passed the checks with the target ${trigger.target}`);
-  return { name, type: trigger.type, target, arrivals: arrivalsOf(name, trigger.arrivals) };
+  return {
+    name,
+    type: trigger.type,
+    target: targetOf(name, trigger.target),
+    arrivals: arrivalsOf(name, trigger.arrivals),
+  };
+}
+
+function targetOf(trigger: string, text: string): Target {
+  const target = parseTarget(text);
+  if (target === null) throw new Error(`trigger ${trigger} passed the checks with the target ${text}`);
+  return target;
 }
 
 function arrivalsOf(

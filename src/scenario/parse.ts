@@ -4,7 +4,8 @@ import { type Context, contextOf } from './checks/context.js';
 import { checkStructure } from './checks/structure.js';
 import { checkVariants } from './checks/variants.js';
 import type { Diagnostic, Problem } from './diagnostics.js';
-import { type InspectedTraces, inspectOnce, inspectTraces, type TraceInspector } from './inspect.js';
+import { readOnce, type ScenarioFiles } from './files/scenario-files.js';
+import { type InspectedTraces, inspectTraces } from './files/traces.js';
 import { normalise } from './normalise.js';
 import { SCENARIO_NAME } from './schema.js';
 import { located, textDiagnostic, tidy } from './source/locate.js';
@@ -21,8 +22,8 @@ export interface ParseOptions {
   readonly set?: readonly string[];
   /** Overrides the scenario's seed. */
   readonly seed?: string;
-  /** Reads trace files; without one, traces are taken as sound. */
-  readonly inspectTrace?: TraceInspector;
+  /** The files that the scenario names; without them, traces are taken as sound. */
+  readonly files?: ScenarioFiles;
 }
 
 export interface ParseResult {
@@ -38,9 +39,9 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const { root, problems } = readTree(text, options.set ?? []);
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
   if (root === null) return { scenario: null, diagnostics: tidy(early, file) };
-  const inspect = options.inspectTrace === undefined ? undefined : inspectOnce(options.inspectTrace);
-  const whole = check(root, inspect);
-  const variants = checkVariants(root, whole.problems, (changed) => check(changed, inspect).problems);
+  const files = options.files === undefined ? undefined : readOnce(options.files);
+  const whole = check(root, files);
+  const variants = checkVariants(root, whole.problems, (changed) => check(changed, files).problems);
   const late = [...whole.problems, ...variants].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
@@ -88,13 +89,14 @@ interface Sound {
 
 function check(
   root: SourceNode,
-  inspect: TraceInspector | undefined,
+  files: ScenarioFiles | undefined,
 ): { sound: Sound | null; problems: readonly Problem[] } {
   const { checked, problems, pruned } = checkStructure(root);
   if (checked === null) return { sound: null, problems };
   const context = contextOf(checked, root, pruned);
-  const traces = inspectTraces(context, inspect);
-  return { sound: { context, traces }, problems: [...problems, ...validate(context, traces)] };
+  const traces = inspectTraces(context, files);
+  const found = [...problems, ...validate(context, traces)];
+  return { sound: { context, traces }, problems: found };
 }
 
 function seedDiagnostics(seed: string | undefined): readonly Diagnostic[] {

@@ -1,9 +1,10 @@
 // Where the rows of each trigger come from: its described traffic, or its trace file.
 import { type StreamName, stream } from '../engine/random.js';
-import type { Scenario, SynchronousTrigger, TraceTrigger } from '../scenario/types.js';
+import type { Scenario, SynchronousTrigger, Target, TraceTrigger } from '../scenario/types.js';
 import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
 import { syntheticRows } from './synthetic.js';
+import { instantOfText } from './trace/instant.js';
 import { traceRows } from './trace/rows.js';
 
 /** The numbers under which rows name what they call. */
@@ -37,12 +38,11 @@ function describedRows(
   targets: TargetNumbers,
 ): RowSource {
   const spec = scenario.functions.find((each) => each.name === target.function)!;
-  const text = target.qualifier === null ? spec.name : `${spec.name}:${target.qualifier}`;
   return syntheticRows({
     arrivals,
     handler: spec.handler!,
     errorRate: spec.errorRate,
-    target: targets.numberOf(text)!,
+    target: targets.numberOf(textOf(target))!,
     horizon: scenario.duration,
     streams,
   });
@@ -50,7 +50,7 @@ function describedRows(
 
 function replayedRows(
   scenario: Scenario,
-  { file, ordered }: TraceTrigger,
+  trigger: TraceTrigger,
   streams: StreamName,
   targets: TargetNumbers,
   open: (file: string) => ByteSource,
@@ -61,10 +61,14 @@ function replayedRows(
     }),
   );
   return traceRows({
-    open: () => open(file),
-    targetOf: (text) => targets.numberOf(text),
-    ordered,
+    open: () => open(trigger.file),
+    format: trigger,
+    origin: instantOfText(scenario.start),
+    calls: trigger.target === null ? (text) => targets.numberOf(text) : targets.numberOf(textOf(trigger.target))!,
+    ordered: trigger.ordered,
     horizon: scenario.duration,
     failure: (target) => failures.get(targets.functionOf(target))!,
   });
 }
+
+const textOf = ({ function: name, qualifier }: Target): string => (qualifier === null ? name : `${name}:${qualifier}`);

@@ -1,129 +1,159 @@
-// The rows of a trace file one after another, `time_ms,target,duration_ms` under a header, as numbers. Their order is the
-// file's.
+// The rows of a trace file one after another, as numbers. Their order is the file's; what it means is not decided here.
+import { DOUBLE_ZERO } from '../../engine/time.js';
+import type { TimeUnit, TraceFormat } from '../../scenario/types.js';
 import type { ByteSource } from '../files/bytes.js';
 import { CsvError, CsvReader } from '../files/csv.js';
-
-const COLUMNS = ['time_ms', 'target', 'duration_ms'] as const;
+import { microsOfDigits, microsOfText, UNITS, type Unit } from '../files/decimal.js';
+import { unpacked } from '../files/gunzip.js';
+import { namesIn, placesOf } from '../files/header.js';
+import { instantOf, instantOfText } from './instant.js';
+import { KnownTargets } from './known-targets.js';
 
 /** Index of a target by its text (`function`, `function:alias`), `undefined` for one that is not in the scenario. */
 export type TargetOf = (text: string) => number | undefined;
 
+export interface TraceReading {
+  readonly format: TraceFormat;
+  /** Calendar time of time 0, microseconds since 1970: what calendar times are counted from. */
+  readonly origin: number;
+  /** What every row calls, or whom to ask about the text in the target column. */
+  readonly calls: number | TargetOf;
+}
+
+/** A number in a time column whose unit nobody has said. */
+export class UnknownUnit extends CsvError {}
+
+/** Field numbers from 0; −1 for a target that rows do not name. */
+interface Places {
+  readonly time: number;
+  readonly target: number;
+  readonly duration: number;
+  /** The greatest of them. */
+  readonly last: number;
+}
+
 /** Reads one row after another; after `next()` the current row's values stand in the fields. */
 export class TraceReader {
   /** Microseconds, rounded to the nearest. */
-  time = 0;
+  time = DOUBLE_ZERO;
+  duration = DOUBLE_ZERO;
   target = 0;
-  duration = 0;
+  /** Whether times are those of the calendar; `null` before the first row. */
+  dated: boolean | null = null;
   readonly #csv: CsvReader;
+  readonly #format: TraceFormat;
+  readonly #places: Places;
+  readonly #origin: number;
+  readonly #timeUnit: Unit;
+  readonly #durationUnit: Unit;
   readonly #targetOf: TargetOf;
-  readonly #columns: readonly [number, number, number];
-  #lastTarget = '';
-  #lastTargetBytes = new Uint8Array(0);
+  readonly #known = new KnownTargets();
 
-  /** Reads the header. Throws `CsvError` where a column is missing. */
-  constructor(source: ByteSource, targetOf: TargetOf) {
-    this.#csv = new CsvReader(source);
-    this.#targetOf = targetOf;
-    if (!this.#csv.next()) throw new CsvError(1, `the file is empty; its first line must be ${COLUMNS.join(',')}`);
-    const header = Array.from({ length: this.#csv.fields }, (_, field) => this.#csv.text(field).trim());
-    const missing = COLUMNS.filter((column) => !header.includes(column));
-    if (missing.length > 0) {
-      throw new CsvError(1, `no column ${missing.join(', ')}; the first line must name ${COLUMNS.join(', ')}`);
-    }
-    this.#columns = COLUMNS.map((column) => header.indexOf(column)) as unknown as readonly [number, number, number];
+  /** Reads the first line; a packed file is unpacked. Throws `CsvError` where a column is missing. */
+  constructor(source: ByteSource, { format, origin, calls }: TraceReading) {
+    this.#csv = new CsvReader(unpacked(source));
+    this.#format = format;
+    this.#places = readHeader(this.#csv, format);
+    this.#origin = origin;
+    this.#timeUnit = UNITS[format.timeUnit ?? 'us']; // where nobody says it, a number is refused anyway
+    this.#durationUnit = UNITS[format.durationUnit];
+    if (typeof calls === 'number') this.target = calls;
+    this.#targetOf = typeof calls === 'number' ? () => calls : calls;
   }
 
+  /** Of the current row, from 1. */
   get line(): number {
     return this.#csv.line;
-  }
-
-  /** The current row's target as written. */
-  get targetText(): string {
-    return this.#lastTarget;
   }
 
   /** `false` at the end of the file. Throws `CsvError` at a bad row. */
   next(): boolean {
     const csv = this.#csv;
     if (!csv.next()) return false;
-    const [time, target, duration] = this.#columns;
-    if (csv.fields <= Math.max(time, target, duration)) {
-      throw new CsvError(csv.line, `${csv.fields} fields where the header has more`);
-    }
-    this.time = this.#micros(time, 'time_ms');
-    this.duration = this.#micros(duration, 'duration_ms');
-    this.#readTarget(target);
+    const { time, target, duration, last } = this.#places;
+    if (csv.fields <= last) throw new CsvError(this.line, `${csv.fields} fields where the header has more`);
+    this.#readTime(time);
+    this.#readDuration(duration);
+    if (target >= 0) this.#readTarget(target);
     return true;
   }
 
-  /** Milliseconds as decimal text to whole microseconds, without going through a binary fraction. */
-  #micros(field: number, column: string): number {
+  #readTime(field: number): void {
     const { bytes } = this.#csv;
+    const start = this.#csv.start[field]!;
     const end = this.#csv.end[field]!;
-    let at = this.#csv.start[field]!;
-    let value = 0;
-    let digits = 0;
-    for (; at < end && isDigit(bytes[at]!); at++, digits++) value = value * 10 + (bytes[at]! - 48);
-    let scale = 1000;
-    let half = 0;
-    if (at < end && bytes[at] === 46) {
-      for (at++; at < end && isDigit(bytes[at]!); at++, digits++) {
-        if (scale > 1) {
-          value = value * 10 + (bytes[at]! - 48);
-          scale /= 10;
-        } else if (scale === 1) {
-          half = bytes[at]! >= 53 ? 1 : 0;
-          scale = 0; // further digits cannot change the rounding
-        }
-      }
-    }
-    if (at === end && digits > 0 && digits < 30) {
-      const micros = value * Math.max(scale, 1) + half;
-      if (micros <= Number.MAX_SAFE_INTEGER) return micros;
-    }
-    return this.#unusual(field, column);
+    // The hyphen after the year: no plain number has one there.
+    const dated = end - start > 4 && bytes[start + 4] === HYPHEN;
+    const time = dated
+      ? instantOf(bytes, start, end) - this.#origin
+      : microsOfDigits(bytes, start, end, this.#timeUnit);
+    if (dated === this.dated && time >= 0 && (dated || this.#format.timeUnit !== null)) this.time = time;
+    else this.#readUnusualTime(field);
   }
 
-  /** Anything but plain digits: white space, a sign, an exponent; and what is no number of milliseconds at all. */
-  #unusual(field: number, column: string): number {
+  /** The first row; white space, signs and exponents; and what is no time at all. */
+  #readUnusualTime(field: number): void {
+    const { columns, timeUnit } = this.#format;
     const text = this.#csv.text(field).trim();
-    const micros = microsOf(text);
-    if (Number.isSafeInteger(micros)) return micros;
-    const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-    const said = `${column} must be a number of milliseconds, 0 or more, not ${JSON.stringify(shown)}`;
-    throw new CsvError(this.#csv.line, said);
+    const instant = instantOfText(text);
+    const time = instant >= 0 ? instant - this.#origin : microsOfText(text, this.#timeUnit);
+    const dated = instant >= 0;
+    if (Number.isNaN(time)) throw this.#refusal(columns.time, timeExpected(timeUnit), text);
+    if (!dated && timeUnit === null) throw this.#withoutUnit(text);
+    if (this.dated === !dated)
+      throw this.#refusal(columns.time, 'of one kind, all numbers or all calendar times', text);
+    if (time < 0) throw this.#refusal(columns.time, 'no earlier than the start of the scenario', text);
+    this.dated = dated;
+    this.time = time;
+  }
+
+  #readDuration(field: number): void {
+    const { bytes, start, end } = this.#csv;
+    const { columns, durationUnit } = this.#format;
+    this.duration = microsOfDigits(bytes, start[field]!, end[field]!, this.#durationUnit);
+    if (this.duration >= 0) return;
+    const text = this.#csv.text(field).trim();
+    this.duration = microsOfText(text, this.#durationUnit);
+    if (Number.isNaN(this.duration)) throw this.#refusal(columns.duration, numberExpected(durationUnit), text);
   }
 
   #readTarget(field: number): void {
     const { bytes } = this.#csv;
     const start = this.#csv.start[field]!;
-    const length = this.#csv.end[field]! - start;
-    const last = this.#lastTargetBytes;
-    // Most rows name the target of the row before.
-    let same = length === last.length && length > 0;
-    for (let i = 0; same && i < length; i++) same = bytes[start + i] === last[i];
-    if (same) return;
+    const end = this.#csv.end[field]!;
+    this.target = this.#known.find(bytes, start, end);
+    if (this.target >= 0) return;
     const text = this.#csv.text(field).trim();
     const target = this.#targetOf(text);
-    if (target === undefined) {
-      const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-      throw new CsvError(this.#csv.line, `target ${JSON.stringify(shown)} is not in the scenario`);
-    }
+    if (target === undefined) throw new CsvError(this.line, `target ${quoted(text, 80)} is not in the scenario`);
     this.target = target;
-    this.#lastTarget = text;
-    this.#lastTargetBytes = bytes.slice(start, start + length);
+    this.#known.add(bytes, start, end, target);
+  }
+
+  #refusal(column: string, expected: string, text: string): CsvError {
+    return new CsvError(this.line, `${column} must be ${expected}, not ${quoted(text)}`);
+  }
+
+  #withoutUnit(text: string): UnknownUnit {
+    const message = `the unit of the column ${this.#format.columns.time} is unknown, and a row holds ${quoted(text)}`;
+    return new UnknownUnit(this.line, message, 'add timeUnit: ms, or us or s');
   }
 }
 
-/** Milliseconds in any decimal notation to microseconds, by moving the point in the text; `NaN` for anything else. */
-function microsOf(text: string): number {
-  const match = /^\+?(\d*)\.?(\d*)(?:e([+-]?\d{1,3}))?$/i.exec(text);
-  const [, whole = '', fraction = '', exponent = '0'] = match ?? [];
-  const digits = whole + fraction;
-  if (match === null || digits === '') return NaN;
-  const point = whole.length + Number(exponent) + 3;
-  const padded = point < 0 ? '' : digits.padEnd(point, '0');
-  return Number(padded.slice(0, point) || '0') + (Number(padded[point] ?? 0) >= 5 ? 1 : 0);
+function readHeader(csv: CsvReader, { columns }: TraceFormat): Places {
+  const wanted = [columns.time, columns.duration, ...(columns.target === null ? [] : [columns.target])];
+  if (!csv.next()) throw new CsvError(1, `the file is empty; its first line must name ${wanted.join(', ')}`);
+  const [time = 0, duration = 0, target = -1] = placesOf(wanted, namesIn(csv), csv.line);
+  return { time, target, duration, last: Math.max(time, target, duration) };
 }
 
-const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
+const NAMES: Readonly<Record<TimeUnit, string>> = { us: 'microseconds', ms: 'milliseconds', s: 'seconds' };
+const HYPHEN = 45;
+
+const numberExpected = (unit: TimeUnit): string => `a number of ${NAMES[unit]}, 0 or more`;
+
+const timeExpected = (unit: TimeUnit | null): string =>
+  `${unit === null ? '' : `${numberExpected(unit)}, or `}a time such as 2025-01-06T09:00:00Z`;
+
+const quoted = (text: string, limit = 40): string =>
+  JSON.stringify(text.length > limit ? `${text.slice(0, limit)}…` : text);

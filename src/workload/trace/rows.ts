@@ -2,11 +2,10 @@
 import type { Uniform } from '../../engine/random.js';
 import type { ByteSource } from '../files/bytes.js';
 import { BLOCK, type RowSource } from '../rows.js';
-import { type TargetOf, TraceReader } from './reader.js';
+import { TraceReader, type TraceReading } from './reader.js';
 
-export interface TraceTraffic {
+export interface TraceTraffic extends TraceReading {
   readonly open: () => ByteSource;
-  readonly targetOf: TargetOf;
   /** Whether the check before the run found the rows in time order. */
   readonly ordered: boolean;
   /** Rows later than this are left out. */
@@ -17,7 +16,7 @@ export interface TraceTraffic {
 
 export function traceRows(traffic: TraceTraffic): RowSource {
   const source = traffic.open();
-  const reader = new TraceReader(source, traffic.targetOf);
+  const reader = new TraceReader(source, traffic);
   const rows = traffic.ordered ? reader : sorted(reader, traffic.horizon);
   let ended = false;
   return {

@@ -4,9 +4,11 @@ import { BLOCK, type RowSource, rowBlock } from '../../../src/workload/rows.js';
 import { traceRows } from '../../../src/workload/trace/rows.js';
 import { bytesOf } from '../../support/bytes.js';
 import { inPieces } from '../../support/pieces.js';
+import { PLAIN_FORMAT } from '../../support/trace.js';
 
 const TARGETS: Readonly<Record<string, number>> = { api: 0, worker: 1, 'api:live': 2, größe: 3 };
 const targetOf = (text: string): number | undefined => TARGETS[text];
+const READING = { format: PLAIN_FORMAT, origin: 0, calls: targetOf };
 const HEADER = 'time_ms,target,duration_ms\n';
 
 type Traced = readonly [time: number, target: number, duration: number, failed: number];
@@ -34,7 +36,7 @@ const rowsOf = (
   ordered: boolean,
   horizon = Infinity,
   failure: (target: number) => { rate: number; uniform: () => number } = () => NEVER,
-): Traced[] => drain(traceRows({ open: () => bytesOf(text), targetOf, ordered, horizon, failure }));
+): Traced[] => drain(traceRows({ open: () => bytesOf(text), ...READING, ordered, horizon, failure }));
 
 describe('the rows of a trace', () => {
   const many = Array.from({ length: 2 * BLOCK + 5 }, (_, i) => `${i},${i % 2 === 0 ? 'api' : 'worker'},${i % 10}`);
@@ -75,7 +77,7 @@ describe('the rows of a trace', () => {
 
   it.each([true, false])('close their file at the end (ordered: %s)', (ordered) => {
     const source = inPieces(new TextEncoder().encode(`${HEADER}1,api,1\n2,api,1\n`), [1000]);
-    drain(traceRows({ open: () => source, targetOf, ordered, horizon: 1000, failure: () => NEVER }));
+    drain(traceRows({ open: () => source, ...READING, ordered, horizon: 1000, failure: () => NEVER }));
     expect(source.closed).toBe(true);
   });
 
@@ -91,7 +93,7 @@ describe('the rows of a trace', () => {
           const pieced = drain(
             traceRows({
               open: () => inPieces(bytes, sizes),
-              targetOf,
+              ...READING,
               ordered: false,
               horizon: Infinity,
               failure: () => NEVER,
