@@ -4,10 +4,12 @@ import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
 import { presetKeepAlive } from './distribution.js';
+import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
+import { type FileValues, withValues } from './files/numbers.js';
 import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
-import type { Arrivals, Distribution, FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
+import type { Arrivals, Distribution, FunctionSpec, KeepAlive, Scenario, Target, TriggerSpec } from './types.js';
 
 /** What the file does not say itself. */
 export interface Given {
@@ -15,6 +17,7 @@ export interface Given {
   readonly seed: string | undefined;
   readonly duration: number;
   readonly traces: InspectedTraces;
+  readonly values: FileValues;
 }
 
 /** Only for a scenario that has passed every check. */
@@ -29,7 +32,7 @@ export function normalise(context: Context, given: Given): Scenario {
     warmup: checked.warmup,
     replications: checked.replications,
     account: checked.account,
-    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec)),
+    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
       triggerSpec(name, trigger, given.traces),
     ),
@@ -38,8 +41,9 @@ export function normalise(context: Context, given: Given): Scenario {
   };
 }
 
-function functionSpec({ root }: Context, name: string, spec: CheckedFunction): FunctionSpec {
+function functionSpec({ root }: Context, name: string, spec: CheckedFunction, values: FileValues): FunctionSpec {
   const { type, size } = spec.package;
+  const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
   return {
     name,
     runtime: spec.runtime,
@@ -50,11 +54,11 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction): F
     vpc: spec.vpc,
     ephemeralStorageMB: spec.ephemeralStorage,
     reservedConcurrency: spec.reservedConcurrency ?? null,
-    handler: spec.handler ?? null,
-    init: spec.init ?? predictedInit(spec),
+    handler: whole(spec.handler),
+    init: whole(spec.init) ?? predictedInit(spec),
     initGiven: spec.init !== undefined,
-    placementLatency: spec.placementLatency ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
-    keepAlive: spec.keepAlive ?? presetKeepAlive(DEFAULT_KEEP_ALIVE),
+    placementLatency: whole(spec.placementLatency) ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
+    keepAlive: keepAliveOf(spec.keepAlive ?? presetKeepAlive(DEFAULT_KEEP_ALIVE), values),
     placement: spec.placement,
     errorRate: spec.errorRate,
     aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({
@@ -66,6 +70,10 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction): F
       ...rest,
     })),
   };
+}
+
+function keepAliveOf(given: GivenKeepAlive, values: FileValues): KeepAlive {
+  return { ...given, spare: given.spare === null ? null : withValues(given.spare, values) };
 }
 
 /** M-INIT, M-INIT-SPREAD. */

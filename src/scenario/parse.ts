@@ -4,6 +4,7 @@ import { type Context, contextOf } from './checks/context.js';
 import { checkStructure } from './checks/structure.js';
 import { checkVariants } from './checks/variants.js';
 import type { Diagnostic, Problem } from './diagnostics.js';
+import { type FileValues, readValues } from './files/numbers.js';
 import { readOnce, type ScenarioFiles } from './files/scenario-files.js';
 import { type InspectedTraces, inspectTraces } from './files/traces.js';
 import { normalise } from './normalise.js';
@@ -22,7 +23,7 @@ export interface ParseOptions {
   readonly set?: readonly string[];
   /** Overrides the scenario's seed. */
   readonly seed?: string;
-  /** The files that the scenario names; without them, traces are taken as sound. */
+  /** The files that the scenario names; without them, traces are taken as sound, and values from files are refused. */
   readonly files?: ScenarioFiles;
 }
 
@@ -85,6 +86,7 @@ function readTree(text: string, set: readonly string[]): Tree {
 interface Sound {
   readonly context: Context;
   readonly traces: InspectedTraces;
+  readonly values: FileValues;
 }
 
 function check(
@@ -95,8 +97,9 @@ function check(
   if (checked === null) return { sound: null, problems };
   const context = contextOf(checked, root, pruned);
   const traces = inspectTraces(context, files);
-  const found = [...problems, ...validate(context, traces)];
-  return { sound: { context, traces }, problems: found };
+  const values = readValues(context, files);
+  const found = [...problems, ...validate(context, traces), ...values.problems];
+  return { sound: { context, traces, values }, problems: found };
 }
 
 function seedDiagnostics(seed: string | undefined): readonly Diagnostic[] {
@@ -105,9 +108,9 @@ function seedDiagnostics(seed: string | undefined): readonly Diagnostic[] {
   return [{ code: 'out-of-range', severity: 'error', message: 'takes 1 to 200 characters', ...at }];
 }
 
-function finished({ context, traces }: Sound, { file, seed }: ParseOptions): Scenario | null {
+function finished({ context, traces, values }: Sound, { file, seed }: ParseOptions): Scenario | null {
   const duration = durationOf(context, traces);
-  return duration === null ? null : normalise(context, { name: nameOf(file), seed, duration, traces });
+  return duration === null ? null : normalise(context, { name: nameOf(file), seed, duration, traces, values });
 }
 
 /** The file's name without folder and extension, as far as a scenario may be named so. */

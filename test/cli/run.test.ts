@@ -141,12 +141,13 @@ describe('files that a scenario names', () => {
   ].join('\r\n');
   const columns = '{ time: "@timestamp", target: fn, duration: "took, ms" }';
   const text = `start: 2025-11-24T09:00:00Z
-functions: { f: { init: 300ms, placementLatency: 0ms, aliases: { live: { version: 1 } } } }
+functions: { f: { init: { empirical: { file: init.txt } }, placementLatency: 0ms, aliases: { live: { version: 1 } } } }
 triggers: { t: { type: trace, file: export.csv, columns: ${columns}, durationUnit: ms } }
 `;
 
-  test('are replayed, packed or not', async () => {
+  test('are replayed and sampled, packed or not', async () => {
     file('s.yaml', text);
+    file('init.txt', '300\n');
     file('export.csv', ROWS);
     const plain = await run('s.yaml', '--format', 'json', '--events', 'events.tsv', '--quiet');
     expect(plain.stderr).toBe('');
@@ -159,6 +160,7 @@ triggers: { t: { type: trace, file: export.csv, columns: ${columns}, durationUni
       '2000\twarm\tf\t1\t3\t',
     ]);
     file('export.csv', gzipSync(ROWS));
+    file('init.txt', gzipSync('init_s\n0.3\n'));
     const packed = await run('s.yaml', '--format', 'json', '--quiet');
     expect((JSON.parse(packed.stdout) as Result).runs).toEqual((JSON.parse(plain.stdout) as Result).runs);
   });
@@ -259,6 +261,27 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
   test.each(traces)('%s', async (_, settings, rows, expected) => {
     file('s.yaml', replaying(settings));
     if (rows !== null) file('t.csv', rows);
+    await refused(expected);
+  });
+
+  const numbers: readonly (readonly [name: string, settings: string, content: string | null, expected: RegExp])[] = [
+    ['a missing file of numbers', '', null, /^s\.yaml:6:\d+: n\.csv: no such file/m],
+    ['an empty file of numbers', '', '', /^n\.csv:1:1: the file is empty/m],
+    ['a line that is no number', '', '1\n2\nx\n', /^n\.csv:3:1: "x" is not a number/m],
+    ['a negative number', '', '1\n\n-2\n', /^n\.csv:3:1: -2ms is negative/m],
+    [
+      'a column that is not there',
+      ', column: b_ms',
+      'a_ms,c\n1,2\n',
+      /^s\.yaml:6:\d+: no column b_ms.*\(did you mean "a_ms"\?\)/m,
+    ],
+    ['several columns', '', 'a_ms,c\n1,2\n', /^n\.csv:1:1: .*a_ms, c \(name one with column:\)/m],
+    ['numbers without a unit', '', 'took\n1\n', /^s\.yaml:6:\d+: .*took is unknown \(add unit: ms/m],
+    ['too many numbers', '', '1\n'.repeat(100_001), /^s\.yaml:6:\d+: .*100000 numbers \(take a sample/m],
+  ];
+  test.each(numbers)('%s', async (_, settings, content, expected) => {
+    file('s.yaml', SCENARIO.replace('{ exponential: { mean: 100ms } }', `{ empirical: { file: n.csv${settings} } }`));
+    if (content !== null) file('n.csv', content);
     await refused(expected);
   });
 
