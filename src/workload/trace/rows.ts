@@ -2,6 +2,7 @@
 import type { Uniform } from '../../engine/random.js';
 import type { ByteSource } from '../files/bytes.js';
 import { BLOCK, type RowSource } from '../rows.js';
+import { heldByTime } from './held-rows.js';
 import { TraceReader, type TraceReading } from './reader.js';
 
 export interface TraceTraffic extends TraceReading {
@@ -17,7 +18,7 @@ export interface TraceTraffic extends TraceReading {
 export function traceRows(traffic: TraceTraffic): RowSource {
   const source = traffic.open();
   const reader = new TraceReader(source, traffic);
-  const rows = traffic.ordered ? reader : sorted(reader, traffic.horizon);
+  const rows = traffic.ordered ? reader : heldByTime(reader, traffic.horizon);
   let ended = false;
   return {
     fill(block) {
@@ -37,27 +38,5 @@ export function traceRows(traffic: TraceTraffic): RowSource {
       }
       return count;
     },
-  };
-}
-
-/** All rows up to the horizon, by time, those of one instant in the order of the file. */
-function sorted(reader: TraceReader, horizon: number): Pick<TraceReader, 'time' | 'target' | 'duration' | 'next'> {
-  const held: { time: number; target: number; duration: number }[] = [];
-  while (reader.next()) {
-    if (reader.time <= horizon) held.push({ time: reader.time, target: reader.target, duration: reader.duration });
-  }
-  held.sort((a, b) => a.time - b.time);
-  let at = -1;
-  return {
-    get time() {
-      return held[at]!.time;
-    },
-    get target() {
-      return held[at]!.target;
-    },
-    get duration() {
-      return held[at]!.duration;
-    },
-    next: () => ++at < held.length,
   };
 }
