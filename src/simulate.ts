@@ -21,7 +21,7 @@ import type { FunctionResult, RunResult, TriggerResult } from './result.js';
 import type { FunctionSpec, Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
-import type { ByteSource } from './workload/csv.js';
+import type { ByteSource } from './workload/files/bytes.js';
 import { MergedRows } from './workload/merged.js';
 import { rowSources } from './workload/sources.js';
 

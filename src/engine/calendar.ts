@@ -1,11 +1,10 @@
 // Dates of the Gregorian calendar and clocks of time zones, by integer arithmetic alone: no host's calendar takes part. Days
-// count from 1970-01-01, seconds from its midnight UTC.
+// count from 1970-01-01, seconds from its midnight UTC; months and days of the month count from 1.
 
 export const DAY_SECONDS = 86_400;
 
 export interface Civil {
   readonly year: number;
-  /** From 1. */
   readonly month: number;
   readonly day: number;
 }
@@ -19,24 +18,19 @@ export interface Zone {
   readonly offsets: readonly (readonly [from: number, offset: number])[];
 }
 
-export const UTC: Zone = { name: 'UTC', offsets: [[0, 0]] };
+const DAYS_BEFORE_1970 = 719_468; // from 1 March of the year 0
+const ERA_DAYS = 146_097; // 400 years
 
-// Both conversions count in eras of 400 years that begin on 1 March, so that the leap day is a year's last
-// (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013).
-const ERA_DAYS = 146_097;
-const DAYS_BEFORE_1970 = 719_468;
-
-/** Days from 1970-01-01 to a date. */
-export function daysFromCivil({ year, month, day }: Civil): number {
+/** Days from 1970-01-01. */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  // The year begins in March here, so that a leap day ends it.
   const marchYear = month > 2 ? year : year - 1;
-  const era = Math.floor(marchYear / 400);
-  const yearOfEra = marchYear - era * 400;
   const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * ERA_DAYS + dayOfEra - DAYS_BEFORE_1970;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return 365 * marchYear + leapDays + dayOfYear - DAYS_BEFORE_1970;
 }
 
-/** The date that many days after 1970-01-01. */
+/** The date that many days after 1970-01-01 (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013). */
 export function civilFromDays(days: number): Civil {
   const shifted = days + DAYS_BEFORE_1970;
   const era = Math.floor(shifted / ERA_DAYS);
@@ -57,21 +51,14 @@ export function weekdayOf(days: number): number {
 }
 
 export function daysInMonth(year: number, month: number): number {
-  const next = month === 12 ? { year: year + 1, month: 1, day: 1 } : { year, month: month + 1, day: 1 };
-  return daysFromCivil(next) - daysFromCivil({ year, month, day: 1 });
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** Seconds of a normalised time, `YYYY-MM-DDTHH:MM:SSZ`. */
 export function secondsOf(text: string): number {
-  const [year, month, day, hour, minute, second] = text.split(/[-T:Z]/).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return daysFromCivil({ year, month, day }) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = text.split(/[-T:Z]/).map(Number);
+  return daysFromCivil(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
 }
 
 /** What a zone's clock is ahead of UTC at a time. */

@@ -91,7 +91,7 @@ function firesOn({ months, years, days }: CronSpec, day: number): boolean {
 function nearestWeekday({ year, month }: Civil, wanted: number): number {
   const length = daysInMonth(year, month);
   if (wanted > length) return 0;
-  const weekday = weekdayOf(daysFromCivil({ year, month, day: wanted }));
+  const weekday = weekdayOf(daysFromCivil(year, month, wanted));
   if (weekday === 6) return wanted > 1 ? wanted - 1 : wanted + 2;
   if (weekday === 0) return wanted < length ? wanted + 1 : wanted - 2;
   return wanted;

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeEvent, type EventSink } from '../lambda/events.js';
 import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
-import type { ByteSource } from '../workload/csv.js';
+import type { ByteSource } from '../workload/files/bytes.js';
 import type { RowText } from './invocation-rows.js';
 
 /** Opens files named relative to `directory` as bytes in pieces. */

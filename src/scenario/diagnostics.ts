@@ -52,12 +52,18 @@ export type DiagnosticCode =
   | 'snapstart-with-provisioned'
   | 'bad-slo'
   | 'bad-variant'
+  // files that the scenario names
   | 'trace-file'
   | 'trace-row'
+  | 'numbers-file'
+  | 'numbers-row'
+  | 'unknown-column'
+  | 'two-targets'
   // warnings
   | 'unknown-runtime'
   | 'deprecated-runtime'
   | 'idle-provisioned'
+  | 'late-trace'
   | 'no-triggers'
   | 'too-many-problems';
 

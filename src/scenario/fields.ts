@@ -111,6 +111,33 @@ export function probability(about: About) {
   return z.number().min(0, { error: says }).max(1, { error: says }).meta(metaOf(about));
 }
 
+/** `function`, `function:alias` or `function:version` as text. */
+export const target = (description: string) =>
+  z
+    .string()
+    .min(1, { error: 'name a function' })
+    .max(300, { error: 'a target is function or function:alias' })
+    .meta({ description, examples: ['checkout:live'] });
+
+/** A file's name as text, relative to the scenario's folder. */
+export const file = (description: string, examples: readonly string[]) =>
+  z
+    .string()
+    .min(1, { error: 'name a file' })
+    .max(4_096, { error: 'a path has at most 4096 characters' })
+    .meta({ description, examples: [...examples] });
+
+/** The name of a column in a file's first line. */
+export const columnName = (description: string) =>
+  z
+    .string()
+    .min(1, { error: 'name a column' })
+    .max(200, { error: 'a column’s name has at most 200 characters' })
+    .meta({ description });
+
+/** The unit of a file's numbers. */
+export const timeUnit = (description: string) => z.enum(['us', 'ms', 's']).meta({ description });
+
 /** Adds an issue with a code of ours to a value that zod itself accepts. */
 export function refuse(
   context: z.RefinementCtx,

@@ -17,7 +17,19 @@ import {
 } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
 import { distribution, keepAlive } from './distribution.js';
-import { duration, durationOrNone, none, positive, probability, refuse, size, startTime, whole } from './fields.js';
+import {
+  duration,
+  durationOrNone,
+  none,
+  positive,
+  probability,
+  refuse,
+  size,
+  startTime,
+  target,
+  whole,
+} from './fields.js';
+import { traceTrigger } from './files/trace-trigger.js';
 import { arrivals } from './traffic/arrivals.js';
 
 /** More than any account has; keeps sums and memory sane. */
@@ -108,35 +120,15 @@ const lambdaFunction = z
   })
   .meta({ description: 'A Lambda function.' });
 
-const target = z
-  .string()
-  .min(1, { error: 'name a function' })
-  .max(300, { error: 'a target is function or function:alias' })
-  .meta({
-    description: 'function, function:alias or function:version; without one, $LATEST.',
-    examples: ['checkout:live'],
-  });
-
 const synchronousTrigger = z
   .strictObject({
     type: z
       .enum(['apiGateway', 'alb', 'functionUrl', 'sdk'])
       .meta({ description: 'Who calls and waits, without retries.' }),
-    target,
+    target: target('function, function:alias or function:version; without one, $LATEST.'),
     arrivals,
   })
   .meta({ description: 'Synchronous calls at random or regular times.' });
-
-const traceTrigger = z
-  .strictObject({
-    type: z.literal('trace').meta({ description: 'Replays a file.' }),
-    file: z
-      .string()
-      .min(1, { error: 'name a file' })
-      .max(4_096, { error: 'a path has at most 4096 characters' })
-      .meta({ description: 'CSV with the header time_ms,target,duration_ms, as seen from the scenario file.' }),
-  })
-  .meta({ description: 'Replays a recorded trace, each row one synchronous call.' });
 
 const account = z
   .strictObject({

@@ -185,11 +185,25 @@ export interface SynchronousTrigger {
   readonly arrivals: Arrivals;
 }
 
+/** The unit of the numbers in a file's column. */
+export type TimeUnit = 'us' | 'ms' | 's';
+
+/** How to read the rows of a trace file. */
+export interface TraceFormat {
+  /** The columns' names in the first line; without a `target` column every row calls the trigger's own target. */
+  readonly columns: { readonly time: string; readonly target: string | null; readonly duration: string };
+  /** Of times that are numbers, from time 0; `null` where only calendar times will do. */
+  readonly timeUnit: TimeUnit | null;
+  readonly durationUnit: TimeUnit;
+}
+
 /** Replays a file's rows, each one synchronous call. `ordered` and `rows` are what the check before the run found. */
-export interface TraceTrigger {
+export interface TraceTrigger extends TraceFormat {
   readonly name: string;
   readonly type: 'trace';
   readonly file: string;
+  /** What every row calls; `null` where rows say it themselves. */
+  readonly target: Target | null;
   readonly ordered: boolean;
   readonly rows: number;
 }

@@ -1,6 +1,6 @@
 // Text with a unit to exact numbers: durations in whole microseconds, sizes in bytes, rates as integer ratios. It decides
 // nothing about which key takes which unit.
-import type { Rate } from './types.js';
+import type { Rate, TimeUnit } from './types.js';
 
 export const MICROSECONDS = {
   us: 1,
@@ -87,6 +87,19 @@ export function parseTimeOfDay(text: string): Parsed<number> {
   const valid = time < MICROSECONDS.d && Number(minutes ?? 0) < 60 && Number(seconds ?? 0) < 60;
   return valid ? { value: time } : { problem };
 }
+
+/** The unit that a column's name ends with, after an underscore or as the whole: `latency_ms`, `time_seconds`; null without one. */
+export function unitOfName(name: string): TimeUnit | null {
+  const word = name.slice(name.lastIndexOf('_') + 1).toLowerCase();
+  const found = Object.entries(UNIT_WORDS).find(([, words]) => words.includes(word));
+  return found === undefined ? null : (found[0] as TimeUnit);
+}
+
+const UNIT_WORDS: Readonly<Record<TimeUnit, readonly string[]>> = {
+  us: ['us', 'usec', 'micros', 'microsecond', 'microseconds'],
+  ms: ['ms', 'msec', 'millis', 'millisecond', 'milliseconds'],
+  s: ['s', 'sec', 'secs', 'second', 'seconds'],
+};
 
 /** `digits × scale` as an integer, or null where it is none. */
 function scaled(digits: string, scale: number): bigint | null {

@@ -1,11 +1,12 @@
 // Where the rows of each trigger come from: its described traffic, or its trace file.
 import { secondsOf } from '../engine/calendar.js';
 import { type StreamName, stream } from '../engine/random.js';
-import type { Scenario, SynchronousTrigger, TraceTrigger, TriggerSpec } from '../scenario/types.js';
-import type { ByteSource } from './csv.js';
+import type { Scenario, SynchronousTrigger, Target, TraceTrigger, TriggerSpec } from '../scenario/types.js';
+import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
 import { syntheticRows, type Work } from './synthetic.js';
-import { traceRows } from './trace.js';
+import { instantOfText } from './trace/instant.js';
+import { traceRows } from './trace/rows.js';
 
 /** The numbers under which rows name what they call. */
 export interface TargetNumbers {
@@ -50,11 +51,10 @@ export function workOf(
 ): Work {
   const { target } = trigger;
   const spec = scenario.functions.find((each) => each.name === target.function)!;
-  const text = target.qualifier === null ? spec.name : `${spec.name}:${target.qualifier}`;
   return {
     handler: spec.handler!,
     errorRate: spec.errorRate,
-    target: targets.numberOf(text)!,
+    target: targets.numberOf(textOf(target))!,
     streams: nameOf(streams, trigger),
   };
 }
@@ -63,7 +63,7 @@ const nameOf = (streams: StreamName, { name }: TriggerSpec): StreamName => [...s
 
 function replayedRows(
   scenario: Scenario,
-  { file, ordered }: TraceTrigger,
+  trigger: TraceTrigger,
   streams: StreamName,
   targets: TargetNumbers,
   open: (file: string) => ByteSource,
@@ -74,10 +74,14 @@ function replayedRows(
     }),
   );
   return traceRows({
-    open: () => open(file),
-    targetOf: (text) => targets.numberOf(text),
-    ordered,
+    open: () => open(trigger.file),
+    format: trigger,
+    origin: instantOfText(scenario.start),
+    calls: trigger.target === null ? (text) => targets.numberOf(text) : targets.numberOf(textOf(trigger.target))!,
+    ordered: trigger.ordered,
     horizon: scenario.duration,
     failure: (target) => failures.get(targets.functionOf(target))!,
   });
 }
+
+const textOf = ({ function: name, qualifier }: Target): string => (qualifier === null ? name : `${name}:${qualifier}`);

@@ -26,13 +26,13 @@ export interface SyntheticTraffic extends Work {
 
 export function syntheticRows(traffic: SyntheticTraffic): RowSource {
   const { horizon, start, streams } = traffic;
-  const process = arrivalProcess(traffic.arrivals, { streams: [...streams, 'arrivals'], start });
+  const arrivals = arrivalProcess(traffic.arrivals, { streams: [...streams, 'arrivals'], start });
   const drawWork = workDraws(traffic);
   let ended = false;
   return {
     fill(block) {
       if (ended) return 0;
-      const rows = process.fill(block.time, horizon);
+      const rows = arrivals.fill(block.time, horizon);
       ended = rows < BLOCK;
       drawWork(block, rows);
       return rows;

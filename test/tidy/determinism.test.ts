@@ -63,6 +63,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/': ['seedrandom'],
   'metrics/interval.ts': ['jstat', 'simple-statistics'],
   'scenario/': ['yaml', 'zod'],
+  'workload/files/gunzip.ts': ['fflate'],
 };
 
 const inARun = SOURCES.filter(

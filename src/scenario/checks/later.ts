@@ -33,7 +33,6 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
 const LATER_TRIGGERS = ['async', 'sns', 's3', 'eventBridge', 'sqs', 'kinesis', 'dynamodb', 'msk', 'kafka', 'schedule'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
-  if (parent.at(-1) === 'empirical') return key === 'file';
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));
 }
 

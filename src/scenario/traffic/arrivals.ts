@@ -1,9 +1,9 @@
 // Arrival processes as a scenario writes them: one key each, or a list of them together. Drawing arrivals is the workload's.
 import { z } from 'zod';
 import { distribution } from '../distribution.js';
-import { duration, rate, rateOrZero, refuse, textField, whole } from '../fields.js';
-import type { Arrivals, OpenArrivals, Zone } from '../types.js';
+import { duration, file, rate, rateOrZero, refuse, textField, whole } from '../fields.js';
 import { MICROSECONDS, type Parsed } from '../units.js';
+import type { GivenArrivals, GivenOpenArrivals } from './given.js';
 import { parseCron, parseInterval } from './schedule.js';
 import { diurnal, NO_RATE, ramp, rampPieces, stepPieces, steps, timeZone } from './varying.js';
 
@@ -90,10 +90,10 @@ const intervalText = textField(
 
 const scheduleText = textField(
   {
-    parse: (text): Parsed<OpenArrivals> => {
+    parse: (text): Parsed<GivenOpenArrivals> => {
       if (/^\s*cron\s*\(/i.test(text) || text.trim().split(/\s+/).length > 3) {
         const cron = parseCron(text);
-        return 'value' in cron ? { value: { kind: 'cron', cron: cron.value, zone: clockOf('UTC') } } : cron;
+        return 'value' in cron ? { value: { kind: 'cron', cron: cron.value, zone: 'UTC' } } : cron;
       }
       const interval = parseInterval(text);
       return 'value' in interval ? { value: { kind: 'every', interval: interval.value } } : interval;
@@ -115,10 +115,8 @@ const schedule = z
         if ((cron === undefined) === (interval === undefined))
           refuse(context, { code }, 'schedule takes either cron or rate');
       })
-      .transform(({ cron, rate: interval, timeZone: name }): OpenArrivals => {
-        return cron === undefined
-          ? { kind: 'every', interval: interval ?? 0 }
-          : { kind: 'cron', cron, zone: clockOf(name) };
+      .transform(({ cron, rate: interval, timeZone: name }): GivenOpenArrivals => {
+        return cron === undefined ? { kind: 'every', interval: interval ?? 0 } : { kind: 'cron', cron, zone: name };
       }),
   ])
   .meta({ description: 'One call at each time of a schedule, at the start of its minute.' });
@@ -149,14 +147,25 @@ const counts = z
   .strictObject({
     perMinute: amounts('minute'),
     perHour: amounts('hour'),
+    file: file('A file with one count a minute, as seen from the scenario file; it may be packed with gzip.', [
+      'counts.csv',
+    ]).optional(),
+    column: z
+      .string()
+      .optional()
+      .meta({
+        description: 'The column of the file that holds the counts; not needed where it has but one.',
+        examples: ['requests'],
+      }),
     repeat: z
       .boolean()
       .default(false)
       .meta({ description: 'Begins again after the last; otherwise arrivals end with it.' }),
   })
-  .superRefine(({ perMinute, perHour }, context) => {
-    if ((perMinute === undefined) !== (perHour === undefined)) return;
-    refuse(context, { code }, 'counts takes one of perMinute, perHour and file');
+  .superRefine(({ perMinute, perHour, file: named, column }, context) => {
+    const given = [perMinute, perHour, named].filter((each) => each !== undefined).length;
+    if (given !== 1) refuse(context, { code }, 'counts takes one of perMinute, perHour and file');
+    else if (column !== undefined && named === undefined) refuse(context, { code }, 'column needs a file', ['column']);
   })
   .meta({ description: 'Exactly so many arrivals in each minute or hour, spread at random within it.' });
 
@@ -182,10 +191,10 @@ const any = z
   .meta({ minProperties: 1, maxProperties: 1 })
   .superRefine(oneProcess)
   .transform(
-    ({ closed: loop, ...given }): Arrivals => (loop === undefined ? openOf(given) : { kind: 'closed', ...loop }),
+    ({ closed: loop, ...given }): GivenArrivals => (loop === undefined ? openOf(given) : { kind: 'closed', ...loop }),
   );
 
-/** One arrival process or a list of open ones, to `Arrivals`; its clocks are names until `withClocks`. */
+/** One arrival process or a list of open ones. */
 export const arrivals = z
   .union([
     any,
@@ -194,29 +203,17 @@ export const arrivals = z
       .min(1, { error: 'give at least one arrival process' })
       .max(MAX_PROCESSES, { error: `give at most ${MAX_PROCESSES} arrival processes` })
       .meta({ description: 'Several processes together.' })
-      .transform((parts): Arrivals => ({ kind: 'together', parts })),
+      .transform((parts): GivenArrivals => ({ kind: 'together', parts })),
   ])
   .meta({ description: 'When requests arrive: one process, or a list of them together.' });
 
-/** The same with the offsets of its zones, by `zoneOf` their name. */
-export function withClocks(given: Arrivals, zoneOf: (name: string) => Zone): Arrivals {
-  return given.kind === 'closed' ? given : openWithClocks(given, zoneOf);
-}
-
-function openWithClocks(given: OpenArrivals, zoneOf: (name: string) => Zone): OpenArrivals {
-  if (given.kind === 'together') return { ...given, parts: given.parts.map((part) => openWithClocks(part, zoneOf)) };
-  return 'zone' in given ? { ...given, zone: zoneOf(given.zone.name) } : given;
-}
-
-const clockOf = (name: string): Zone => ({ name, offsets: [] });
-
-function openOf(given: z.output<z.ZodObject<typeof kinds>>): OpenArrivals {
+function openOf(given: z.output<z.ZodObject<typeof kinds>>): GivenOpenArrivals {
   if (given.constant) return { kind: 'constant', ...given.constant };
   if (given.steps) return { kind: 'varying', pieces: stepPieces(given.steps) };
   if (given.ramp) return { kind: 'varying', pieces: rampPieces(given.ramp) };
   if (given.diurnal) {
     const { timeZone: name, ...shape } = given.diurnal;
-    return { kind: 'diurnal', ...shape, zone: clockOf(name) };
+    return { kind: 'diurnal', ...shape, zone: name };
   }
   if (given.bursts) return { kind: 'bursts', ...given.bursts };
   if (given.mmpp)
@@ -230,9 +227,10 @@ function weights(of: z.output<typeof state>, at: number, all: readonly unknown[]
   return of.next ?? all.map((_, other) => (other === at ? 0 : 1));
 }
 
-function countsOf({ perMinute, perHour, repeat }: z.output<typeof counts>): OpenArrivals {
-  const width = perMinute === undefined ? MICROSECONDS.h : MICROSECONDS.m;
-  return { kind: 'counts', width, counts: perMinute ?? perHour ?? [], repeat };
+function countsOf({ perMinute, perHour, file: named, column, repeat }: z.output<typeof counts>): GivenOpenArrivals {
+  const inFile = named === undefined ? null : { file: named, column: column ?? null };
+  const width = perHour === undefined ? MICROSECONDS.m : MICROSECONDS.h;
+  return { kind: 'counts', width, counts: inFile ?? perMinute ?? perHour ?? [], repeat };
 }
 
 function checkStates(of: readonly z.output<typeof state>[], context: z.RefinementCtx): void {

@@ -5,7 +5,7 @@ const BUFFER = 256;
 
 /** One process with its next times; `at` is the current one's place. */
 interface Part {
-  readonly process: ArrivalProcess;
+  readonly source: ArrivalProcess;
   readonly times: Float64Array;
   at: number;
   filled: number;
@@ -14,8 +14,8 @@ interface Part {
 
 /** At one instant in the order of the list, which only shows where something else tells them apart. */
 export function together(processes: readonly ArrivalProcess[]): ArrivalProcess {
-  const parts = processes.map((process): Part => {
-    return { process, times: new Float64Array(BUFFER), at: 0, filled: 0, ended: false };
+  const parts = processes.map((source): Part => {
+    return { source, times: new Float64Array(BUFFER), at: 0, filled: 0, ended: false };
   });
   return {
     fill(times, horizon) {
@@ -42,6 +42,6 @@ export function together(processes: readonly ArrivalProcess[]): ArrivalProcess {
 function refill(part: Part, horizon: number): void {
   if (part.ended) return;
   part.at = 0;
-  part.filled = part.process.fill(part.times, horizon);
+  part.filled = part.source.fill(part.times, horizon);
   part.ended = part.filled < part.times.length;
 }
