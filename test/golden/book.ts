@@ -1,0 +1,222 @@
+// What the comments of the scenarios claim: a sentence of each comment, the command that it speaks of, and what must then be
+// true. The tests hold the sentence against the comment, and the figures against the results.
+import type { FunctionResult, RunResult } from '../../src/result.js';
+
+export interface Claim {
+  readonly scenario: string;
+  /** Words that stand in the comment, line ends as spaces. */
+  readonly says: string;
+  /** What the command adds; nothing is the scenario as it is. */
+  readonly settings?: string;
+  /** `plain` are the functions of the scenario as it is. */
+  readonly holds: (functions: Functions, run: RunResult, plain: Functions) => boolean;
+}
+
+type Functions = Readonly<Record<string, FunctionResult>>;
+
+const percent = (share: number | null): number => Math.round(100 * (share ?? NaN));
+const oneIn = (all: number, some: number, near: number): boolean => Math.abs(all / some / near - 1) < 0.05;
+
+export const CLAIMS: readonly Claim[] = [
+  {
+    scenario: 'quickstart',
+    says: '3 of 893 calls. The first, as nothing had run before, and two that came while as many calls as ever were being answered',
+    holds: ({ api }) =>
+      api!.invocations === 893 &&
+      api!.coldStartCauses.first === 1 &&
+      api!.coldStartCauses.scaleOut === 2 &&
+      api!.coldStarts === 3,
+  },
+  {
+    scenario: 'idle-function',
+    says: 'calls every 15 minutes never do: all 96 of them are cold',
+    holds: ({ 'every-15-minutes': rare }) => rare!.coldStarts === 96 && rare!.warmStarts === 0,
+  },
+  {
+    scenario: 'idle-function',
+    says: 'no environment lives longer than about 2 hours, so each of them meets one every two hours',
+    holds: (functions) =>
+      ['every-1-minute', 'every-5-minutes', 'every-10-minutes'].every((name) => {
+        const { first, recycled } = functions[name]!.coldStartCauses;
+        return first === 1 && recycled === 11 && functions[name]!.coldStarts === 12;
+      }),
+  },
+  {
+    scenario: 'provisioned-but-latest',
+    says: 'not one call uses it. The team pays for five environments around the clock and meets 8 cold starts',
+    holds: ({ checkout }) =>
+      checkout!.provisionedInvocations === 0 && checkout!.cost.provisionedCapacity > 0 && checkout!.coldStarts === 8,
+  },
+  {
+    scenario: 'provisioned-but-latest',
+    says: 'with the target `checkout:live` there is none',
+    settings: '--set triggers.api.target=checkout:live',
+    holds: ({ checkout }) => checkout!.coldStarts === 0 && checkout!.provisionedInvocations === checkout!.invocations,
+  },
+  {
+    scenario: 'zero-five-or-twenty',
+    says: 'nothing provisioned means 51 cold starts of 3 s in two hours. Five meet 18, and they are the cheapest of the three',
+    holds: ({ zero, five, twenty }) =>
+      zero!.coldStarts === 51 &&
+      Math.round(zero!.coldLatencyMs.p50! / 1000) === 3 &&
+      five!.coldStarts === 18 &&
+      five!.cost.total < zero!.cost.total &&
+      five!.cost.total < twenty!.cost.total,
+  },
+  {
+    scenario: 'zero-five-or-twenty',
+    says: 'busy 72 % of the time, they are past the 60 % from which provisioned concurrency costs less than running on demand. But 29 % of the calls find all five busy and spill over',
+    holds: ({ five }) =>
+      percent(five!.provisioned.utilizationMean) === 72 &&
+      percent(five!.spilloverInvocations / five!.invocations) === 29,
+  },
+  {
+    scenario: 'zero-five-or-twenty',
+    says: 'Twenty meet none, and cost half as much again as the others, as they idle three quarters of the time',
+    holds: ({ zero, twenty }) =>
+      twenty!.coldStarts === 0 &&
+      Math.abs(twenty!.cost.total / zero!.cost.total - 1.55) < 0.05 &&
+      percent(twenty!.provisioned.utilizationMean) === 25 &&
+      twenty!.concurrency.max < 20,
+  },
+  {
+    scenario: 'zero-five-or-twenty',
+    says: 'where 11 are left',
+    settings: '--set functions.five.aliases.live.provisionedConcurrency=12',
+    holds: ({ five }) => five!.coldStarts === 11,
+  },
+  {
+    scenario: 'no-cold-starts-ever',
+    says: '`enough` has none',
+    holds: ({ enough }) => enough!.coldStarts === 0 && enough!.provisionedInvocations === enough!.invocations,
+  },
+  {
+    scenario: 'no-cold-starts-ever',
+    says: '931 calls spill over, and 19 of them start cold',
+    holds: ({ peak }) => peak!.spilloverInvocations === 931 && peak!.coldStarts === 19,
+  },
+  {
+    scenario: 'no-cold-starts-ever',
+    says: 'version 2 begins cold and stays on demand: 55',
+    holds: ({ deployed }, { triggers }) =>
+      deployed!.coldStarts === 55 && deployed!.warmStarts + 55 === triggers['from-noon']!.events,
+  },
+  {
+    scenario: 'no-cold-starts-ever',
+    says: 'it never uses its ten, and meets 102 cold starts',
+    holds: ({ 'by-number': byNumber }) => byNumber!.provisionedInvocations === 0 && byNumber!.coldStarts === 102,
+  },
+  {
+    scenario: 'burst-of-3000',
+    says: 'the first burst gets 1,000 environments, and 2,000 calls are throttled. A minute later these 1,000 are idle and another 1,000 may start: 1,000 calls are throttled. The third burst finds 2,000 idle and starts the last 1,000, and nobody is refused any more',
+    holds: (_, { series }) => {
+      const { Throttles, Invocations } = series.functions['push']!;
+      // Bursts come at minutes 1 to 5; the last is at the end itself and counts to the last step.
+      return String(Throttles!['Sum']) === '0,2000,1000,0,0' && String(Invocations!['Sum']) === '0,1000,2000,3000,6000';
+    },
+  },
+  {
+    scenario: 'burst-of-3000',
+    says: 'Together 3,000 cold starts and 3,000 throttles, all by the scaling rate',
+    holds: ({ push }) => push!.coldStarts === 3000 && push!.throttlesByReason['ScalingRateExceeded'] === 3000,
+  },
+  {
+    scenario: 'burst-of-3000',
+    says: 'each burst needs but 144 environments, and nobody is throttled',
+    settings: '--set triggers.push.arrivals.bursts.over=20s',
+    holds: ({ push }) => push!.coldStarts === 144 && push!.concurrency.max === 144 && push!.throttles === 0,
+  },
+  {
+    scenario: 'noisy-neighbour',
+    says: 'The checkout never needs more than 17 at a time',
+    holds: ({ checkout }) => checkout!.concurrency.max === 17,
+  },
+  {
+    scenario: 'noisy-neighbour',
+    says: 'while the job has all 1,000, the checkout is refused: 177 of its calls, about 1 in 400',
+    holds: ({ checkout, thumbnails }) =>
+      checkout!.throttlesByReason['ConcurrentInvocationLimitExceeded'] === 177 &&
+      oneIn(checkout!.arrivals, 177, 400) &&
+      thumbnails!.concurrency.max === 1000,
+  },
+  {
+    scenario: 'noisy-neighbour',
+    says: 'it can have no more than these; 700 are left to the others, and not one checkout is refused',
+    settings: '--set functions.thumbnails.reservedConcurrency=300',
+    holds: ({ checkout, thumbnails }) => checkout!.throttles === 0 && thumbnails!.concurrency.max === 300,
+  },
+  {
+    scenario: 'nightly-batch',
+    says: 'March 2025 has 31 nights and 30 reports',
+    holds: ({ report }, { series }) => {
+      const days: number[] = new Array<number>(31).fill(0);
+      const perDay = 86_400_000 / series.stepMs;
+      series.functions['report']!['Invocations']!['Sum']!.forEach((count, step) => {
+        days[Math.floor(step / perDay)]! += count ?? 0;
+      });
+      return report!.invocations === 30 && days[29] === 0 && days.every((count, day) => count === (day === 29 ? 0 : 1));
+    },
+  },
+  {
+    scenario: 'nightly-batch',
+    says: 'All 30 starts are cold',
+    holds: ({ report }) => report!.coldStarts === 30,
+  },
+  {
+    scenario: 'nightly-batch',
+    says: '2 reports were cut off after 15 minutes',
+    holds: ({ report }) => report!.timeouts === 2 && report!.durationMs.max === 900_000,
+  },
+  {
+    scenario: 'timeout-loop',
+    says: 'Half of all calls fail',
+    holds: ({ model }) => percent(model!.timeouts / model!.invocations) === 50 && model!.coldStarts === 12,
+  },
+  {
+    scenario: 'timeout-loop',
+    says: 'With a timeout of 4 s only those 18 fail',
+    settings: '--set functions.model.timeout=4s',
+    holds: ({ model }) => model!.timeouts === 18 && model!.suppressedInits === 18,
+  },
+  {
+    scenario: 'weekday-traffic',
+    says: 'Of 2.8 million calls 607 are cold, 1 in 4,600',
+    holds: ({ office }) =>
+      Math.round(office!.invocations / 1e5) === 28 &&
+      office!.coldStarts === 607 &&
+      oneIn(office!.invocations, 607, 4600),
+  },
+  {
+    scenario: 'weekday-traffic',
+    says: 'Seven in ten replace an environment that had lived for two hours, one in four an environment that was given up while traffic ebbed; only 13 are new peaks',
+    holds: ({ office }) => {
+      const { first, scaleOut, expired, recycled } = office!.coldStartCauses;
+      return percent(recycled / 607) === 73 && percent(expired / 607) === 25 && first + scaleOut === 13;
+    },
+  },
+  {
+    scenario: 'load-test-or-traffic',
+    says: 'not one of its 35,455 calls is throttled',
+    holds: ({ tested }) => tested!.arrivals === 35_455 && tested!.throttles === 0 && tested!.concurrency.max <= 20,
+  },
+  {
+    scenario: 'load-test-or-traffic',
+    says: 'at the same rate 55 calls are refused',
+    holds: ({ live, tested }) =>
+      live!.throttlesByReason['ReservedFunctionConcurrentInvocationLimitExceeded'] === 55 &&
+      oneIn(live!.arrivals, tested!.arrivals, 1),
+  },
+  {
+    scenario: 'replayed-trace',
+    says: '6 of the 790 calls started cold, 5 searches and 1 checkout',
+    holds: ({ search, checkout }, { total }) =>
+      total.invocations === 790 && search!.coldStarts === 5 && checkout!.coldStarts === 1,
+  },
+  {
+    scenario: 'replayed-trace',
+    says: 'warms that one call, and multiplies what the checkout costs by 72',
+    settings: '--set functions.checkout.aliases.live.provisionedConcurrency=1',
+    holds: ({ checkout }, _, plain) =>
+      checkout!.coldStarts === 0 && Math.round(checkout!.cost.total / plain['checkout']!.cost.total) === 72,
+  },
+];
