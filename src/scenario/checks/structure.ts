@@ -6,6 +6,7 @@ import type { IssueParams } from '../fields.js';
 import { type CheckedScenario, scenarioSchema } from '../schema.js';
 import { plainOf, type SourceNode } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
+import { intendedKey, intendedValue } from './intended.js';
 import { knownKeys } from './known-keys.js';
 import { isLaterKey, isLaterValue } from './later.js';
 
@@ -93,7 +94,7 @@ function unknownKey(parent: Path, key: string): Problem {
   const at = 'key';
   if (isLaterKey(parent, key))
     return { ...error('not-simulated-yet', `${pathText([key])} is not simulated yet`, path), at };
-  const hint = didYouMean(key, knownKeys(parent));
+  const hint = intendedKey(parent, key) ?? didYouMean(key, knownKeys(parent));
   const where = parent.length === 0 ? '' : ` in ${pathText(parent)}`;
   return { ...error('unknown-key', `unknown key "${pathText([key])}"${where}`, path), ...hint, at };
 }
@@ -104,7 +105,7 @@ function customProblem(issue: Issue & { code: 'custom' }, path: Path, value: unk
   if (code === 'missing-key' && value === undefined) return error(code, `${nameOf(path)} is missing`, path);
   if (code === 'empty-value')
     return error(code, `${nameOf(path)} has no value`, path, 'leave the key out, or give it one');
-  return error(code, sentence(path, issue.message), path, hint);
+  return error(code, sentence(path, issue.message), path, hint ?? intendedValue(path, value));
 }
 
 /** The messages of fields.ts go on after the key's name (`is 3; expected …`) or begin with the value in quotes. */
@@ -142,8 +143,9 @@ function unknownValue(path: Path, value: unknown, options: readonly string[]): P
 }
 
 function wrongType(path: Path, value: unknown, expected: string | null): Problem {
-  const number = typeof value === 'string' && /^(\d+)\s*(?:MB|MiB)?$/i.exec(value)?.[1];
-  const hint = number && (expected === 'number' || expected === 'int') ? `write ${number}` : undefined;
+  const number = typeof value === 'string' && /^\d+$/.exec(value)?.[0];
+  const bare = number && (expected === 'number' || expected === 'int') ? `write ${number}` : undefined;
+  const hint = intendedValue(path, value) ?? bare;
   const noun =
     expected === null ? (DESCRIBED[String(path.at(-1))] ?? 'another kind of value') : (NOUNS[expected] ?? expected);
   return error('wrong-type', `${nameOf(path)} is ${showValue(value)}; expected ${noun}`, path, hint);

@@ -1,0 +1,113 @@
+// What newcomers get wrong first, each with the fix that the message names: applied, it makes the scenario sound.
+import { describe, expect, it } from 'vitest';
+import { formatDiagnostic } from '../../src/scenario/diagnostics.js';
+import { parseScenario } from '../../src/scenario/parse.js';
+
+const SOUND = `duration: 1h
+functions:
+  api:
+    memory: 512
+    timeout: 10s
+    handler: 80ms
+    aliases: { live: { version: 1 } }
+triggers:
+  web: { type: apiGateway, target: api:live, arrivals: { poisson: { rate: 5/s } } }
+`;
+
+interface Mistake {
+  readonly name: string;
+  readonly wrong: readonly [from: string, to: string];
+  /** Words of the message that name the fix. */
+  readonly names: string;
+  /** The fix as somebody would apply it after reading; nothing is the sound scenario itself. */
+  readonly fixed?: readonly [from: string, to: string];
+}
+
+const MISTAKES: readonly Mistake[] = [
+  { name: 'a key misspelt', wrong: ['memory: 512', 'memroy: 512'], names: 'did you mean "memory"?' },
+  { name: 'memory with a unit', wrong: ['memory: 512', 'memory: 1GB'], names: 'write 1024', fixed: ['512', '1024'] },
+  { name: 'a timeout without a unit', wrong: ['timeout: 10s', 'timeout: 10'], names: 'did you mean 10s?' },
+  { name: 'a duration in words', wrong: ['duration: 1h', 'duration: 1 hour'], names: 'did you mean 1h?' },
+  {
+    name: 'the handler of a template',
+    wrong: ['handler: 80ms', 'handler: index.handler'],
+    names: 'handler is how long it runs when warm, for example 80ms',
+  },
+  {
+    name: 'provisioned concurrency on the function',
+    wrong: ['    timeout: 10s', '    timeout: 10s\n    provisionedConcurrency: 5'],
+    names: 'aliases: { live: { version: 1, provisionedConcurrency: … } }',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: 5 }'],
+  },
+  {
+    name: 'provisioned concurrency on $LATEST',
+    wrong: ['{ version: 1 }', '{ version: $LATEST, provisionedConcurrency: 5 }'],
+    names: 'publish a version and provision that',
+    fixed: ['{ version: 1 }', '{ version: 2, provisionedConcurrency: 5 }'],
+  },
+  { name: 'an alias that is not there', wrong: ['api:live', 'api:liv'], names: 'did you mean "live"?' },
+  { name: 'a rate without its time', wrong: ['rate: 5/s', 'rate: 5'], names: 'did you mean 5/s?' },
+  {
+    name: 'a rate in place of a process',
+    wrong: ['{ poisson: { rate: 5/s } }', '5/s'],
+    names: 'did you mean { poisson: { rate: 5/s } }?',
+  },
+  {
+    name: 'a process outside arrivals',
+    wrong: ['arrivals: { poisson: { rate: 5/s } }', 'rate: 5/s'],
+    names: 'write arrivals: { poisson: { rate: … } }',
+  },
+  {
+    name: 'stages as k6 has them',
+    wrong: ['poisson: { rate: 5/s }', 'ramp: [{ duration: 10m, target: 5/s }]'],
+    names: 'write rate: …',
+    fixed: ['poisson: { rate: 5/s }', 'ramp: [{ duration: 10m, rate: 5/s }]'],
+  },
+  {
+    name: 'a line of crontab',
+    wrong: ['poisson: { rate: 5/s }', 'schedule: cron(0 9 * * 1-5)'],
+    names: 'did you mean cron(0 9 ? * 2-6 *)?',
+    fixed: ['poisson: { rate: 5/s }', 'schedule: cron(0 9 ? * 2-6 *)'],
+  },
+  {
+    name: 'both days of a cron expression starred',
+    wrong: ['poisson: { rate: 5/s }', 'schedule: { cron: 0 9 * * * * }'],
+    names: 'did you mean cron(0 9 * * ? *)?',
+    fixed: ['poisson: { rate: 5/s }', 'schedule: cron(0 9 * * ? *)'],
+  },
+  {
+    name: 'a city in place of a time zone',
+    wrong: ['poisson: { rate: 5/s }', 'schedule: { cron: 0 9 * * ? *, timeZone: Vienna }'],
+    names: 'did you mean "Europe/Vienna"?',
+    fixed: ['poisson: { rate: 5/s }', 'schedule: { cron: 0 9 * * ? *, timeZone: Europe/Vienna }'],
+  },
+  {
+    name: 'an hour in place of a time of day',
+    wrong: ['poisson: { rate: 5/s }', 'diurnal: { mean: 5/s, peak: 8/s, peakAt: 14 }'],
+    names: 'did you mean 14:00?',
+    fixed: ['poisson: { rate: 5/s }', 'diurnal: { mean: 5/s, peak: 8/s, peakAt: 14:00 }'],
+  },
+  {
+    name: 'an objective with units',
+    wrong: ['triggers:', 'slo: [functions.api.latencyMs.p99 < 300ms]\ntriggers:'],
+    names: 'write 300: times are in milliseconds',
+    fixed: ['triggers:', 'slo: [functions.api.latencyMs.p99 < 300]\ntriggers:'],
+  },
+];
+
+const changed = ([from, to]: readonly [string, string]): string => {
+  expect(SOUND).toContain(from);
+  return SOUND.replace(from, () => to);
+};
+
+const said = (text: string): string[] => parseScenario(text, { file: 's.yaml' }).diagnostics.map(formatDiagnostic);
+
+describe('a typical mistake is answered with its fix, in one line, where it stands:', () => {
+  it.each(MISTAKES)('$name', ({ wrong, names, fixed }) => {
+    const problems = said(changed(wrong)).filter((line) => !line.includes('warning:'));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^s\.yaml:\d+:\d+: /);
+    expect(problems[0]).toContain(names);
+    expect(parseScenario(fixed === undefined ? SOUND : changed(fixed), { file: 's.yaml' }).scenario).not.toBeNull();
+  });
+});
