@@ -20,7 +20,7 @@ export interface Loaded {
 export class UnreadableFile extends Error {}
 
 /** Throws `UnreadableFile` where there is nothing to parse. */
-export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'seed'>): Loaded {
+export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'flags' | 'seed'>): Loaded {
   const directory = dirname(path);
   const open = fileOpener(directory);
   const inspector = (file: string, knows: (target: string) => boolean) => inspectTrace(file, () => open(file), knows);
