@@ -1,8 +1,8 @@
 // A file that a command writes bit by bit and that appears under its name only once it is whole.
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { reasonOf } from '../runner/reason.js';
-import { BadInput } from './fail.js';
+import { reasonOf } from '../../runner/reason.js';
+import { BadInput } from '../fail.js';
 
 export interface UnfinishedFile {
   /** Where to write until it is whole. */
@@ -13,8 +13,11 @@ export interface UnfinishedFile {
   discard(): void;
 }
 
-/** Throws `BadInput` where nothing can be written there. */
+/** Throws `BadInput` where nothing can be written there. A device or a pipe takes its bytes as they come. */
 export function unfinishedFile(target: string): UnfinishedFile {
+  const kind = statSync(target, { throwIfNoEntry: false });
+  if (kind?.isDirectory()) throw new BadInput(`cannot write ${target}: a folder, not a file`);
+  if (kind !== undefined && !kind.isFile()) return { path: target, finish: () => undefined, discard: () => undefined };
   const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     closeSync(openSync(path, 'wx'));
