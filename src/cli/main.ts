@@ -3,6 +3,7 @@
 import yargs from 'yargs';
 import { VERSION } from '../version.js';
 import { BadInput, EXIT, explain } from './fail.js';
+import { initCommand } from './init.js';
 import { known } from './input/known.js';
 import { complaint } from './input/usage.js';
 import { isClosedPipe } from './output/print.js';
@@ -19,6 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const COMMANDS = {
+  init: initCommand,
   run: runCommand,
   validate: validateCommand,
   schema: schemaCommand,
@@ -34,12 +36,13 @@ async function run(words: readonly string[]): Promise<void> {
   const cli = yargs(words)
     .scriptName('coldstart')
     .usage('How often AWS Lambda functions start cold, why, how long users wait, what it costs.')
+    .command(initCommand)
     .command(runCommand)
     .command(validateCommand)
     .command(schemaCommand)
     .strict()
     .version(VERSION)
-    .epilog('Begin with:  $0 run scenarios/quickstart.yaml')
+    .epilog('Begin with:  $0 init, then  $0 run my-api.yaml')
     .wrap(Math.max(40, Math.min(columns(), 80)))
     .usageConfiguration({ 'hide-types': true })
     .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'short-option-groups': false })

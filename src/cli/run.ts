@@ -20,7 +20,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly workers?: string | undefined;
 }
 
-const format = {
+const FORMAT = {
   ...text(GROUP.output, 'What standard output holds: table, json, csv or markdown (default: table)'),
   choices: FORMATS,
   default: 'table' as const,
@@ -38,7 +38,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
       .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Files, YAML or JSON' })
       .options({
         ...SCENARIO_FLAGS,
-        format,
+        format: FORMAT,
         out: text(
           GROUP.output,
           'Folder of the report; for several, of a folder each (default: reports/<scenario name>)',
@@ -113,7 +113,7 @@ function refuseSharedLogs(flags: RunFlags): void {
     const file = flags[log];
     if (file === undefined) continue;
     const alone = shellText(['coldstart', 'run', first, `--${log}`, file]);
-    throw new BadInput(`--${log} holds the log of one scenario: run each by itself, for example ${alone}`);
+    throw new BadInput(`--${log} holds the log of one scenario: run each by itself, for example ${show(alone, 300)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 // `coldstart validate`: checks scenarios and the traces that they name, without running anything.
 import type { CommandModule } from 'yargs';
-import { formatDiagnostic } from '../scenario/diagnostics.js';
+import { formatDiagnostic, show } from '../scenario/diagnostics.js';
 import { EXIT } from './fail.js';
 import { SET } from './input/flags.js';
 import { print } from './output/print.js';
@@ -35,7 +35,7 @@ async function validate(flags: ValidateFlags): Promise<number> {
       continue;
     }
     const { functions, triggers } = checked.scenario;
-    await print(`${file}: valid (${counted(functions, 'function')}, ${counted(triggers, 'trigger')})\n`);
+    await print(`${show(file, 200)}: valid (${counted(functions, 'function')}, ${counted(triggers, 'trigger')})\n`);
   }
   return code;
 }

@@ -337,6 +337,7 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     [['s.yaml', '--set', 'functions.api.memroy=3'], /^--set functions\.api\.memroy=3: .*did you mean "memory"\?/],
     [['s.yaml', '--set', 'slo.4=x'], /^--set slo\.4=x: slo is a list without index "4"; it has 0, and 1 appends$/m],
     [['s.yaml', '--events', 'no/such/folder/e.tsv'], /no\/such\/folder/],
+    [['s.yaml', '--events', 's.yaml/e.tsv'], /^cannot write s\.yaml\/e\.tsv: /],
     [['s.yaml', '--events', '.'], /^cannot write \.: a folder, not a file$/m],
     [['s.yaml', '--out', 's.yaml/reports'], /^cannot write the report to s\.yaml\/reports: /],
   ])('%j', async (args, expected) => {

@@ -1,6 +1,6 @@
 // The scenarios that a command works on: loaded and checked, or refused with everything that is wrong with all of them.
 import { type Loaded, loadScenario, UnreadableFile } from '../../runner/load.js';
-import { type Diagnostic, formatDiagnostic } from '../../scenario/diagnostics.js';
+import { type Diagnostic, formatDiagnostic, show } from '../../scenario/diagnostics.js';
 import type { Scenario } from '../../scenario/types.js';
 import { BadInput } from '../fail.js';
 import type { ScenarioFlags } from './flags.js';
@@ -41,7 +41,7 @@ function load(file: string, { set, seed, duration, replications }: ScenarioFlags
     const flags = { ...(duration !== undefined && { duration }), ...(replications !== undefined && { replications }) };
     return loadScenario(file, { flags, ...(set && { set }), ...(seed !== undefined && { seed }) });
   } catch (error) {
-    if (error instanceof UnreadableFile) return { file, problems: [error.message] };
+    if (error instanceof UnreadableFile) return { file, problems: [show(error.message, 400)] };
     throw error;
   }
 }

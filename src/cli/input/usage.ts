@@ -38,7 +38,9 @@ function spoken(message: string, command: string | undefined, line: CommandLine)
         .join('\n');
     case 'Invalid values':
       return [...message.matchAll(/Argument: (.*), Given: (.*), Choices: (.*)/g)]
-        .map(([, flag, given = '', choices = '']) => wrongChoice(`--${flag}`, given, choices))
+        .map(([, name = '', given = '', choices = '']) => {
+          return wrongChoice(line.flags.includes(name) ? `--${name}` : name, given, choices);
+        })
         .join('\n');
     default:
       return show(message, 300);
@@ -60,9 +62,9 @@ function unknownFlag(flag: string, { flags }: CommandLine): string {
   return meant(`unknown flag ${show(flag)}`, `--${nameOf(flag)}`, candidates);
 }
 
-function wrongChoice(flag: string, given: string, choices: string): string {
+function wrongChoice(what: string, given: string, choices: string): string {
   const names = choices.split(', ').map((choice) => choice.replaceAll('"', ''));
-  return meant(`${flag} is ${show(given)}; expected ${names.join(', ')}`, given.replaceAll('"', ''), names);
+  return meant(`${what} is ${show(given)}; expected ${names.join(', ')}`, given.replaceAll('"', ''), names);
 }
 
 function meant(problem: string, word: string, candidates: readonly string[]): string {

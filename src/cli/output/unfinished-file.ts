@@ -2,6 +2,7 @@
 import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../../runner/reason.js';
+import { show } from '../../scenario/diagnostics.js';
 import { BadInput } from '../fail.js';
 
 export interface UnfinishedFile {
@@ -15,14 +16,14 @@ export interface UnfinishedFile {
 
 /** Throws `BadInput` where nothing can be written there. A device or a pipe takes its bytes as they come. */
 export function unfinishedFile(target: string): UnfinishedFile {
-  const kind = statSync(target, { throwIfNoEntry: false });
-  if (kind?.isDirectory()) throw new BadInput(`cannot write ${target}: a folder, not a file`);
-  if (kind !== undefined && !kind.isFile()) return { path: target, finish: () => undefined, discard: () => undefined };
   const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
+    const kind = statSync(target, { throwIfNoEntry: false });
+    if (kind?.isDirectory()) throw new Error('a folder, not a file');
+    if (kind !== undefined && !kind.isFile()) return { path: target, finish: () => {}, discard: () => {} };
     closeSync(openSync(path, 'wx'));
   } catch (error) {
-    throw new BadInput(`cannot write ${target}: ${reasonOf(error)}`);
+    throw new BadInput(`cannot write ${show(target, 200)}: ${show(reasonOf(error), 300)}`);
   }
   return { path, finish: () => renameSync(path, target), discard: () => rmSync(path, { force: true }) };
 }
