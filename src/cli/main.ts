@@ -2,11 +2,13 @@
 // The command line: which command, and how it ends. What is heavy is loaded by the command that needs it.
 import yargs from 'yargs';
 import { VERSION } from '../version.js';
+import { COMPLETE } from './completion/scripts.js';
+import { completionCommand } from './completion.js';
 import { BadInput, EXIT, explain } from './fail.js';
 import { initCommand } from './init.js';
 import { known } from './input/known.js';
 import { complaint } from './input/usage.js';
-import { isClosedPipe } from './output/print.js';
+import { isClosedPipe, print } from './output/print.js';
 import { columns } from './output/terminal.js';
 import { runCommand } from './run.js';
 import { schemaCommand } from './schema.js';
@@ -24,10 +26,13 @@ const COMMANDS = {
   run: runCommand,
   validate: validateCommand,
   schema: schemaCommand,
+  completion: completionCommand,
 };
 
+const [first, ...rest] = process.argv.slice(2);
 try {
-  await run(habits(process.argv.slice(2)));
+  if (first === COMPLETE) await complete(rest);
+  else await run(habits(process.argv.slice(2)));
 } catch (error) {
   process.exitCode = explain(error);
 }
@@ -40,6 +45,7 @@ async function run(words: readonly string[]): Promise<void> {
     .command(runCommand)
     .command(validateCommand)
     .command(schemaCommand)
+    .command(completionCommand)
     .strict()
     .version(VERSION)
     .epilog('Begin with:  $0 init, then  $0 run my-api.yaml')
@@ -66,4 +72,14 @@ async function run(words: readonly string[]): Promise<void> {
 function habits(words: readonly string[]): string[] {
   if (words[0] === 'help') return [...words.slice(1), '--help'];
   return words.map((word) => (word === '-h' ? '--help' : word));
+}
+
+/** Prints candidates, one a line. Whatever goes wrong, the user is in the middle of a line: nothing is said. */
+async function complete(words: readonly string[]): Promise<void> {
+  try {
+    const { candidates } = await import('./completion/candidates.js');
+    await print((await candidates(words, COMMANDS)).map((each) => `${each}\n`).join(''));
+  } catch {
+    process.exitCode = EXIT.done;
+  }
 }
