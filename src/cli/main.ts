@@ -6,6 +6,7 @@ import { COMPLETE } from './completion/scripts.js';
 import { completionCommand } from './completion.js';
 import { BadInput, EXIT, explain } from './fail.js';
 import { initCommand } from './init.js';
+import { program } from './input/command-line.js';
 import { known } from './input/known.js';
 import { complaint } from './input/usage.js';
 import { isClosedPipe, print } from './output/print.js';
@@ -40,7 +41,7 @@ try {
 async function run(words: readonly string[]): Promise<void> {
   const cli = yargs(words)
     .scriptName('coldstart')
-    .usage('How often AWS Lambda functions start cold, why, how long users wait, what it costs.')
+    .usage('How often AWS Lambda functions start cold, why, and what it costs.')
     .command(initCommand)
     .command(runCommand)
     .command(validateCommand)
@@ -48,7 +49,7 @@ async function run(words: readonly string[]): Promise<void> {
     .command(completionCommand)
     .strict()
     .version(VERSION)
-    .epilog('Begin with:  $0 init, then  $0 run my-api.yaml')
+    .epilog(`Begin with:  ${program().join(' ')} init`)
     .wrap(Math.max(40, Math.min(columns(), 80)))
     .usageConfiguration({ 'hide-types': true })
     .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false, 'short-option-groups': false })

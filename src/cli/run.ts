@@ -1,7 +1,7 @@
 // `coldstart run`: simulates scenarios one after another; prints a summary of each and writes its report.
 import type { CommandModule } from 'yargs';
 import type { Result } from '../result.js';
-import { formatDiagnostic, show } from '../scenario/diagnostics.js';
+import { show } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
 import { reproducing, shellText } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, yes } from './input/flags.js';
@@ -32,7 +32,7 @@ const LOGS = ['events'] as const;
 
 export const runCommand: CommandModule<object, RunFlags> = {
   command: 'run <scenario..>',
-  describe: 'Simulate scenarios, print a summary of each and write its report',
+  describe: 'Simulate scenarios and write their reports',
   builder: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Files, YAML or JSON' })
@@ -48,8 +48,8 @@ export const runCommand: CommandModule<object, RunFlags> = {
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
       })
-      .example('$0 run scenarios/quickstart.yaml', 'simulate and report')
-      .example('$0 run api.yaml --set functions.api.memory=512', 'what if?'),
+      .example('$0 run scenarios/quickstart.yaml', '')
+      .example('$0 run api.yaml --set functions.api.memory=512 --replications 20', ''),
   handler: async (flags) => {
     process.exitCode = await run(flags);
   },
@@ -61,7 +61,8 @@ async function run(flags: RunFlags): Promise<number> {
   const { checkedScenarios } = await import('./input/scenario.js');
   const scenarios = checkedScenarios(flags.scenario, flags);
   const folders = reportFolders(scenarios, flags.out);
-  if (!flags.quiet) warn(scenarios);
+  const remarks = flags.quiet ? [] : scenarios.flatMap((each) => each.remarks);
+  for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { untilInterrupted } = await import('./simulation.js');
   return untilInterrupted(async (signal) => {
     const results: Result[] = [];
@@ -101,7 +102,7 @@ async function simulated(
   if (runs.length === 0) return null;
   return resultOf(each.scenario, runs, {
     command: reproducing('run', each.file, flags),
-    warnings: each.warnings.map(({ message }) => message),
+    warnings: each.warnings,
     interrupted: runs.length < each.scenario.replications,
   });
 }
@@ -114,12 +115,6 @@ function refuseSharedLogs(flags: RunFlags): void {
     if (file === undefined) continue;
     const alone = shellText(['coldstart', 'run', first, `--${log}`, file]);
     throw new BadInput(`--${log} holds the log of one scenario: run each by itself, for example ${show(alone, 300)}`);
-  }
-}
-
-function warn(scenarios: readonly CheckedScenario[]): void {
-  for (const warning of scenarios.flatMap(({ warnings }) => warnings)) {
-    process.stderr.write(`${formatDiagnostic(warning)}\n`);
   }
 }
 

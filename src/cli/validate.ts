@@ -1,6 +1,6 @@
 // `coldstart validate`: checks scenarios and the traces that they name, without running anything.
 import type { CommandModule } from 'yargs';
-import { formatDiagnostic, show } from '../scenario/diagnostics.js';
+import { show } from '../scenario/diagnostics.js';
 import { EXIT } from './fail.js';
 import { SET } from './input/flags.js';
 import { print } from './output/print.js';
@@ -24,20 +24,17 @@ export const validateCommand: CommandModule<object, ValidateFlags> = {
 };
 
 async function validate(flags: ValidateFlags): Promise<number> {
-  const { checkScenario } = await import('./input/scenario.js');
-  let code: number = EXIT.done;
-  for (const file of flags.scenario) {
-    const checked = checkScenario(file, flags);
-    const remarks = 'problems' in checked ? checked.problems : checked.warnings.map(formatDiagnostic);
-    for (const remark of remarks) process.stderr.write(`${remark}\n`);
-    if ('problems' in checked) {
-      code = EXIT.badInput;
-      continue;
-    }
-    const { functions, triggers } = checked.scenario;
-    await print(`${show(file, 200)}: valid (${counted(functions, 'function')}, ${counted(triggers, 'trigger')})\n`);
+  const { checkScenarios } = await import('./input/scenario.js');
+  const checked = checkScenarios(flags.scenario, flags);
+  for (const each of checked) {
+    const refused = 'problems' in each;
+    for (const remark of refused ? each.problems : each.remarks) process.stderr.write(`${remark}\n`);
+    if (refused) continue;
+    const { functions, triggers } = each.scenario;
+    const parts = [counted(functions, 'function'), counted(triggers, 'trigger')];
+    await print(`${show(each.file, 200)}: valid (${parts.join(', ')})\n`);
   }
-  return code;
+  return checked.some((each) => 'problems' in each) ? EXIT.badInput : EXIT.done;
 }
 
 function counted({ length }: readonly unknown[], noun: string): string {

@@ -16,7 +16,7 @@ describe('--help', () => {
     const { code, stdout, stderr } = await coldstart(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  coldstart ${command}\\b`, 'm'));
-    expect(stdout).toMatch(/Begin with: {2}coldstart/);
+    expect(stdout).toMatch(/^Begin with: {2}(npx )?coldstart init$/m);
     expect(widest(stdout)).toBeLessThanOrEqual(80);
   });
 

@@ -95,9 +95,9 @@ describe('a file that is there', () => {
   });
 
   test.each([
-    ['a folder', '.', /^cannot write \.: it is no plain file/],
-    ['a device', '/dev/null', /^cannot write \/dev\/null: it is no plain file/],
-    ['a link', 'link.yaml', /^cannot write link\.yaml: it is no plain file/],
+    ['a folder', '.', /^cannot write \.: not a plain file/],
+    ['a device', '/dev/null', /^cannot write \/dev\/null: not a plain file/],
+    ['a link', 'link.yaml', /^cannot write link\.yaml: not a plain file/],
     ['nothing to write to', 'no/such/x.yaml', /^cannot write no\/such\/x\.yaml: there is no folder no\/such/],
     ['below a file', 'mine.yaml/x.yaml', /^cannot write mine\.yaml\/x\.yaml: /],
     ['JSON', 'x.json', /^JSON has no comments: name the file \.yaml/],

@@ -1,5 +1,5 @@
 // `coldstart run` as a user meets it: what it prints, writes and answers to bad input.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -130,17 +130,11 @@ describe('coldstart run', () => {
     expect(stripVTControlCharacters(coloured.stdout)).toBe(plain.stdout);
   });
 
-  test('a device takes the event log as it comes, and stays what it is', async () => {
-    file('s.yaml', SCENARIO);
-    const { code } = await run('s.yaml', '--events', '/dev/null', '--quiet');
-    expect(code).toBe(0);
-    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
-  });
-
   test('Ctrl-C ends a long run with exit code 130 and leaves nothing half-written', async () => {
     file('long.yaml', endless('long'));
     const { code, stdout, stderr } = await coldstart(['run', 'long.yaml', '--events', 'events.tsv'], {
-      interruptWhen: () => names().some((name) => name.endsWith('.tmp')),
+      // The log is begun.
+      interruptWhen: () => names().length > 1,
     });
     expect({ code, stdout, stderr }).toEqual({
       code: 130,
@@ -228,6 +222,14 @@ describe('several scenarios', () => {
       'nowhere.yaml',
     ]);
     expect(names()).toEqual(['a.yaml', 'b.yaml', 'c.yaml']);
+  });
+
+  test('are each named in what is wrong with a flag', async () => {
+    file('a.yaml', named('alpha'));
+    file('b.yaml', named('beta').replace('worker:', 'other:').replace('target: worker', 'target: other'));
+    const { code, stderr } = await run('a.yaml', 'b.yaml', '--set', 'functions.worker.memory=256');
+    expect(code).toBe(2);
+    expect(stderr).toBe('b.yaml: --set functions.worker.memory=256: there is no function "worker"\n');
   });
 
   test.each([
@@ -338,6 +340,7 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     [['s.yaml', '--set', 'slo.4=x'], /^--set slo\.4=x: slo is a list without index "4"; it has 0, and 1 appends$/m],
     [['s.yaml', '--events', 'no/such/folder/e.tsv'], /no\/such\/folder/],
     [['s.yaml', '--events', 's.yaml/e.tsv'], /^cannot write s\.yaml\/e\.tsv: /],
+    [['s.yaml', '--events', '/dev/null'], /^cannot write \/dev\/null: not a plain file$/m],
     [['s.yaml', '--events', '.'], /^cannot write \.: a folder, not a file$/m],
     [['s.yaml', '--out', 's.yaml/reports'], /^cannot write the report to s\.yaml\/reports: /],
   ])('%j', async (args, expected) => {

@@ -18,11 +18,16 @@ export interface Call {
   readonly cwd?: string;
   /** In place of variables of this process, and besides them; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Ctrl-C is pressed as soon as this holds. */
+  /** Ctrl-C is pressed this long after the start. */
+  readonly interruptAfterMs?: number;
+  /** Ctrl-C is pressed as soon as this holds: surer, where there is something to see. */
   readonly interruptWhen?: () => boolean;
 }
 
-export function coldstart(args: readonly string[], { cwd = ROOT, env, interruptWhen }: Call = {}): Promise<Ended> {
+export function coldstart(
+  args: readonly string[],
+  { cwd = ROOT, env, interruptAfterMs, interruptWhen }: Call = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd,
@@ -33,6 +38,7 @@ export function coldstart(args: readonly string[], { cwd = ROOT, env, interruptW
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
     const look = setInterval(() => {
       if (interruptWhen?.() !== true) return;
       clearInterval(look);

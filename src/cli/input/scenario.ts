@@ -1,6 +1,6 @@
 // The scenarios that a command works on: loaded and checked, or refused with everything that is wrong with all of them.
 import { type Loaded, loadScenario, UnreadableFile } from '../../runner/load.js';
-import { type Diagnostic, formatDiagnostic, show } from '../../scenario/diagnostics.js';
+import { formatDiagnostic, show } from '../../scenario/diagnostics.js';
 import type { Scenario } from '../../scenario/types.js';
 import { BadInput } from '../fail.js';
 import type { ScenarioFlags } from './flags.js';
@@ -11,10 +11,13 @@ export interface CheckedScenario {
   readonly scenario: Scenario;
   /** What the scenario's file names are relative to. */
   readonly directory: string;
-  readonly warnings: readonly Diagnostic[];
+  /** What the check has to say nevertheless, each on a line with its place. */
+  readonly remarks: readonly string[];
+  /** The same without places. */
+  readonly warnings: readonly string[];
 }
 
-/** One line a problem, warnings among them. */
+/** Each problem on a line with its place, warnings among them. */
 export interface RefusedScenario {
   readonly file: string;
   readonly problems: readonly string[];
@@ -22,18 +25,25 @@ export interface RefusedScenario {
 
 /** Throws `BadInput` with every problem of every file on a line of its own. */
 export function checkedScenarios(files: readonly string[], flags: ScenarioFlags): CheckedScenario[] {
-  const checked = files.map((file) => checkScenario(file, flags));
+  const checked = checkScenarios(files, flags);
   const problems = checked.flatMap((each) => ('problems' in each ? each.problems : []));
   if (problems.length > 0) throw new BadInput(problems.join('\n'));
   return checked.filter((each) => 'scenario' in each);
 }
 
-export function checkScenario(file: string, flags: ScenarioFlags): CheckedScenario | RefusedScenario {
-  const loaded = load(file, flags);
-  if ('problems' in loaded) return loaded;
-  const { scenario, directory, diagnostics } = loaded;
-  if (scenario === null) return { file, problems: diagnostics.map(formatDiagnostic) };
-  return { file, scenario, directory, warnings: diagnostics };
+export function checkScenarios(files: readonly string[], flags: ScenarioFlags): (CheckedScenario | RefusedScenario)[] {
+  return files.map((file) => {
+    const loaded = load(file, flags);
+    if ('problems' in loaded) return loaded;
+    const { scenario, directory, diagnostics } = loaded;
+    const remarks = diagnostics.map((each) => {
+      // A problem of a flag does not say by itself which of several files it is about.
+      const which = each.line === null && files.length > 1 ? `${show(file, 200)}: ` : '';
+      return which + formatDiagnostic(each);
+    });
+    if (scenario === null) return { file, problems: remarks };
+    return { file, scenario, directory, remarks, warnings: diagnostics.map(({ message }) => message) };
+  });
 }
 
 function load(file: string, { set, seed, duration, replications }: ScenarioFlags): Loaded | RefusedScenario {

@@ -1,18 +1,18 @@
 // A file that is written whole or not at all, and never over another one unless that is wanted.
 import { accessSync, closeSync, constants, lstatSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { reasonOf } from '../../runner/reason.js';
 import { show } from '../../scenario/diagnostics.js';
 import { BadInput } from '../fail.js';
-import { unfinishedFile } from './unfinished-file.js';
+import { cannotWrite, unfinishedFile } from './unfinished-file.js';
 
 /** Throws `BadInput` where `writeNew` would fail, as far as that can be known beforehand. */
 export function refuseUnlessNew(file: string, force: boolean): void {
   try {
     const kind = lstatSync(file, { throwIfNoEntry: false });
-    if (kind !== undefined && !kind.isFile()) throw new Error('it is no plain file');
+    if (kind !== undefined && !kind.isFile()) throw new Error('not a plain file');
     if (kind !== undefined && !force) throw exists(file);
-    if (!statSync(dirname(file)).isDirectory()) throw new Error(`${dirname(file)} is no folder`);
+    const folder = statSync(dirname(file), { throwIfNoEntry: false });
+    if (!folder?.isDirectory()) throw new Error(`there is no folder ${dirname(file)}`);
     accessSync(dirname(file), constants.W_OK | constants.X_OK);
   } catch (error) {
     throw error instanceof BadInput ? error : cannotWrite(file, error);
@@ -47,9 +47,3 @@ function take(file: string): void {
 
 const exists = (file: string): BadInput =>
   new BadInput(`${show(file, 200)} exists already: name another file, or replace it with --force`);
-
-function cannotWrite(file: string, error: unknown): BadInput {
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  const reason = missing ? `there is no folder ${show(dirname(file), 200)}` : show(reasonOf(error), 300);
-  return new BadInput(`cannot write ${show(file, 200)}: ${reason}`);
-}

@@ -14,16 +14,21 @@ export interface UnfinishedFile {
   discard(): void;
 }
 
-/** Throws `BadInput` where nothing can be written there. A device or a pipe takes its bytes as they come. */
+/** Throws `BadInput` where nothing can be written there. */
 export function unfinishedFile(target: string): UnfinishedFile {
   const path = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    const kind = statSync(target, { throwIfNoEntry: false });
-    if (kind?.isDirectory()) throw new Error('a folder, not a file');
-    if (kind !== undefined && !kind.isFile()) return { path: target, finish: () => {}, discard: () => {} };
+    const there = statSync(target, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new Error('a folder, not a file');
+    // A device or a pipe would be replaced by the file.
+    if (there?.isFile() === false) throw new Error('not a plain file');
     closeSync(openSync(path, 'wx'));
   } catch (error) {
-    throw new BadInput(`cannot write ${show(target, 200)}: ${show(reasonOf(error), 300)}`);
+    throw cannotWrite(target, error);
   }
   return { path, finish: () => renameSync(path, target), discard: () => rmSync(path, { force: true }) };
+}
+
+export function cannotWrite(target: string, error: unknown): BadInput {
+  return new BadInput(`cannot write ${show(target, 200)}: ${show(reasonOf(error), 300)}`);
 }
