@@ -20,9 +20,9 @@ export async function candidates(
   commands: Readonly<Record<string, Completed>>,
 ): Promise<readonly string[]> {
   // bash takes an equals sign for a word.
-  const [word = '', ...before] = words.filter((each) => each !== '=').reverse();
-  if (words.at(-1) === '=') return candidates([...words.slice(0, -1), ''], commands);
-  const at = before.reverse().findIndex((each) => !each.startsWith('-'));
+  const cut = words.filter((each) => each !== '=');
+  const [before, word] = words.at(-1) === '=' ? [cut, ''] : [cut.slice(0, -1), cut.at(-1) ?? ''];
+  const at = before.findIndex((each) => !each.startsWith('-'));
   if (at < 0) return word.startsWith('-') ? ANYWHERE : Object.keys(commands);
   const command = before[at]!;
   if (!Object.hasOwn(commands, command)) return [];
