@@ -9,6 +9,7 @@ import type { EventSink } from './lambda/events.js';
 import { LambdaFunction } from './lambda/function.js';
 import { limitsOf } from './lambda/limits/concurrency.js';
 import { figures, triggerLatency } from './lambda/measurement/figures.js';
+import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
 import { Levels, type Measure } from './lambda/measurement/measure.js';
 import { accountSeries, functionSeries } from './lambda/measurement/series.js';
 import { Platform } from './lambda/platform.js';
@@ -18,8 +19,9 @@ import { bill, sumOfBills, type Usage } from './pricing/bill.js';
 import { type Prices, pricesOf } from './pricing/prices.js';
 import type { FunctionResult, RunResult, TriggerResult } from './result.js';
 import type { FunctionSpec, Scenario } from './scenario/types.js';
+import { closedUsers } from './triggers/closed-users.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
-import type { ByteSource } from './workload/csv.js';
+import type { ByteSource } from './workload/files/bytes.js';
 import { MergedRows } from './workload/merged.js';
 import { rowSources } from './workload/sources.js';
 
@@ -29,6 +31,8 @@ export interface Io {
   readonly open?: (file: string) => ByteSource;
   /** Takes every event line, in order. */
   readonly events?: EventSink;
+  /** Takes every invocation that has ended and every throttled request, in order of settling. */
+  readonly invocations?: InvocationSink;
   /** Is told the simulated time in microseconds now and then. */
   readonly progress?: (time: number) => void;
 }
@@ -47,9 +51,12 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const around = { clock, account, environments, queue, window, levels, streams, sink: io.events, pools };
   const functions = scenario.functions.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
   const targets = new Targets(scenario.functions, functions);
-  const rows = new MergedRows(rowSources(scenario, streams, targets, io.open), io.progress ?? (() => undefined));
-  const callers = new SynchronousCallers(scenario.triggers.length, window.from);
-  const platform = new Platform({ clock, queue, environments, functions, pools, targets: targets.list, callers });
+  const users = closedUsers(scenario, streams, targets, clock);
+  const sources = rowSources(scenario, streams, targets, users, io.open);
+  const rows = new MergedRows(sources, io.progress ?? (() => undefined));
+  const callers = new SynchronousCallers(scenario.triggers.length, window.from, users, rows);
+  const records = invocationLog(io.invocations, { ...around, targets: targets.list, triggers: scenario.triggers });
+  const platform = new Platform({ ...around, functions, targets: targets.list, callers, records });
 
   run(clock, queue, rows, platform, scenario.duration);
 

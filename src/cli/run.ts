@@ -15,6 +15,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly format: Format;
   readonly out?: string | undefined;
   readonly events?: string | undefined;
+  readonly invocations?: string | undefined;
   readonly check?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
@@ -28,7 +29,7 @@ const FORMAT = {
 };
 
 /** Files that hold one scenario's log. */
-const LOGS = ['events'] as const;
+const LOGS = ['events', 'invocations'] as const;
 
 export const runCommand: CommandModule<object, RunFlags> = {
   command: 'run <scenario..>',
@@ -44,6 +45,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
           'Folder of the report; for several, of a folder each (default: reports/<scenario name>)',
         ),
         events: text(GROUP.output, 'Write one line an event to this file (TSV)'),
+        invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
@@ -86,19 +88,19 @@ async function simulated(
   flags: RunFlags,
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
 ): Promise<Result | null> {
-  const [{ simulateScenario }, { resultOf }] = await Promise.all([
+  const [{ simulateScenario }, { resultOf }, { invocationsFile }] = await Promise.all([
     import('./simulation.js'),
     import('../experiments/result.js'),
+    import('./output/invocations.js'),
   ]);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
-  const options = { ...how, events: events?.path ?? null, quiet: flags.quiet === true };
-  const [runs] = await Promise.all([simulateScenario(each, options), loadReport()]).catch((error: unknown) => {
-    events?.discard();
-    throw error;
-  });
+  const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
+  const options = { ...how, events: events?.path ?? null, invocations, quiet: flags.quiet === true };
+  const [runs] = await Promise.all([simulateScenario(each, options), loadReport()]);
   // The log is that of the first replication.
   if (runs[0]?.replication === 0) events?.finish();
   else events?.discard();
+  if (runs.length > 0) await invocations?.finish(runs.map(({ replication }) => replication));
   if (runs.length === 0) return null;
   return resultOf(each.scenario, runs, {
     command: reproducing('run', each.file, flags),

@@ -5,6 +5,7 @@ import type { Job } from '../runner/job.js';
 import { runJobs } from '../runner/pool.js';
 import { EXIT } from './fail.js';
 import type { CheckedScenario } from './input/scenario.js';
+import type { InvocationsFile } from './output/invocations.js';
 import { showProgress } from './output/progress.js';
 
 export interface SimulationOptions {
@@ -12,6 +13,8 @@ export interface SimulationOptions {
   readonly workers: number | undefined;
   /** Where the event log of the first replication goes; null for nowhere. */
   readonly events: string | null;
+  /** Where the rows of every replication go; null for nowhere. */
+  readonly invocations: InvocationsFile | null;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
 }
@@ -19,11 +22,12 @@ export interface SimulationOptions {
 /** Every replication, in order; after an interruption those that had finished. */
 export async function simulateScenario(
   { scenario, directory }: CheckedScenario,
-  { workers, events, quiet, signal }: SimulationOptions,
+  { workers, events, invocations, quiet, signal }: SimulationOptions,
 ): Promise<readonly RunResult[]> {
   const jobs = Array.from({ length: scenario.replications }, (_, replication): Job => {
     const eventsFile = replication === 0 ? events : null;
-    return { scenario, replication, directory, eventsFile, progress: new SharedArrayBuffer(8) };
+    const part = invocations?.part(replication) ?? null;
+    return { scenario, replication, directory, eventsFile, invocations: part, progress: new SharedArrayBuffer(8) };
   });
   const clocks = jobs.map((job) => new Float64Array(job.progress));
   const done = (): number => clocks.reduce((sum, [time]) => sum + time! / scenario.duration, 0) / jobs.length;

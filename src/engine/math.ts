@@ -1,5 +1,5 @@
-// Logarithm, exponential and power that give the same bits on every machine. ECMAScript leaves Math.log, Math.exp and
-// Math.pow to the implementation; these use only +, −, ×, ÷ and bit patterns, which IEEE 754 fixes.
+// Logarithm, exponential, power and cosine that give the same bits on every machine. ECMAScript leaves Math.log, Math.exp,
+// Math.pow and Math.cos to the implementation; these use only +, −, ×, ÷ and bit patterns, which IEEE 754 fixes.
 
 const LN2_HI = 0.6931471803691238; // ln 2 with its last 20 bits zero, so that k · LN2_HI is exact for |k| < 2^20
 const LN2_LO = 1.9082149292705877e-10; // ln 2 − LN2_HI
@@ -69,4 +69,38 @@ export function pow(x: number, y: number): number {
   if (y === 0) return 1;
   if (x === 0) return y > 0 ? 0 : Infinity;
   return exp(y * log(x));
+}
+
+const TURN = 6.283185307179586;
+
+/**
+ * Cosine of an angle given in whole turns, so that a day's curve repeats exactly: `cosTurn(0.25)` is 0, `cosTurn(t + 1)` is
+ * `cosTurn(t)`. Within 1.5 units in the last place of 1.
+ */
+export function cosTurn(turns: number): number {
+  // Subtracting whole numbers and halves is exact, so the series below sees at most an eighth of a turn.
+  const part = Math.abs(turns - Math.floor(turns + 0.5));
+  const toQuarter = 0.25 - part;
+  if (Math.abs(toQuarter) <= 0.125) return sinSeries(TURN * toQuarter);
+  return part < 0.25 ? cosSeries(TURN * part) : -cosSeries(TURN * (0.5 - part));
+}
+
+/** For |x| up to π/4; the first term left out is x^17/17!, under 2^-54. */
+function sinSeries(x: number): number {
+  const z = x * x;
+  const tail =
+    -1 / 6 +
+    z * (1 / 120 + z * (-1 / 5040 + z * (1 / 362880 + z * (-1 / 39916800 + z * (1 / 6227020800 - z / 1307674368000)))));
+  return x + x * z * tail;
+}
+
+/** For |x| up to π/4; the first term left out is x^16/16!, under 2^-49 of 2^-5. */
+function cosSeries(x: number): number {
+  const z = x * x;
+  const tail =
+    1 / 24 +
+    z *
+      (-1 / 720 +
+        z * (1 / 40320 + z * (-1 / 3628800 + z * (1 / 479001600 + z * (-1 / 87178291200 + z / 20922789888000)))));
+  return 1 - (0.5 * z - z * z * tail);
 }

@@ -36,6 +36,10 @@ export const SCALING_RATE = { burst: 1_000, perSecond: 100 } as const; // M-SCAL
 export const REQUEST_RATE = 10; // M-RPS: synchronous requests a second for each unit of concurrency
 export const MAX_LIFETIME = 2 * HOUR; // M-LIFETIME
 
+// Who calls.
+export const SCHEDULE_STEP = MINUTE; // M-SCHEDULE: schedules are whole minutes
+export const SHORTEST_ANSWER = MILLISECOND; // M-CLOSED: a user whose call took no time at all goes on after this
+
 /** The concurrency that must stay unreserved. M-RESERVED */
 export function unreservedFloor(accountConcurrency: number): number {
   return Math.min(100, accountConcurrency);

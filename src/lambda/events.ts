@@ -36,6 +36,9 @@ export const SUPPRESSED_INIT = 16;
 
 /** `kind` with its `why` (a cause, a reason, an outcome, an ending, or marks) in one small number. */
 export const eventCode = (kind: number, why: number): number => (kind << 5) | why;
+export const kindOfCode = (code: number): number => code >> 5;
+/** The cause, reason, outcome or ending in a code, without its marks. */
+export const detailOfCode = (code: number): number => code & 7;
 
 const KINDS = [
   'provisioned',
@@ -48,14 +51,14 @@ const KINDS = [
   'completed',
   'ended',
 ];
-const OUTCOMES = ['ok', 'error', 'timeout'];
+export const OUTCOMES = ['ok', 'error', 'timeout'] as const;
 const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
 
 /** The words of a code, for the log: kind and reason. */
 export function describeEvent(code: number): { readonly kind: string; readonly why: string } {
-  const kind = code >> 5;
-  const detail = code & 7;
-  return { kind: KINDS[kind]!, why: [whyOf(kind, detail), ...marksOf(code)].filter((word) => word !== '').join(', ') };
+  const kind = kindOfCode(code);
+  const why = [whyOf(kind, detailOfCode(code)), ...marksOf(code)].filter((word) => word !== '').join(', ');
+  return { kind: KINDS[kind]!, why };
 }
 
 function whyOf(kind: number, detail: number): string {

@@ -13,8 +13,8 @@ export class Invocations {
   environment = new Int32Array(FIRST_ROWS);
   /** How long the handler runs, a suppressed init included. */
   duration = new Float64Array(FIRST_ROWS);
-  /** `Kind.cold`, `Kind.warm` or `Kind.onProvisioned`. */
-  start = new Uint8Array(FIRST_ROWS);
+  /** How it started and why: the code of that line in the event log. */
+  start = new Uint16Array(FIRST_ROWS);
   /** One of `Outcome`. */
   outcome = new Uint8Array(FIRST_ROWS);
   /** Of cold starts alone: the lengths of the phases, and the request's place among all arrivals of the run. */
@@ -49,6 +49,7 @@ export class Invocations {
     const rows = this.#used * 2;
     const doubles = (from: Float64Array): Float64Array<ArrayBuffer> => widened(new Float64Array(rows), from);
     const integers = (from: Int32Array): Int32Array<ArrayBuffer> => widened(new Int32Array(rows), from);
+    const codes = (from: Uint16Array): Uint16Array<ArrayBuffer> => widened(new Uint16Array(rows), from);
     const bytes = (from: Uint8Array): Uint8Array<ArrayBuffer> => widened(new Uint8Array(rows), from);
     this.arrivedAt = doubles(this.arrivedAt);
     this.sequence = doubles(this.sequence);
@@ -59,7 +60,7 @@ export class Invocations {
     this.duration = doubles(this.duration);
     this.placement = doubles(this.placement);
     this.init = doubles(this.init);
-    this.start = bytes(this.start);
+    this.start = codes(this.start);
     this.outcome = bytes(this.outcome);
     this.#free = integers(this.#free);
   }

@@ -7,9 +7,10 @@ import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
 import { type Environments, NONE } from './environments/environments.js';
 import type { ProvisionedPool } from './environments/provisioned-pool.js';
 import type { WarmPool } from './environments/warm-pool.js';
-import { eventCode, Kind, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from './events.js';
+import { eventCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from './events.js';
 import type { LambdaFunction } from './function.js';
 import { Invocations } from './invocations.js';
+import type { InvocationLog } from './measurement/invocation-log.js';
 
 /** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
 export interface Calls extends Arrivals {
@@ -25,6 +26,8 @@ export interface Calls extends Arrivals {
 /** Something to invoke: a function through an alias, a version or `$LATEST`. */
 export interface CallTarget {
   readonly fn: LambdaFunction;
+  /** As called: an alias, a version or `$LATEST`. */
+  readonly qualifier: string;
   readonly pool: WarmPool;
   /** What is provisioned on this very alias or version. */
   readonly provisioned: ProvisionedPool | null;
@@ -44,6 +47,8 @@ export interface Parts {
   readonly pools: readonly WarmPool[];
   readonly targets: readonly CallTarget[];
   readonly callers: Callers;
+  /** `null` where nobody asked for every invocation. */
+  readonly records: InvocationLog | null;
 }
 
 const SCALING_RATE = REASONS.indexOf('ScalingRateExceeded');
@@ -129,6 +134,7 @@ export class Platform implements Model<Calls> {
   #throttle(call: Calls, fn: LambdaFunction, reason: number): void {
     fn.measure.throttled(reason);
     fn.log.add(eventCode(Kind.throttled, reason), 0, fn.requests);
+    this.#parts.records?.throttled(call.target, call.trigger, fn.requests, reason);
     this.#parts.callers.throttled(call.trigger, this.#parts.clock.now);
   }
 
@@ -144,13 +150,14 @@ export class Platform implements Model<Calls> {
     invocations.target[id] = call.target;
     invocations.trigger[id] = call.trigger;
     invocations.environment[id] = environment;
-    invocations.start[id] = kind;
     invocations.duration[id] = call.duration;
     invocations.outcome[id] = call.failed === 0 ? Outcome.ok : Outcome.error;
     fn.inFlight += 1;
     fn.measure.started(kind, why);
     const reset = environments.needsReset[environment] === 1;
-    fn.log.add(eventCode(kind, reset ? why | SUPPRESSED_INIT : why), environments.ordinal[environment]!, request);
+    const code = eventCode(kind, reset ? why | SUPPRESSED_INIT : why);
+    invocations.start[id] = code;
+    fn.log.add(code, environments.ordinal[environment]!, request);
     if (reset) {
       // After a reset the environment initialises within the invocation: under its timeout, in its duration.
       fn.measure.suppressedInit();
@@ -188,7 +195,7 @@ export class Platform implements Model<Calls> {
 
   #complete(id: number): void {
     const invocations = this.#invocations;
-    const { clock, environments, targets, callers } = this.#parts;
+    const { clock, environments, targets, callers, records } = this.#parts;
     const { now } = clock;
     const { fn, pool, provisioned } = targets[invocations.target[id]!]!;
     const environment = invocations.environment[id]!;
@@ -197,11 +204,12 @@ export class Platform implements Model<Calls> {
     const request = invocations.request[id]!;
     fn.measure.completed(invocations, id);
     fn.log.add(eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
+    records?.completed(invocations, id);
     callers.answered(invocations.trigger[id]!, arrivedAt, outcome === Outcome.ok);
     // A timeout resets the environment, unless a provisioned one was replaced while it ran.
     const replaced = environments.createdAt[environment]! > arrivedAt;
     environments.needsReset[environment] = outcome === Outcome.timeout && !replaced ? 1 : 0;
-    if (invocations.start[id] === Kind.onProvisioned) provisioned!.putBack(environment);
+    if (kindOfCode(invocations.start[id]!) === Kind.onProvisioned) provisioned!.putBack(environment);
     else {
       fn.onDemand.inFlight -= 1;
       pool.putBack(now, environment, fn.keepAlive.expiresAt(now, request));

@@ -30,7 +30,8 @@ export class Targets {
     const version = versionOf(entry.spec, qualifier);
     if (version === undefined) return undefined;
     const { fn } = entry;
-    const number = this.list.push({ fn, pool: fn.warmPool(version), provisioned: fn.provisionedPool(qualifier) }) - 1;
+    const target = { fn, qualifier, pool: fn.warmPool(version), provisioned: fn.provisionedPool(qualifier) };
+    const number = this.list.push(target) - 1;
     this.#numbers.set(text, number);
     return number;
   }

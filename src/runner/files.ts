@@ -1,8 +1,10 @@
-// Files for the runs of this machine: trace files to read, event logs to write.
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+// Files for the runs of this machine: trace files to read, event logs and invocations to write.
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeEvent, type EventSink } from '../lambda/events.js';
-import type { ByteSource } from '../workload/csv.js';
+import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
+import type { ByteSource } from '../workload/files/bytes.js';
+import type { RowText } from './invocation-rows.js';
 
 /** Opens files named relative to `directory` as bytes in pieces. */
 export function fileOpener(directory: string): (file: string) => ByteSource {
@@ -19,32 +21,52 @@ export function fileOpener(directory: string): (file: string) => ByteSource {
   };
 }
 
-/** An event log that is being written. */
-export interface EventFile {
-  readonly sink: EventSink;
+/** A file that is being written by what its sink takes. */
+export interface SinkFile<Sink> {
+  readonly sink: Sink;
   /** Writes what is left. */
   close(): void;
 }
 
-const FLUSH_AT = 1 << 16;
-
-/** Tab-separated lines under a header, in place of what the file held. */
-export function eventFile(path: string): EventFile {
-  const descriptor = openSync(path, 'w');
-  let text = 'time_ms\tkind\tfunction\tenvironment\trequest\twhy\n';
-  const flush = (): void => {
-    writeSync(descriptor, text);
-    text = '';
-  };
+/** An event log: tab-separated lines under a header, in place of what the file held. */
+export function eventFile(path: string): SinkFile<EventSink> {
+  const { write, close } = textFile(path);
+  write('time_ms\tkind\tfunction\tenvironment\trequest\twhy\n');
   return {
     sink: (now, name, code, environment, request) => {
       const { kind, why } = describeEvent(code);
-      text += `${now / 1000}\t${kind}\t${name}\t${environment || ''}\t${request || ''}\t${why}\n`;
+      write(`${now / 1000}\t${kind}\t${name}\t${environment || ''}\t${request || ''}\t${why}\n`);
+    },
+    close,
+  };
+}
+
+/** The rows of one replication, without a header: they are to be joined with those of others. */
+export function invocationFile(path: string, rowText: RowText): SinkFile<InvocationSink> {
+  const { write, close } = textFile(path);
+  return { sink: (record) => write(rowText(record)), close };
+}
+
+const FLUSH_AT = 1 << 16;
+
+function textFile(path: string): { readonly write: (text: string) => void; readonly close: () => void } {
+  const descriptor = openSync(path, 'w');
+  let text = '';
+  const flush = (): void => {
+    writeFileSync(descriptor, text); // unlike `writeSync` it never stops half-way without an error
+    text = '';
+  };
+  return {
+    write: (more) => {
+      text += more;
       if (text.length > FLUSH_AT) flush();
     },
     close: () => {
-      flush();
-      closeSync(descriptor);
+      try {
+        flush();
+      } finally {
+        closeSync(descriptor);
+      }
     },
   };
 }

@@ -2,7 +2,8 @@
 import type { RunResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import { simulate } from '../simulate.js';
-import { eventFile, fileOpener } from './files.js';
+import { eventFile, fileOpener, invocationFile } from './files.js';
+import { type RowFormat, rowText } from './invocation-rows.js';
 
 export interface Job {
   readonly scenario: Scenario;
@@ -11,6 +12,8 @@ export interface Job {
   readonly directory: string;
   /** Where to write the event log, `null` for nowhere. */
   readonly eventsFile: string | null;
+  /** Where to write this replication's invocations and how, `null` for nowhere. */
+  readonly invocations: { readonly path: string; readonly format: RowFormat } | null;
   /** One double: the worker writes the simulated microseconds so far, whoever waits reads them. */
   readonly progress: SharedArrayBuffer;
 }
@@ -18,10 +21,13 @@ export interface Job {
 export function runJob(job: Job): RunResult {
   const progress = new Float64Array(job.progress);
   const events = job.eventsFile === null ? null : eventFile(job.eventsFile);
+  const invocations =
+    job.invocations && invocationFile(job.invocations.path, rowText(job.invocations.format, job.replication));
   try {
     const result = simulate(job.scenario, job.replication, {
       open: fileOpener(job.directory),
       ...(events && { events: events.sink }),
+      ...(invocations && { invocations: invocations.sink }),
       progress: (time) => {
         progress[0] = Math.min(time, job.scenario.duration);
       },
@@ -30,5 +36,6 @@ export function runJob(job: Job): RunResult {
     return result;
   } finally {
     events?.close();
+    invocations?.close();
   }
 }

@@ -1,12 +1,12 @@
-// A scenario from its file, checked together with the trace files that it names.
+// A scenario from its file, checked together with the files that it names.
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import { type ParseOptions, parseScenario } from '../scenario/parse.js';
 import type { Scenario } from '../scenario/types.js';
+import { scenarioFiles } from './checks/scenario-files.js';
 import { fileOpener } from './files.js';
 import { reasonOf } from './reason.js';
-import { inspectTrace } from './trace-check.js';
 
 export interface Loaded {
   /** `null` where there is an error among the diagnostics. */
@@ -22,9 +22,8 @@ export class UnreadableFile extends Error {}
 /** Throws `UnreadableFile` where there is nothing to parse. */
 export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'flags' | 'seed'>): Loaded {
   const directory = dirname(path);
-  const open = fileOpener(directory);
-  const inspector = (file: string, knows: (target: string) => boolean) => inspectTrace(file, () => open(file), knows);
-  const { scenario, diagnostics } = parseScenario(readText(path), { ...options, file: path, inspectTrace: inspector });
+  const files = scenarioFiles(fileOpener(directory));
+  const { scenario, diagnostics } = parseScenario(readText(path), { ...options, file: path, files });
   return { scenario, diagnostics, directory };
 }
 

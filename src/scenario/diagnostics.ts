@@ -26,6 +26,9 @@ export type DiagnosticCode =
   | 'bad-unit'
   | 'out-of-range'
   | 'bad-distribution'
+  | 'bad-arrivals'
+  | 'bad-schedule'
+  | 'bad-time-zone'
   | 'bad-start'
   | 'bad-name'
   // several values
@@ -49,12 +52,18 @@ export type DiagnosticCode =
   | 'snapstart-with-provisioned'
   | 'bad-slo'
   | 'bad-variant'
+  // files that the scenario names
   | 'trace-file'
   | 'trace-row'
+  | 'numbers-file'
+  | 'numbers-row'
+  | 'unknown-column'
+  | 'two-targets'
   // warnings
   | 'unknown-runtime'
   | 'deprecated-runtime'
   | 'idle-provisioned'
+  | 'late-trace'
   | 'no-triggers'
   | 'too-many-problems';
 

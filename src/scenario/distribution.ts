@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { log } from '../engine/math.js';
 import { DEFAULT_KEEP_ALIVE, KEEP_ALIVE_PRESETS, type KeepAlivePresetName } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
-import { type About, duration, durationOrNone, positive, refuse } from './fields.js';
+import { type About, columnName, duration, durationOrNone, file, positive, refuse, timeUnit } from './fields.js';
+import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
 import { didYouMean } from './suggest.js';
 import type { Distribution, KeepAlive } from './types.js';
 import { parseDuration } from './units.js';
@@ -81,10 +82,21 @@ const empirical = z
       })
       .superRefine(checkQuantiles)
       .optional(),
+    file: file(
+      'Observations from a file: one number a line, or a CSV whose first line names its columns; gzip is unpacked.',
+      ['durations.csv'],
+    ).optional(),
+    column: columnName(
+      'The file’s column, where it has several; its name may end in the unit, as duration_ms does.',
+    ).optional(),
+    unit: timeUnit(
+      'Unit of the file’s numbers, where no column’s name says it; ms in a file of numbers alone.',
+    ).optional(),
   })
   .superRefine((given, context) => {
-    if ((given.values === undefined) !== (given.quantiles === undefined)) return;
-    refuse(context, { code: 'bad-distribution' }, 'empirical takes either values or quantiles');
+    exactlyOne(given, ['values', 'quantiles', 'file'], 'one of values, quantiles and file', context);
+    const stray = (['column', 'unit'] as const).find((key) => given[key] !== undefined && given.file === undefined);
+    if (stray !== undefined) refuse(context, { code: 'bad-distribution' }, `${stray} belongs to a file`, [stray]);
   })
   .meta({ description: 'From observations.' });
 
@@ -116,13 +128,13 @@ type Shapes = z.output<z.ZodObject<typeof shapes>>;
 // One object for all places that take a distribution: its id puts it once into the JSON Schema.
 const shape = z.strictObject(shapes).meta({ id: 'distribution', minProperties: 1, maxProperties: 1 });
 
-/** A duration (constant) or a map with one distribution, to `Distribution`. */
+/** A duration (constant) or a map with one distribution. */
 export function distribution(about: About) {
   const object = shape
     .superRefine((given, context) => exactlyOne(given, Object.keys(shapes), 'a distribution', context))
     .transform(distributionOf);
-  const text = duration({ description: 'Always this long.', examples: ['80ms'], unit: 'ms' });
-  const constant = text.transform((value): Distribution => ({ kind: 'constant', value }));
+  const text = duration({ description: 'Always this long.', examples: ['80ms'], unit: about.unit ?? 'ms' });
+  const constant = text.transform((value): GivenDistribution => ({ kind: 'constant', value }));
   return z.union([constant, object]).meta({ description: about.description });
 }
 
@@ -139,7 +151,7 @@ const policy = {
   maxLifetime: durationOrNone({ description: 'An environment ends this long after its creation.' }).optional(),
 };
 
-/** A duration, a distribution, `{ idle, spare, maxLifetime }` or a preset's name, to `KeepAlive`. */
+/** A duration, a distribution, `{ idle, spare, maxLifetime }` or a preset's name. */
 export const keepAlive = z
   .union([
     z
@@ -161,7 +173,7 @@ export const keepAlive = z
           );
         }
       })
-      .transform((given): KeepAlive => {
+      .transform((given): GivenKeepAlive => {
         const { idle, spare, maxLifetime, ...shape } = given;
         const random = Object.keys(shape).length > 0 ? distributionOf(shape) : null;
         return { idle: idle ?? null, spare: spare ?? random, maxLifetime: maxLifetime ?? null, preset: null };
@@ -181,7 +193,7 @@ export function presetKeepAlive(preset: KeepAlivePresetName): KeepAlive {
   return { idle, spare: random, maxLifetime, preset };
 }
 
-function namedOrConstant(value: unknown, context: z.RefinementCtx): KeepAlive {
+function namedOrConstant(value: unknown, context: z.RefinementCtx): GivenKeepAlive {
   const text = typeof value === 'string' ? value : '';
   const preset = (Object.keys(KEEP_ALIVE_PRESETS) as KeepAlivePresetName[]).find((name) => name === text);
   if (preset !== undefined) return presetKeepAlive(preset);
@@ -203,12 +215,12 @@ function namedOrConstant(value: unknown, context: z.RefinementCtx): KeepAlive {
   return z.NEVER;
 }
 
-function distributionOf(given: Shapes): Distribution {
+function distributionOf(given: Shapes): GivenDistribution {
   if (given.mixture === undefined) return simpleOf(given);
   return { kind: 'mixture', parts: given.mixture.map(({ weight, ...kind }) => ({ weight, of: simpleOf(kind) })) };
 }
 
-function simpleOf(given: Kinds): Distribution {
+function simpleOf(given: Kinds): GivenDistribution {
   if (given.exponential) return { kind: 'exponential', ...given.exponential };
   if (given.lognormal) return lognormalOf(given.lognormal);
   if (given.gamma) return { kind: 'gamma', ...given.gamma };
@@ -217,10 +229,14 @@ function simpleOf(given: Kinds): Distribution {
   if (given.pareto) return { kind: 'pareto', ...given.pareto };
   if (given.empirical?.values) return { kind: 'values', values: given.empirical.values };
   if (given.empirical?.quantiles) return { kind: 'quantiles', points: pointsOf(given.empirical.quantiles) };
+  if (given.empirical?.file) {
+    const { file, column, unit } = given.empirical;
+    return { kind: 'file', file, column: column ?? null, unit: unit ?? null };
+  }
   return { kind: 'constant', value: given.constant ?? 0 };
 }
 
-function lognormalOf({ median, p99, sigma }: z.output<typeof lognormal>): Distribution {
+function lognormalOf({ median, p99, sigma }: z.output<typeof lognormal>): GivenDistribution {
   return { kind: 'lognormal', median, sigma: sigma ?? log((p99 ?? median) / median) / Z99 };
 }
 

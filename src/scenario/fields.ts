@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type DiagnosticCode, showValue } from './diagnostics.js';
 import { parseStart } from './source/instant.js';
-import { type Parsed, parseDuration, parseRate, parseSize } from './units.js';
+import { type Parsed, parseDuration, parseRate, parseRateOrZero, parseSize, parseTimeOfDay } from './units.js';
 
 /** What a custom zod issue carries for the diagnostic. */
 export interface IssueParams {
@@ -19,7 +19,7 @@ export interface About {
   readonly unit?: string;
 }
 
-interface TextKind<T> {
+export interface TextKind<T> {
   readonly parse: (text: string) => Parsed<T>;
   readonly pattern: string;
   /** As in "expected a duration such as 250ms". */
@@ -53,6 +53,16 @@ const RATE = {
   code: 'bad-unit',
 } as const satisfies TextKind<unknown>;
 
+const RATE_OR_ZERO = { ...RATE, parse: parseRateOrZero } as const satisfies TextKind<unknown>;
+
+const TIME_OF_DAY: TextKind<number> = {
+  parse: parseTimeOfDay,
+  pattern: '^([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$|^(\\d+(\\.\\d+)?(us|ms|s|m|h))+$',
+  noun: 'a time of day such as 14:00',
+  unit: ':00',
+  code: 'bad-unit',
+};
+
 const START: TextKind<string> = {
   parse: parseStart,
   pattern: '^\\d{4}-\\d{2}-\\d{2}',
@@ -68,6 +78,10 @@ export const durationOrNone = (about: About) => textField(orNone(DURATION), abou
 /** Bytes. */
 export const size = (about: About) => textField(SIZE, about);
 export const rate = (about: About) => textField(RATE, about);
+/** A rate that may be a pause, `0/s`. */
+export const rateOrZero = (about: About) => textField(RATE_OR_ZERO, about);
+/** Microseconds since midnight. */
+export const timeOfDay = (about: About) => textField(TIME_OF_DAY, about);
 /** `YYYY-MM-DDTHH:MM:SSZ`. */
 export const startTime = (about: About) => textField(START, about);
 
@@ -97,6 +111,33 @@ export function probability(about: About) {
   return z.number().min(0, { error: says }).max(1, { error: says }).meta(metaOf(about));
 }
 
+/** `function`, `function:alias` or `function:version` as text. */
+export const target = (description: string) =>
+  z
+    .string()
+    .min(1, { error: 'name a function' })
+    .max(300, { error: 'a target is function or function:alias' })
+    .meta({ description, examples: ['checkout:live'] });
+
+/** A file's name as text, relative to the scenario's folder. */
+export const file = (description: string, examples: readonly string[]) =>
+  z
+    .string()
+    .min(1, { error: 'name a file' })
+    .max(4_096, { error: 'a path has at most 4096 characters' })
+    .meta({ description, examples: [...examples] });
+
+/** The name of a column in a file's first line. */
+export const columnName = (description: string) =>
+  z
+    .string()
+    .min(1, { error: 'name a column' })
+    .max(200, { error: 'a column’s name has at most 200 characters' })
+    .meta({ description });
+
+/** The unit of a file's numbers. */
+export const timeUnit = (description: string) => z.enum(['us', 'ms', 's']).meta({ description });
+
 /** Adds an issue with a code of ours to a value that zod itself accepts. */
 export function refuse(
   context: z.RefinementCtx,
@@ -113,7 +154,8 @@ export const none = z
   .meta({ description: 'Switches it off.' })
   .transform(() => null);
 
-function textField<T>(kind: TextKind<T>, about: About) {
+/** A field that is written as text and means something else; `kind` says how it is read and what is said where it is not. */
+export function textField<T>(kind: TextKind<T>, about: About) {
   return z
     .unknown()
     .meta({ type: 'string', pattern: kind.pattern, ...metaOf(about) })

@@ -1,12 +1,20 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
+import { secondsOf } from '../engine/calendar.js';
 import { DEFAULT_KEEP_ALIVE, INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
 import { presetKeepAlive } from './distribution.js';
-import type { InspectedTraces } from './inspect.js';
+import type { FileCounts } from './files/counts.js';
+import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
+import { type FileValues, withValues } from './files/numbers.js';
+import { formatOf } from './files/trace-trigger.js';
+import type { InspectedTraces } from './files/traces.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
-import type { Arrivals, Distribution, FunctionSpec, Scenario, TriggerSpec } from './types.js';
+import { type Completion, completed } from './traffic/completed.js';
+import { zoneBetween } from './traffic/zone.js';
+import type { Distribution, FunctionSpec, KeepAlive, Scenario, Target, TriggerSpec, Zone } from './types.js';
+import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */
 export interface Given {
@@ -14,11 +22,15 @@ export interface Given {
   readonly seed: string | undefined;
   readonly duration: number;
   readonly traces: InspectedTraces;
+  readonly values: FileValues;
+  readonly counts: FileCounts;
 }
 
 /** Only for a scenario that has passed every check. */
 export function normalise(context: Context, given: Given): Scenario {
   const { checked, root } = context;
+  const from = secondsOf(checked.start);
+  const zoneOf = (name: string): Zone => zoneBetween(name, from, from + given.duration / MICROSECONDS.s);
   return {
     name: checked.name ?? given.name,
     description: checked.description,
@@ -28,17 +40,18 @@ export function normalise(context: Context, given: Given): Scenario {
     warmup: checked.warmup,
     replications: checked.replications,
     account: checked.account,
-    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec)),
+    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
-      triggerSpec(name, trigger, given.traces),
+      triggerSpec(name, trigger, given.traces, { ...given, zoneOf }),
     ),
     slo: checked.slo.flatMap((text) => parseSlo(text) ?? []),
     variants: Object.fromEntries(inOrder(checked.variants, root, ['variants'])),
   };
 }
 
-function functionSpec({ root }: Context, name: string, spec: CheckedFunction): FunctionSpec {
+function functionSpec({ root }: Context, name: string, spec: CheckedFunction, values: FileValues): FunctionSpec {
   const { type, size } = spec.package;
+  const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
   return {
     name,
     runtime: spec.runtime,
@@ -49,11 +62,11 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction): F
     vpc: spec.vpc,
     ephemeralStorageMB: spec.ephemeralStorage,
     reservedConcurrency: spec.reservedConcurrency ?? null,
-    handler: spec.handler ?? null,
-    init: spec.init ?? predictedInit(spec),
+    handler: whole(spec.handler),
+    init: whole(spec.init) ?? predictedInit(spec),
     initGiven: spec.init !== undefined,
-    placementLatency: spec.placementLatency ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
-    keepAlive: spec.keepAlive ?? presetKeepAlive(DEFAULT_KEEP_ALIVE),
+    placementLatency: whole(spec.placementLatency) ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
+    keepAlive: keepAliveOf(spec.keepAlive ?? presetKeepAlive(DEFAULT_KEEP_ALIVE), values),
     placement: spec.placement,
     errorRate: spec.errorRate,
     aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({
@@ -67,26 +80,31 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction): F
   };
 }
 
+function keepAliveOf(given: GivenKeepAlive, values: FileValues): KeepAlive {
+  return { ...given, spare: given.spare === null ? null : withValues(given.spare, values) };
+}
+
 /** M-INIT, M-INIT-SPREAD. */
 function predictedInit({ runtime, package: { type } }: CheckedFunction): Distribution {
   return { kind: 'lognormal', median: initMedian(runtime, type), sigma: INIT_SIGMA[type] };
 }
 
-function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces): TriggerSpec {
+function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces, by: Completion): TriggerSpec {
   if (trigger.type === 'trace') {
     const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
-    return { name, type: 'trace', file: trigger.file, ordered, rows };
+    const target = trigger.target === undefined ? null : targetOf(name, trigger.target);
+    return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
   }
-  const target = parseTarget(trigger.target);
-  if (target === null) throw new Error(`trigger ${name} passed the checks with the target ${trigger.target}`);
-  return { name, type: trigger.type, target, arrivals: arrivalsOf(name, trigger.arrivals) };
+  return {
+    name,
+    type: trigger.type,
+    target: targetOf(name, trigger.target),
+    arrivals: completed(trigger.arrivals, by),
+  };
 }
 
-function arrivalsOf(
-  name: string,
-  { constant, poisson }: Extract<CheckedTrigger, { arrivals: unknown }>['arrivals'],
-): Arrivals {
-  if (constant !== undefined) return { kind: 'constant', rate: constant.rate };
-  if (poisson !== undefined) return { kind: 'poisson', rate: poisson.rate };
-  throw new Error(`trigger ${name} passed the checks without arrivals`);
+function targetOf(trigger: string, text: string): Target {
+  const target = parseTarget(text);
+  if (target === null) throw new Error(`trigger ${trigger} passed the checks with the target ${text}`);
+  return target;
 }

@@ -4,7 +4,10 @@ import { type Context, contextOf } from './checks/context.js';
 import { checkStructure } from './checks/structure.js';
 import { checkVariants } from './checks/variants.js';
 import type { Diagnostic, Problem } from './diagnostics.js';
-import { type InspectedTraces, inspectOnce, inspectTraces, type TraceInspector } from './inspect.js';
+import { type FileCounts, readCounts } from './files/counts.js';
+import { type FileValues, readValues } from './files/numbers.js';
+import { readOnce, type ScenarioFiles } from './files/scenario-files.js';
+import { type InspectedTraces, inspectTraces } from './files/traces.js';
 import { normalise } from './normalise.js';
 import { SCENARIO_NAME } from './schema.js';
 import { located, textDiagnostic, tidy } from './source/locate.js';
@@ -23,8 +26,8 @@ export interface ParseOptions {
   readonly flags?: Readonly<Record<string, string>>;
   /** Overrides the scenario's seed. */
   readonly seed?: string;
-  /** Reads trace files; without one, traces are taken as sound. */
-  readonly inspectTrace?: TraceInspector;
+  /** The files that the scenario names; without them, traces are taken as sound, and values from files are refused. */
+  readonly files?: ScenarioFiles;
 }
 
 export interface ParseResult {
@@ -40,9 +43,9 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const { root, problems } = readTree(text, options);
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
   if (root === null) return { scenario: null, diagnostics: tidy(early, file) };
-  const inspect = options.inspectTrace === undefined ? undefined : inspectOnce(options.inspectTrace);
-  const whole = check(root, inspect);
-  const variants = checkVariants(root, whole.problems, (changed) => check(changed, inspect).problems);
+  const files = options.files === undefined ? undefined : readOnce(options.files);
+  const whole = check(root, files);
+  const variants = checkVariants(root, whole.problems, (changed) => check(changed, files).problems);
   const late = [...whole.problems, ...variants].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
@@ -94,17 +97,22 @@ function readTree(text: string, { set = [], flags = {} }: ParseOptions): Tree {
 interface Sound {
   readonly context: Context;
   readonly traces: InspectedTraces;
+  readonly values: FileValues;
+  readonly counts: FileCounts;
 }
 
 function check(
   root: SourceNode,
-  inspect: TraceInspector | undefined,
+  files: ScenarioFiles | undefined,
 ): { sound: Sound | null; problems: readonly Problem[] } {
   const { checked, problems, pruned } = checkStructure(root);
   if (checked === null) return { sound: null, problems };
   const context = contextOf(checked, root, pruned);
-  const traces = inspectTraces(context, inspect);
-  return { sound: { context, traces }, problems: [...problems, ...validate(context, traces)] };
+  const traces = inspectTraces(context, files);
+  const values = readValues(context, files);
+  const counts = readCounts(context, files);
+  const found = [...problems, ...validate(context, traces), ...values.problems, ...counts.problems];
+  return { sound: { context, traces, values, counts }, problems: found };
 }
 
 function seedDiagnostics(seed: string | undefined): readonly Diagnostic[] {
@@ -113,9 +121,9 @@ function seedDiagnostics(seed: string | undefined): readonly Diagnostic[] {
   return [{ code: 'out-of-range', severity: 'error', message: 'takes 1 to 200 characters', ...at }];
 }
 
-function finished({ context, traces }: Sound, { file, seed }: ParseOptions): Scenario | null {
-  const duration = durationOf(context, traces);
-  return duration === null ? null : normalise(context, { name: nameOf(file), seed, duration, traces });
+function finished({ context, ...read }: Sound, { file, seed }: ParseOptions): Scenario | null {
+  const duration = durationOf(context, read.traces);
+  return duration === null ? null : normalise(context, { name: nameOf(file), seed, duration, ...read });
 }
 
 /** The file's name without folder and extension, as far as a scenario may be named so. */

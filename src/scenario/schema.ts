@@ -23,12 +23,14 @@ import {
   none,
   positive,
   probability,
-  rate,
   refuse,
   size,
   startTime,
+  target,
   whole,
 } from './fields.js';
+import { traceTrigger } from './files/trace-trigger.js';
+import { arrivals } from './traffic/arrivals.js';
 
 /** More than any account has; keeps sums and memory sane. */
 const MAX_CONCURRENCY = 1_000_000;
@@ -118,54 +120,15 @@ const lambdaFunction = z
   })
   .meta({ description: 'A Lambda function.' });
 
-const target = z
-  .string()
-  .min(1, { error: 'name a function' })
-  .max(300, { error: 'a target is function or function:alias' })
-  .meta({
-    description: 'function, function:alias or function:version; without one, $LATEST.',
-    examples: ['checkout:live'],
-  });
-
-/** The arrival processes, each under its own key. */
-const arrivals = z
-  .strictObject({
-    constant: z
-      .strictObject({
-        rate: rate({ description: 'Arrivals at equal distances, the first at 1/rate.', examples: ['20/s'] }),
-      })
-      .optional(),
-    poisson: z
-      .strictObject({ rate: rate({ description: 'Arrivals independent of each other.', examples: ['20/s'] }) })
-      .optional(),
-  })
-  .meta({ description: 'When requests arrive.', minProperties: 1, maxProperties: 1 })
-  .superRefine((given, context) => {
-    if (Object.keys(given).length === 1) return;
-    const message = 'expected one arrival process, such as { poisson: { rate: 20/s } }';
-    refuse(context, { code: 'missing-key' }, message);
-  });
-
 const synchronousTrigger = z
   .strictObject({
     type: z
       .enum(['apiGateway', 'alb', 'functionUrl', 'sdk'])
       .meta({ description: 'Who calls and waits, without retries.' }),
-    target,
+    target: target('function, function:alias or function:version; without one, $LATEST.'),
     arrivals,
   })
   .meta({ description: 'Synchronous calls at random or regular times.' });
-
-const traceTrigger = z
-  .strictObject({
-    type: z.literal('trace').meta({ description: 'Replays a file.' }),
-    file: z
-      .string()
-      .min(1, { error: 'name a file' })
-      .max(4_096, { error: 'a path has at most 4096 characters' })
-      .meta({ description: 'CSV with the header time_ms,target,duration_ms, as seen from the scenario file.' }),
-  })
-  .meta({ description: 'Replays a recorded trace, each row one synchronous call.' });
 
 const account = z
   .strictObject({

@@ -29,9 +29,90 @@ export interface Rate {
   readonly per: number;
 }
 
-export type Arrivals =
+/** A time zone as `[from, offset from UTC]` in seconds, `from` since 1970 and rising; the first holds before it too. */
+export interface Zone {
+  readonly name: string;
+  readonly offsets: readonly (readonly [from: number, offset: number])[];
+}
+
+/** A cron expression as sets of numbers; `null` is every month or year. */
+export interface Cron {
+  readonly minutes: readonly number[];
+  readonly hours: readonly number[];
+  readonly months: readonly number[] | null;
+  readonly years: readonly number[] | null;
+  readonly days: CronDays;
+}
+
+export type CronDays =
+  | { readonly kind: 'every' }
+  /** Days of the month, its last, and those whose nearest day from Monday to Friday is meant. */
+  | {
+      readonly kind: 'ofMonth';
+      readonly days: readonly number[];
+      readonly last: boolean;
+      readonly nearestWeekday: readonly number[];
+    }
+  /** Weekdays from 0 for Sunday: every one, the month's last, or its n-th. */
+  | {
+      readonly kind: 'ofWeek';
+      readonly weekdays: readonly number[];
+      readonly last: readonly number[];
+      readonly nth: { readonly weekday: number; readonly n: number } | null;
+    };
+
+/** A rate that goes from one value to another in a straight line; `length` is `null` for the last, which holds on. */
+export interface RatePiece {
+  readonly length: number | null;
+  readonly from: Rate;
+  readonly to: Rate;
+}
+
+/** When requests arrive, whatever becomes of them. Where the rate varies, arrivals are Poisson. */
+export type OpenArrivals =
+  /** At equal distances, the first after one of them. */
   | { readonly kind: 'constant'; readonly rate: Rate }
-  | { readonly kind: 'poisson'; readonly rate: Rate };
+  | { readonly kind: 'poisson'; readonly rate: Rate }
+  | { readonly kind: 'varying'; readonly pieces: readonly RatePiece[] }
+  /**
+   * A cosine over the day of the zone, `peak` at `peakAt` after midnight and `mean` on average, times a factor by weekday, from
+   * Sunday on.
+   */
+  | {
+      readonly kind: 'diurnal';
+      readonly mean: Rate;
+      readonly peak: Rate;
+      readonly peakAt: number;
+      readonly weekdays: readonly number[];
+      readonly zone: Zone;
+    }
+  /** `size` arrivals at a time, or spread evenly at random over `over`; the first burst after one `every`. */
+  | { readonly kind: 'bursts'; readonly every: Distribution; readonly size: number; readonly over: number }
+  /** Poisson at the rate of a state; states last exponential times of the given means. `next` are weights of the others. */
+  | {
+      readonly kind: 'mmpp';
+      readonly states: readonly { readonly rate: Rate; readonly mean: number; readonly next: readonly number[] }[];
+    }
+  /** The first after one interval. */
+  | { readonly kind: 'every'; readonly interval: number }
+  | { readonly kind: 'cron'; readonly cron: Cron; readonly zone: Zone }
+  /** So many arrivals in each `width`, spread evenly at random in it; over again from the first if `repeat`. */
+  | {
+      readonly kind: 'counts';
+      readonly width: number;
+      readonly counts: readonly number[];
+      readonly repeat: boolean;
+    }
+  | { readonly kind: 'together'; readonly parts: readonly OpenArrivals[] };
+
+/** Users who each think, call, wait for the answer, and think again. */
+export interface ClosedArrivals {
+  readonly kind: 'closed';
+  readonly users: number;
+  readonly thinkTime: Distribution;
+}
+
+export type Arrivals = OpenArrivals | ClosedArrivals;
 
 /**
  * When an idle environment ends. An environment ends `spare` after its own last use (redrawn at each use when random);
@@ -104,11 +185,25 @@ export interface SynchronousTrigger {
   readonly arrivals: Arrivals;
 }
 
+/** The unit of the numbers in a file's column. */
+export type TimeUnit = 'us' | 'ms' | 's';
+
+/** How to read the rows of a trace file. */
+export interface TraceFormat {
+  /** The columns' names in the first line; without a `target` column every row calls the trigger's own target. */
+  readonly columns: { readonly time: string; readonly target: string | null; readonly duration: string };
+  /** Of times that are numbers, from time 0; `null` where only calendar times will do. */
+  readonly timeUnit: TimeUnit | null;
+  readonly durationUnit: TimeUnit;
+}
+
 /** Replays a file's rows, each one synchronous call. `ordered` and `rows` are what the check before the run found. */
-export interface TraceTrigger {
+export interface TraceTrigger extends TraceFormat {
   readonly name: string;
   readonly type: 'trace';
   readonly file: string;
+  /** What every row calls; `null` where rows say it themselves. */
+  readonly target: Target | null;
   readonly ordered: boolean;
   readonly rows: number;
 }

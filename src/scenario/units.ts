@@ -1,6 +1,6 @@
 // Text with a unit to exact numbers: durations in whole microseconds, sizes in bytes, rates as integer ratios. It decides
 // nothing about which key takes which unit.
-import type { Rate } from './types.js';
+import type { Rate, TimeUnit } from './types.js';
 
 export const MICROSECONDS = {
   us: 1,
@@ -53,6 +53,13 @@ export function parseSize(text: string): Parsed<number> {
 
 /** `20/s`, `300/m`, `0.5/h`, `200000/d` to an exact ratio of whole numbers: 0.5/s is 5 per 10,000,000 microseconds. */
 export function parseRate(text: string): Parsed<Rate> {
+  const parsed = parseRateOrZero(text);
+  const isZero = 'value' in parsed && parsed.value.count === 0;
+  return isZero ? { problem: 'is zero; leave the trigger out instead' } : parsed;
+}
+
+/** The same where a pause is meant: `0/s`. */
+export function parseRateOrZero(text: string): Parsed<Rate> {
   const match = text.length > MAX_TEXT ? null : /^(\d+(?:\.\d+)?)\/([smhd])$/.exec(text);
   if (match === null)
     return malformed(text, 'a rate such as 20/s, 300/m, 5/h or 200000/d', '/s', /^[\d.]+\s*\/\s*[smhd]/i);
@@ -61,11 +68,38 @@ export function parseRate(text: string): Parsed<Rate> {
   const count = Number(whole + decimals);
   const per = MICROSECONDS[unit as keyof typeof MICROSECONDS] * Number(`1e${decimals.length}`);
   if (!Number.isSafeInteger(count) || !Number.isSafeInteger(per)) return { problem: 'has too many digits' };
-  if (count === 0) return { problem: 'is zero; leave the trigger out instead' };
   if ((count / per) * MICROSECONDS.s > MAX_PER_SECOND)
     return { problem: `is above ${MAX_PER_SECOND}/s, the highest rate` };
   return { value: { count, per } };
 }
+
+/** `14:00` or `14:00:30`, or a length of time since midnight such as `14h`, to microseconds since midnight, under a day. */
+export function parseTimeOfDay(text: string): Parsed<number> {
+  const [, hours, minutes, seconds] = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? [];
+  const parsed = parseDuration(text);
+  const hour = /^\d{1,2}$/.test(text) && Number(text) < 24 ? { hint: `did you mean ${text.padStart(2, '0')}:00?` } : {};
+  const problem = 'is not a time of day such as 14:00';
+  if (hours === undefined && !('value' in parsed)) return { problem, ...hour };
+  const time =
+    hours === undefined && 'value' in parsed
+      ? parsed.value
+      : Number(hours) * MICROSECONDS.h + Number(minutes) * MICROSECONDS.m + Number(seconds ?? 0) * MICROSECONDS.s;
+  const valid = time < MICROSECONDS.d && Number(minutes ?? 0) < 60 && Number(seconds ?? 0) < 60;
+  return valid ? { value: time } : { problem };
+}
+
+/** The unit that a column's name ends with, after an underscore or as the whole: `latency_ms`, `time_seconds`; null without one. */
+export function unitOfName(name: string): TimeUnit | null {
+  const word = name.slice(name.lastIndexOf('_') + 1).toLowerCase();
+  const found = Object.entries(UNIT_WORDS).find(([, words]) => words.includes(word));
+  return found === undefined ? null : (found[0] as TimeUnit);
+}
+
+const UNIT_WORDS: Readonly<Record<TimeUnit, readonly string[]>> = {
+  us: ['us', 'usec', 'micros', 'microsecond', 'microseconds'],
+  ms: ['ms', 'msec', 'millis', 'millisecond', 'milliseconds'],
+  s: ['s', 'sec', 'secs', 'second', 'seconds'],
+};
 
 /** `digits × scale` as an integer, or null where it is none. */
 function scaled(digits: string, scale: number): bigint | null {

@@ -5,7 +5,7 @@ import { checkFunctions } from './checks/functions.js';
 import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
 import type { Problem } from './diagnostics.js';
-import type { InspectedTraces } from './inspect.js';
+import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { nodeAt } from './source/tree.js';
 
 export function validate(context: Context, traces: InspectedTraces): Problem[] {
@@ -35,15 +35,19 @@ function checkTimes(context: Context, traces: InspectedTraces): Problem[] {
   if (duration === null) return missingDuration(context, traces);
   if (duration === 0)
     return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
-  if (checked.warmup < duration) return [];
-  return [failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] })];
+  const late = lateTraces(context, traces, duration);
+  if (checked.warmup < duration) return late;
+  return [
+    failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] }),
+    ...late,
+  ];
 }
 
 /** A trace that could not be read has been reported, and might have given the duration. */
 function missingDuration(context: Context, traces: InspectedTraces): Problem[] {
   const triggers = Object.values(context.checked.triggers);
-  const traceOnly = triggers.length > 0 && triggers.every((trigger) => trigger.type === 'trace');
-  if (traceOnly && traces.problems.length > 0) return [];
+  const traceOnly = triggers.every((trigger) => trigger.type === 'trace');
+  if (traceOnly && (traces.problems.length > 0 || wasPruned(context, ['triggers']))) return [];
   const message = 'duration is missing';
   return [failure({ code: 'missing-duration', message, path: ['duration'], hint: 'for example duration: 1h' })];
 }

@@ -47,6 +47,22 @@ export class MergedRows {
     this.#load();
   }
 
+  /** A trigger's next row comes at another time than its source said before, because of what has happened since. */
+  moved(trigger: number): void {
+    const heads = this.#heads;
+    let at = 0;
+    while (heads[at]!.trigger !== trigger) at += 1;
+    const head = heads[at]!;
+    if (head.rows === 0) this.#refill(head);
+    else head.time = head.block.time[head.row]!;
+    while (at > 0 && before(head, heads[(at - 1) >> 1]!)) {
+      heads[at] = heads[(at - 1) >> 1]!;
+      at = (at - 1) >> 1;
+    }
+    heads[at] = head;
+    this.#load();
+  }
+
   #refill(head: Head): void {
     if (head.rows > 0) this.#onBlock(head.time);
     head.row = 0;

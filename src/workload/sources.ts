@@ -1,10 +1,12 @@
 // Where the rows of each trigger come from: its described traffic, or its trace file.
+import { secondsOf } from '../engine/calendar.js';
 import { type StreamName, stream } from '../engine/random.js';
-import type { Scenario, SynchronousTrigger, TraceTrigger } from '../scenario/types.js';
-import type { ByteSource } from './csv.js';
+import type { Scenario, SynchronousTrigger, Target, TraceTrigger, TriggerSpec } from '../scenario/types.js';
+import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
-import { syntheticRows } from './synthetic.js';
-import { traceRows } from './trace.js';
+import { syntheticRows, type Work } from './synthetic.js';
+import { instantOfText } from './trace/instant.js';
+import { traceRows } from './trace/rows.js';
 
 /** The numbers under which rows name what they call. */
 export interface TargetNumbers {
@@ -14,43 +16,54 @@ export interface TargetNumbers {
   functionOf(target: number): string;
 }
 
-/** One source a trigger, in their order, each with streams of its own. `streams` begins their names. */
+/**
+ * One source a trigger, in their order, each with streams of its own. `streams` begins their names; `live` are those whose rows
+ * depend on what happens, by trigger.
+ */
 export function rowSources(
   scenario: Scenario,
   streams: StreamName,
   targets: TargetNumbers,
+  live: readonly (RowSource | null)[] | null,
   open: ((file: string) => ByteSource) | undefined,
 ): RowSource[] {
-  return scenario.triggers.map((trigger) => {
-    const name = [...streams, 'trigger', trigger.name];
-    if (trigger.type !== 'trace') return describedRows(scenario, trigger, name, targets);
+  const start = secondsOf(scenario.start);
+  return scenario.triggers.map((trigger, index) => {
+    const name = nameOf(streams, trigger);
+    if (trigger.type !== 'trace') {
+      const { arrivals } = trigger;
+      if (arrivals.kind === 'closed') return live![index]!;
+      const work = workOf(scenario, trigger, streams, targets);
+      return syntheticRows({ ...work, arrivals, horizon: scenario.duration, start });
+    }
     if (open === undefined)
       throw new TypeError(`nothing was given to open ${trigger.file} with, which ${trigger.name} replays`);
     return replayedRows(scenario, trigger, name, targets, open);
   });
 }
 
-function describedRows(
+/** What a trigger's calls do, with the name of the trigger's streams. */
+export function workOf(
   scenario: Scenario,
-  { target, arrivals }: SynchronousTrigger,
+  trigger: SynchronousTrigger,
   streams: StreamName,
   targets: TargetNumbers,
-): RowSource {
+): Work {
+  const { target } = trigger;
   const spec = scenario.functions.find((each) => each.name === target.function)!;
-  const text = target.qualifier === null ? spec.name : `${spec.name}:${target.qualifier}`;
-  return syntheticRows({
-    arrivals,
+  return {
     handler: spec.handler!,
     errorRate: spec.errorRate,
-    target: targets.numberOf(text)!,
-    horizon: scenario.duration,
-    streams,
-  });
+    target: targets.numberOf(textOf(target))!,
+    streams: nameOf(streams, trigger),
+  };
 }
+
+const nameOf = (streams: StreamName, { name }: TriggerSpec): StreamName => [...streams, 'trigger', name];
 
 function replayedRows(
   scenario: Scenario,
-  { file, ordered }: TraceTrigger,
+  trigger: TraceTrigger,
   streams: StreamName,
   targets: TargetNumbers,
   open: (file: string) => ByteSource,
@@ -61,10 +74,14 @@ function replayedRows(
     }),
   );
   return traceRows({
-    open: () => open(file),
-    targetOf: (text) => targets.numberOf(text),
-    ordered,
+    open: () => open(trigger.file),
+    format: trigger,
+    origin: instantOfText(scenario.start),
+    calls: trigger.target === null ? (text) => targets.numberOf(text) : targets.numberOf(textOf(trigger.target))!,
+    ordered: trigger.ordered,
     horizon: scenario.duration,
     failure: (target) => failures.get(targets.functionOf(target))!,
   });
 }
+
+const textOf = ({ function: name, qualifier }: Target): string => (qualifier === null ? name : `${name}:${qualifier}`);

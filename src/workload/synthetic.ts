@@ -2,45 +2,57 @@
 import { sampler } from '../engine/distributions.js';
 import { type StreamName, stream } from '../engine/random.js';
 import { wholeMicroseconds } from '../engine/time.js';
-import type { Arrivals, Distribution } from '../scenario/types.js';
-import { arrivalProcess } from './arrivals.js';
-import { BLOCK, type RowSource } from './rows.js';
+import type { Distribution, OpenArrivals } from '../scenario/types.js';
+import { arrivalProcess } from './arrivals/arrival-process.js';
+import { BLOCK, type RowBlock, type RowSource } from './rows.js';
 
-export interface SyntheticTraffic {
-  readonly arrivals: Arrivals;
+/** What a trigger calls, and what its calls do there. */
+export interface Work {
   readonly handler: Distribution;
   /** Probability that a handler fails. */
   readonly errorRate: number;
   readonly target: number;
-  /** Arrivals later than this are left out. */
-  readonly horizon: number;
   /** Name of the trigger's streams: arrivals, handler times and errors each have one of their own. */
   readonly streams: StreamName;
 }
 
+export interface SyntheticTraffic extends Work {
+  readonly arrivals: OpenArrivals;
+  /** Arrivals later than this are left out. */
+  readonly horizon: number;
+  /** Calendar time of time 0, in seconds from 1970. */
+  readonly start: number;
+}
+
 export function syntheticRows(traffic: SyntheticTraffic): RowSource {
-  const next = arrivalProcess(traffic.arrivals, traffic.streams);
-  const handler = sampler(traffic.handler);
-  const handlerDraws = stream([...traffic.streams, 'handler']);
-  const errorDraws = stream([...traffic.streams, 'errors']);
+  const { horizon, start, streams } = traffic;
+  const arrivals = arrivalProcess(traffic.arrivals, { streams: [...streams, 'arrivals'], start });
+  const drawWork = workDraws(traffic);
+  let ended = false;
   return {
     fill(block) {
-      const { time, target, duration, failed } = block;
-      let rows = 0;
-      while (rows < BLOCK && (time[rows] = next()) <= traffic.horizon) rows += 1;
-      for (let row = 0; row < rows; row++) {
-        target[row] = traffic.target;
-        duration[row] = Math.min(wholeMicroseconds(handler(handlerDraws)), CENTURY);
-      }
-      if (traffic.errorRate > 0) drawFailures(failed, rows, traffic.errorRate, errorDraws);
+      if (ended) return 0;
+      const rows = arrivals.fill(block.time, horizon);
+      ended = rows < BLOCK;
+      drawWork(block, rows);
       return rows;
     },
   };
 }
 
+/** Draws what the first `rows` rows of a block do once they have arrived, in the order of arrival. */
+export function workDraws({ handler, errorRate, target, streams }: Work): (block: RowBlock, rows: number) => void {
+  const length = sampler(handler);
+  const lengths = stream([...streams, 'handler']);
+  const errors = stream([...streams, 'errors']);
+  return ({ target: targets, duration, failed }, rows) => {
+    for (let row = 0; row < rows; row++) {
+      targets[row] = target;
+      duration[row] = Math.min(wholeMicroseconds(length(lengths)), CENTURY);
+    }
+    if (errorRate > 0) for (let row = 0; row < rows; row++) failed[row] = errors() < errorRate ? 1 : 0;
+  };
+}
+
 // A heavy tail may give a handler time without bound; no timeout is near a century.
 const CENTURY = 100 * 365 * 86_400_000_000;
-
-function drawFailures(failed: Uint8Array, rows: number, errorRate: number, uniform: () => number): void {
-  for (let row = 0; row < rows; row++) failed[row] = uniform() < errorRate ? 1 : 0;
-}

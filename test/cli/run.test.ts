@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/result.js';
 import { endless, folderOfItsOwn, named, SCENARIO } from './folder.js';
@@ -245,12 +246,12 @@ describe('several scenarios', () => {
     expect(names()).toEqual(['a.yaml', 'b.yaml']);
   });
 
-  test('have no common event log', async () => {
+  test.each(['--events', '--invocations'])('have no common log: %s', async (flag) => {
     file('a.yaml', named('alpha'));
     file('b.yaml', named('beta'));
-    const { code, stderr } = await run('a.yaml', 'b.yaml', '--events', 'e.tsv');
+    const { code, stderr } = await run('a.yaml', 'b.yaml', flag, 'e.csv');
     expect(code).toBe(2);
-    expect(stderr).toContain('run each by itself, for example coldstart run a.yaml --events e.tsv\n');
+    expect(stderr).toContain(`run each by itself, for example coldstart run a.yaml ${flag} e.csv\n`);
     expect(names()).toEqual(['a.yaml', 'b.yaml']);
   });
 
@@ -265,6 +266,40 @@ describe('several scenarios', () => {
     expect((JSON.parse(stdout) as Result[]).map(({ scenario }) => scenario)).toEqual(['alpha']);
     expect(stderr).toBe('Interrupted: nothing is written of b.yaml, c.yaml\n');
     expect(names('reports')).toEqual(['alpha']);
+  });
+});
+
+describe('files that a scenario names', () => {
+  const ROWS = [
+    'id,"@timestamp",fn,"took, ms"',
+    'a,2025-11-24 09:00:00.250,f,120.5',
+    'b,2025-11-24T10:00:01.000500+01:00,f:live,80',
+    'c,2025-11-24 09:00:02,f,99.25',
+  ].join('\r\n');
+  const columns = '{ time: "@timestamp", target: fn, duration: "took, ms" }';
+  const text = `start: 2025-11-24T09:00:00Z
+functions: { f: { init: { empirical: { file: init.txt } }, placementLatency: 0ms, aliases: { live: { version: 1 } } } }
+triggers: { t: { type: trace, file: export.csv, columns: ${columns}, durationUnit: ms } }
+`;
+
+  test('are replayed and sampled, packed or not', async () => {
+    file('s.yaml', text);
+    file('init.txt', '300\n');
+    file('export.csv', ROWS);
+    const plain = await run('s.yaml', '--format', 'json', '--events', 'events.tsv', '--quiet');
+    expect(plain.stderr).toBe('');
+    const events = read('events.tsv').split('\n');
+    expect(events.filter((line) => /\t(cold|warm|initialised)\t/.test(line))).toEqual([
+      '250\tcold\tf\t1\t1\tfirst',
+      '550\tinitialised\tf\t1\t1\t',
+      '1000.5\tcold\tf\t2\t2\tfirst',
+      '1300.5\tinitialised\tf\t2\t2\t',
+      '2000\twarm\tf\t1\t3\t',
+    ]);
+    file('export.csv', gzipSync(ROWS));
+    file('init.txt', gzipSync('init_s\n0.3\n'));
+    const packed = await run('s.yaml', '--format', 'json', '--quiet');
+    expect(result(packed.stdout).runs).toEqual(result(plain.stdout).runs);
   });
 });
 
@@ -299,26 +334,104 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     expect(names()).toEqual(['s.yaml']);
   });
 
-  const TRACE = 'functions: { f: { init: 1s } }\ntriggers: { t: { type: trace, file: t.csv } }\n';
-  const traces: readonly (readonly [name: string, rows: string | null, expected: RegExp])[] = [
-    ['a missing trace', null, /^s\.yaml:2:\d+: .*t\.csv/m],
-    ['an empty trace', '', /^t\.csv:1:/m],
-    ['a trace of a header alone', 'time_ms,target,duration_ms\n', /^t\.csv:1:/m],
-    ['a trace without a column', 'time_ms,target\n1,f\n', /^t\.csv:1:.*duration_ms/m],
-    ['a row that is no number', 'time_ms,target,duration_ms\n0,f,1\n1,f,abc\n', /^t\.csv:3:.*duration_ms/m],
-    ['a row that calls an unknown function', 'time_ms,target,duration_ms\n0,g,1\n', /^t\.csv:2:/m],
-    ['a row with a negative time', 'time_ms,target,duration_ms\n-1,f,1\n', /^t\.csv:2:/m],
+  const replaying = (settings: string): string =>
+    `functions: { f: { init: 1s } }\ntriggers: { t: { type: trace, file: t.csv${settings} } }\n`;
+  const HEADER = 'time_ms,target,duration_ms\n';
+  const packed = gzipSync(
+    `${HEADER}${Array.from({ length: 5000 }, (_, i) => `${i},f,${(i * 7919) % 1000}\n`).join('')}`,
+  );
+  const traces: readonly (readonly [
+    name: string,
+    settings: string,
+    rows: string | Uint8Array | null,
+    expected: RegExp,
+  ])[] = [
+    ['a missing trace', '', null, /^s\.yaml:2:\d+: .*t\.csv/m],
+    ['an empty trace', '', '', /^t\.csv:1:/m],
+    ['a trace of a header alone', '', HEADER, /^t\.csv:1:/m],
+    ['a trace without a column', '', 'time_ms,target\n1,f\n', /^t\.csv:1:.*duration_ms.*\(name it with columns/m],
+    ['a row that is no number', '', `${HEADER}0,f,1\n1,f,abc\n`, /^t\.csv:3:.*duration_ms/m],
+    ['a row that calls an unknown function', '', `${HEADER}0,g,1\n`, /^t\.csv:2:/m],
+    ['a row with a negative time', '', `${HEADER}-1,f,1\n`, /^t\.csv:2:/m],
+    [
+      'a column of another name',
+      ', columns: { time: tsms }',
+      'ts_ms,target,duration_ms\n1,f,1\n',
+      /^s\.yaml:2:\d+: no column tsms; the first line of t\.csv names ts_ms, target, duration_ms \(did you mean "ts_ms"\?\)$/m,
+    ],
+    [
+      'a column without a unit',
+      ', columns: { duration: took }',
+      'time_ms,target,took\n',
+      /^s\.yaml:2:\d+: .*took is unknown \(add durationUnit: ms/m,
+    ],
+    [
+      'a time without a unit',
+      ', columns: { time: ts }',
+      'ts,target,duration_ms\n5,f,1\n',
+      /^s\.yaml:2:\d+: .*"5" \(add timeUnit: ms/m,
+    ],
+    ['two units', ', timeUnit: s', HEADER, /^s\.yaml:2:\d+: timeUnit is s.*\(leave timeUnit out\)/m],
+    ['two targets', ', target: f, columns: { target: fn }', HEADER, /^s\.yaml:2:\d+: .*columns\.target/m],
+    [
+      'a row before the start',
+      '',
+      `${HEADER}2025-01-07T00:00:00Z,f,1\n2024-12-24 18:30:00.5,f,1\n`,
+      /^t\.csv:3:.*\(did you mean start: 2024-12-24T18:30:00Z\?\)/m,
+    ],
+    ['a row that is no date', '', `${HEADER}2025-02-30T00:00:00Z,f,1\n`, /^t\.csv:2:.*2025-02-30/m],
+    ['times from 1970 on', '', `${HEADER}1736154000000,f,1\n`, /^s\.yaml:2:\d+: .*\(.*1970/m],
+    [
+      'a gzip file that is cut off',
+      '',
+      packed.subarray(0, 9000),
+      /^t\.csv:\d+:1: the gzip file ends too early, at byte 9000/m,
+    ],
+    [
+      'a gzip file with a wrong check sum',
+      '',
+      packed.map((byte, at) => (at === packed.length - 8 ? byte ^ 1 : byte)),
+      /^t\.csv:5002:1: the gzip file ends too early or is corrupt/m,
+    ],
+    ['escape sequences in a trace', '', `${HEADER}1,\u001b[31m\u009b,1\n`, /^t\.csv:2:1: [ -~]*$/m],
   ];
-  test.each(traces)('%s', async (_, rows, expected) => {
-    file('s.yaml', TRACE);
+  test.each(traces)('%s', async (_, settings, rows, expected) => {
+    file('s.yaml', replaying(settings));
     if (rows !== null) file('t.csv', rows);
+    await refused(expected);
+  });
+
+  const numbers: readonly (readonly [name: string, settings: string, content: string | null, expected: RegExp])[] = [
+    ['a missing file of numbers', '', null, /^s\.yaml:6:\d+: n\.csv: no such file/m],
+    ['an empty file of numbers', '', '', /^n\.csv:1:1: the file is empty/m],
+    ['a line that is no number', '', '1\n2\nx\n', /^n\.csv:3:1: "x" is not a number/m],
+    ['a negative number', '', '1\n\n-2\n', /^n\.csv:3:1: -2ms is negative/m],
+    [
+      'a column that is not there',
+      ', column: b_ms',
+      'a_ms,c\n1,2\n',
+      /^s\.yaml:6:\d+: no column b_ms.*\(did you mean "a_ms"\?\)/m,
+    ],
+    ['several columns', '', 'a_ms,c\n1,2\n', /^n\.csv:1:1: .*a_ms, c \(name one with column:\)/m],
+    ['numbers without a unit', '', 'took\n1\n', /^s\.yaml:6:\d+: .*took is unknown \(add unit: ms/m],
+    ['too many numbers', '', '1\n'.repeat(100_001), /^s\.yaml:6:\d+: .*100000 numbers \(take a sample/m],
+  ];
+  test.each(numbers)('%s', async (_, settings, content, expected) => {
+    file('s.yaml', SCENARIO.replace('{ exponential: { mean: 100ms } }', `{ empirical: { file: n.csv${settings} } }`));
+    if (content !== null) file('n.csv', content);
+    await refused(expected);
+  });
+
+  /** Exit code 2, the message, and no other file than before. */
+  async function refused(expected: RegExp): Promise<void> {
     const before = names();
     const { code, stdout, stderr } = await run('s.yaml');
     expect(stderr).toMatch(expected);
+    expect(stderr).not.toMatch(/^\s+at /m);
     expect(stdout).toBe('');
     expect(code).toBe(2);
     expect(names()).toEqual(before);
-  });
+  }
 
   test.each([
     [['nowhere.yaml'], /^nowhere\.yaml: no such file$/m],
@@ -338,7 +451,7 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     [['s.yaml', '--set'], /^--set needs a value$/m],
     [['s.yaml', '--set', 'functions.api.memroy=3'], /^--set functions\.api\.memroy=3: .*did you mean "memory"\?/],
     [['s.yaml', '--set', 'slo.4=x'], /^--set slo\.4=x: slo is a list without index "4"; it has 0, and 1 appends$/m],
-    [['s.yaml', '--events', 'no/such/folder/e.tsv'], /no\/such\/folder/],
+    [['s.yaml', '--events', 'no/such/folder/e.tsv'], /^cannot write .*: there is no folder no\/such\/folder$/m],
     [['s.yaml', '--events', 's.yaml/e.tsv'], /^cannot write s\.yaml\/e\.tsv: /],
     [['s.yaml', '--events', '/dev/null'], /^cannot write \/dev\/null: not a plain file$/m],
     [['s.yaml', '--events', '.'], /^cannot write \.: a folder, not a file$/m],

@@ -590,6 +590,131 @@ describe('the window', () => {
   });
 });
 
+describe('the event log', () => {
+  /** Each line as `time kind environment request why`, with a dash for what it has not. */
+  const log = (result: OracleResult): string[] =>
+    result.lines.map(({ time, kind, environment, request, why }) =>
+      `${time / MS} ${kind} ${environment || '-'} ${request || '-'} ${why}`.trimEnd(),
+    );
+
+  it('follows a cold start through its phases, and the environment to its end', () => {
+    // 20 + 100 to the end of init, 50 more to the end of the handler; idle for 500.
+    const settings = { placementLatency: ms(20), init: ms(100), keepAlive: keep({ spare: 500 }) };
+    expect(log(one(settings, calls([0, 'f', 50], [400, 'f', 30])))).toEqual([
+      '0 cold 1 1 first',
+      '120 initialised 1 1',
+      '170 completed 1 1 ok',
+      '400 warm 1 2',
+      '430 completed 1 2 ok',
+      '930 ended 1 - keep-alive',
+    ]);
+  });
+
+  it('finishes inits and invocations of one instant in the order of arrival, whichever they are', () => {
+    // All at 100: the first runs provisioned from 0, the second has initialised and needs no time for its handler, the
+    // third runs provisioned from 10; then comes a call.
+    const aliases = [{ name: 'live', version: '1', provisionedConcurrency: 2 }];
+    const rows = calls([0, 'f:live', 100], [0, 'f', 0], [10, 'f:live', 90], [100, 'f', 5]);
+    expect(log(one({ init: ms(100), aliases }, rows)).slice(2)).toEqual([
+      '0 on-provisioned 2 1',
+      '0 cold 1 2 first',
+      '10 on-provisioned 1 3',
+      '100 completed 2 1 ok',
+      '100 initialised 1 2',
+      '100 completed 1 2 ok',
+      '100 completed 1 3 ok',
+      '100 warm 1 4',
+      '105 completed 1 4 ok',
+    ]);
+  });
+
+  it('numbers requests of a function, throttled ones too, and names every reason and mark', () => {
+    const settings = {
+      timeout: SECOND,
+      init: ms(10),
+      reservedConcurrency: 2,
+      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 1 }],
+    };
+    const rows = calls(
+      [0, 'f:live', 2000],
+      [1, 'f:live', 5],
+      [2, 'f:live', 5],
+      [1500, 'f:live', 5],
+      [1501, 'f:live', 2000],
+      [3000, 'f:1', 5],
+    );
+    expect(log(one(settings, rows))).toEqual([
+      '0 provisioned 1 -',
+      '0 on-provisioned 1 1',
+      '1 cold 1 2 first, spillover',
+      `2 throttled - 3 ${RESERVED}`,
+      '11 initialised 1 2',
+      '16 completed 1 2 ok',
+      '1000 completed 1 1 timeout',
+      '1500 on-provisioned 1 4 suppressed init',
+      '1501 warm 1 5 spillover',
+      '1515 completed 1 4 ok',
+      '2501 completed 1 5 timeout',
+      '3000 warm 1 6 suppressed init',
+      '3015 completed 1 6 ok',
+    ]);
+  });
+
+  it('renews provisioned environments before anything ends or arrives, and says what ended the others', () => {
+    const settings = {
+      keepAlive: keep({ idle: 500, spare: 900 }),
+      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 1 }],
+    };
+    const rows = calls([0, 'f', 100], [1500, 'f', 10], [1990, 'f', 20], [2000, 'f:live', 10], [2005, 'f', 1]);
+    expect(log(one(settings, rows, { account: { maxLifetime: 2 * SECOND }, duration: 3 * SECOND }))).toEqual([
+      '0 provisioned 1 -',
+      '0 cold 1 1 first',
+      '0 initialised 1 1',
+      '100 completed 1 1 ok',
+      '600 ended 1 - function idle',
+      '1500 cold 2 2 expired',
+      '1500 initialised 2 2',
+      '1510 completed 2 2 ok',
+      '1990 warm 2 3',
+      '2000 renewed 1 -',
+      '2000 on-provisioned 1 4',
+      '2005 cold 3 5 scaleOut',
+      '2005 initialised 3 5',
+      '2006 completed 3 5 ok',
+      '2010 completed 2 3 ok',
+      '2010 completed 1 4 ok',
+      '2510 ended 2 - function idle',
+      '2510 ended 3 - function idle',
+    ]);
+  });
+
+  it('ends at the duration, or with the last in flight: what would expire after it is left out', () => {
+    // The second and the third run to 1500 and 2500, beyond the duration; keep-alive of 800 from 100 and from 1500.
+    const settings = { keepAlive: keep({ spare: 800 }) };
+    const rows = calls([0, 'f', 100], [950, 'f:1', 550], [1000, 'f:2', 1500]);
+    expect(log(one(settings, rows, { duration: SECOND }))).toEqual([
+      '0 cold 1 1 first',
+      '0 initialised 1 1',
+      '100 completed 1 1 ok',
+      '900 ended 1 - keep-alive',
+      '950 cold 2 2 first',
+      '950 initialised 2 2',
+      '1000 cold 3 3 first',
+      '1000 initialised 3 3',
+      '1500 completed 2 2 ok',
+      '2300 ended 2 - keep-alive',
+      '2500 completed 3 3 ok',
+    ]);
+  });
+
+  it('has rows in the order in which they settle', () => {
+    const rows = calls([0, 'f', 100], [10, 'f', 20], [30, 'f', 70], [40, 'f', 0]);
+    const result = one({ reservedConcurrency: 2 }, rows);
+    expect(served(result)).toEqual(['cold 1', 'cold 2', 'warm 2', RESERVED]);
+    expect(result.settled).toEqual([1, 3, 0, 2]);
+  });
+});
+
 describe('statistics', () => {
   it('takes percentiles by nearest rank', () => {
     // 10 ms, 20 ms, ... 100 ms, one after the other: ranks 5, 9, 10, 10, 10.
@@ -677,6 +802,11 @@ describe('fuzzed cases', () => {
         if (r.error && !r.timedOut) seen.add('handlerError');
         if (r.spillover) seen.add('spillover');
       }
+      for (const line of result.lines) {
+        seen.add(`line: ${line.kind}`);
+        if (line.kind === 'ended') seen.add(line.why);
+        if (line.kind === 'ended' && line.time > scenario.duration) seen.add('endsAfterDuration');
+      }
       if (scenario.warmup > 0) seen.add('warmup');
       if (rows.some((r) => r.time > scenario.duration)) seen.add('rowsAfterDuration');
       if (rows.some((r) => r.time === scenario.duration)) seen.add('rowAtDuration');
@@ -704,6 +834,15 @@ describe('fuzzed cases', () => {
     expect(rare([...policies, 'keepAliveAndMaximumLifeTogether', 'maximumLifeExactlyAtCompletion'], 100)).toEqual([]);
     expect(rare([SHARED, RESERVED, RATE, RESERVED_RATE, SCALING, 'sharedLimitOfLargeAccount'], 100)).toEqual([]);
     expect(rare(['renewalClearsFlagOfIdleSlot', 'renewalClearsFlagOfBusySlot', 'rowsAfterDuration'], 100)).toEqual([]);
+    const kinds = ['provisioned', 'renewed', 'throttled', 'cold', 'warm', 'on-provisioned', 'initialised', 'completed'];
+    expect(
+      rare(
+        [...kinds, 'ended'].map((kind) => `line: ${kind}`),
+        200,
+      ),
+    ).toEqual([]);
+    expect(rare(['function idle', 'keep-alive', 'maximum life'], 200)).toEqual([]);
+    expect(rare(['endsAfterDuration'], 100)).toEqual([]);
     expect(rare(['reservedZero'], 20)).toEqual([]);
   });
 });

@@ -47,6 +47,17 @@ export interface OracleRowResult {
   readonly end: number;
 }
 
+/** A line of the event log. `environment` and `request` are 0 where a line concerns none. */
+export interface OracleLine {
+  readonly time: number;
+  readonly kind: string;
+  readonly function: string;
+  readonly environment: number;
+  /** Counts the function's requests from 1, throttled ones included. */
+  readonly request: number;
+  readonly why: string;
+}
+
 /** Milliseconds. Without a sample every member but `count` is null. */
 export interface OracleStatistic {
   readonly count: number;
@@ -103,6 +114,10 @@ export interface OracleFunctionResult {
 export interface OracleResult {
   /** One for each row up to `duration`, in their order (rows after it are left out). */
   readonly rows: readonly OracleRowResult[];
+  /** Places in `rows` in the order in which they settled: were throttled, or ended. */
+  readonly settled: readonly number[];
+  /** Everything that happened, in order. */
+  readonly lines: readonly OracleLine[];
   readonly functions: Readonly<Record<string, OracleFunctionResult>>;
   /** How often each rule decided something, to see that a set of cases exercises them. No part of the contract. */
   readonly exercised: Readonly<Record<string, number>>;
@@ -138,6 +153,8 @@ interface Execution {
   readonly row: number;
   readonly fn: FunctionSpec;
   readonly start: number;
+  /** When its environment finishes its init, while that lies ahead; null for what needs none. */
+  initialises: number | null;
   readonly end: number;
   readonly on: Environment | null;
   readonly slot: Slot | null;
@@ -151,6 +168,8 @@ interface Bucket {
   units: number;
   at: number;
 }
+
+type ExpiryRule = 'endsByIdle' | 'endsBySpare' | 'endsByMaximumLife';
 
 interface Maxima {
   concurrency: number;
@@ -309,7 +328,23 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const payInit = (slot: Slot, now: number): void => {
     if (now >= warmup && now <= duration) slotInits.set(slot.fn, slotInits.get(slot.fn)! + 1);
   };
-  for (const slot of slots) payInit(slot, 0);
+
+  // --- The event log ---------------------------------------------------------------------------------------------
+  const lines: OracleLine[] = [];
+  const settled: number[] = [];
+  const log = (time: number, kind: string, fn: FunctionSpec, environment: number, request: number, why = ''): void => {
+    lines.push({ time, kind, function: fn.name, environment, request, why });
+  };
+  /** How many requests of the same function there were up to a row. */
+  const counts: number[] = [];
+  for (const row of rows)
+    counts.push(rows.slice(0, counts.length + 1).filter((r) => r.function === row.function).length);
+  const requestOf = (index: number): number => counts[index]!;
+
+  for (const slot of slots) {
+    payInit(slot, 0);
+    log(0, 'provisioned', slot.fn, slot.number, 0);
+  }
 
   // --- The largest numbers in the window -------------------------------------------------------------------------
   let opened = false;
@@ -323,7 +358,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   };
 
   // --- What can happen -------------------------------------------------------------------------------------------
-  const end = (env: Environment, now: number, how: 'expired' | 'recycled'): void => {
+  const end = (env: Environment, now: number, how: 'expired' | 'recycled', why: string): void => {
+    log(now, 'ended', env.fn, env.ordinal, 0, why);
     live.splice(live.indexOf(env), 1);
     env.ended = now;
     gone.push(env);
@@ -333,6 +369,10 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const complete = (x: Execution, now: number): void => {
     inFlight.splice(inFlight.indexOf(x), 1);
     finished.push(x);
+    settled.push(x.row);
+    const { timedOut, error } = results[x.row]!;
+    const number = x.slot === null ? x.on!.ordinal : x.slot.number;
+    log(now, 'completed', x.fn, number, requestOf(x.row), timedOut ? 'timeout' : error ? 'error' : 'ok');
     lastCompletion.set(x.fn, now);
     if (x.slot !== null) {
       if (x.leavesReset && x.slot.renewedWhileBusy) note('renewalClearsFlagOfBusySlot');
@@ -349,7 +389,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       x.on.idleOrder = ++idleCount;
       if (limit !== null && now - x.on.created >= limit) {
         note(now - x.on.created === limit ? 'maximumLifeExactlyAtCompletion' : 'maximumLifeAtCompletion');
-        end(x.on, now, 'recycled');
+        end(x.on, now, 'recycled', 'maximum life');
       }
     }
     if (x.start === x.end) note('zeroLength');
@@ -358,6 +398,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const renewSlots = (now: number): void => {
     for (const slot of slots) {
       payInit(slot, now);
+      log(now, 'renewed', slot.fn, slot.number, 0);
       if (slot.busy) slot.renewedWhileBusy = true;
       else {
         if (slot.reset) note('renewalClearsFlagOfIdleSlot');
@@ -368,7 +409,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   };
 
   /** When keep-alive ends an environment if nothing more happens to its function; null for never. */
-  const keepAliveEnd = (env: Environment): { time: number; rule: string } | null => {
+  const keepAliveEnd = (env: Environment): { time: number; rule: 'endsByIdle' | 'endsBySpare' } | null => {
     if (env.busy) return null;
     const { idle, spare } = env.fn.keepAlive;
     const bySpare = spare === null ? null : env.idleSince + constant(spare, 'keep-alive');
@@ -376,7 +417,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const byIdle = idle === null || inUse ? null : lastCompletion.get(env.fn)! + idle;
     const time = smaller(bySpare, byIdle);
     if (time === null) return null;
-    return { time, rule: time === byIdle && time !== bySpare ? 'endsByIdle' : 'endsBySpare' };
+    // Where both end it at one instant, the function as a whole goes first.
+    return { time, rule: time === byIdle ? 'endsByIdle' : 'endsBySpare' };
   };
 
   const maximumLifeEnd = (env: Environment): number | null => {
@@ -384,19 +426,24 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     return env.busy || limit === null ? null : env.created + limit;
   };
 
-  const throttled = (reason: OracleReason, row: OracleRow): OracleRowResult => ({
-    outcome: 'throttled',
-    reason,
-    environment: 0,
-    suppressedInit: false,
-    timedOut: false,
-    error: false,
-    spillover: false,
-    latency: 0,
-    duration: 0,
-    init: 0,
-    end: row.time,
-  });
+  const throttled = (reason: OracleReason, index: number, fn: FunctionSpec): OracleRowResult => {
+    const { time } = rows[index]!;
+    log(time, 'throttled', fn, 0, requestOf(index), reason);
+    settled.push(index);
+    return {
+      outcome: 'throttled',
+      reason,
+      environment: 0,
+      suppressedInit: false,
+      timedOut: false,
+      error: false,
+      spillover: false,
+      latency: 0,
+      duration: 0,
+      init: 0,
+      end: time,
+    };
+  };
 
   const arrive = (index: number): OracleRowResult => {
     const row = rows[index]!;
@@ -412,7 +459,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     if (account.requestRate !== null && !takeToken(requestBuckets.get(fn)!, now)) {
       return throttled(
         reserved === null ? 'FunctionInvocationRateLimitExceeded' : 'ReservedFunctionInvocationRateLimitExceeded',
-        row,
+        index,
+        fn,
       );
     }
 
@@ -437,7 +485,17 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const { duration: ran, timedOut, error } = run(suppressedInit);
       if (suppressedInit) note('suppressedInitProvisioned');
       slot.busy = true;
-      inFlight.push({ row: index, fn, start: now, end: now + ran, on: null, slot, leavesReset: timedOut });
+      inFlight.push({
+        row: index,
+        fn,
+        start: now,
+        initialises: null,
+        end: now + ran,
+        on: null,
+        slot,
+        leavesReset: timedOut,
+      });
+      log(now, 'on-provisioned', fn, slot.number, requestOf(index), suppressedInit ? 'suppressed init' : '');
       return {
         outcome: 'provisioned',
         environment: slot.number,
@@ -458,13 +516,13 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const running = inFlight.filter((x) => x.fn === fn && x.on !== null).length;
       if (running >= reserved - provisionedOf(fn)) {
         if (live.some((e) => e.fn === fn && e.version === version && !e.busy)) note('throttledBesideIdle');
-        return throttled('ReservedFunctionConcurrentInvocationLimitExceeded', row);
+        return throttled('ReservedFunctionConcurrentInvocationLimitExceeded', index, fn);
       }
     } else {
       const running = inFlight.filter((x) => x.fn.reservedConcurrency === null && x.on !== null).length;
       if (running >= sharedLimit) {
         if (live.some((e) => e.fn === fn && e.version === version && !e.busy)) note('throttledBesideIdle');
-        return throttled('ConcurrentInvocationLimitExceeded', row);
+        return throttled('ConcurrentInvocationLimitExceeded', index, fn);
       }
     }
 
@@ -480,7 +538,18 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const suppressedInit = env.reset;
       const { duration: ran, timedOut, error } = run(suppressedInit);
       env.busy = true;
-      inFlight.push({ row: index, fn, start: now, end: now + ran, on: env, slot: null, leavesReset: timedOut });
+      inFlight.push({
+        row: index,
+        fn,
+        start: now,
+        initialises: null,
+        end: now + ran,
+        on: env,
+        slot: null,
+        leavesReset: timedOut,
+      });
+      const marks = [...(spillover ? ['spillover'] : []), ...(suppressedInit ? ['suppressed init'] : [])];
+      log(now, 'warm', fn, env.ordinal, requestOf(index), marks.join(', '));
       return {
         outcome: 'warm',
         environment: env.ordinal,
@@ -497,7 +566,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
 
     // (e) The scaling rate, and a new environment.
     const scaling = scalingBuckets.get(fn);
-    if (scaling !== undefined && !takeToken(scaling, now)) return throttled('ScalingRateExceeded', row);
+    if (scaling !== undefined && !takeToken(scaling, now)) return throttled('ScalingRateExceeded', index, fn);
     if (spillover) note('spilloverCold');
     const ordinal = createdOf.get(fn)! + 1;
     createdOf.set(fn, ordinal);
@@ -523,7 +592,17 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     mostLive.set(key, Math.max(before ?? 0, liveNow));
     const { duration: ran, timedOut, error } = run(false);
     const latency = placementLatency + init + ran;
-    inFlight.push({ row: index, fn, start: now, end: now + latency, on: fresh, slot: null, leavesReset: timedOut });
+    inFlight.push({
+      row: index,
+      fn,
+      start: now,
+      initialises: now + placementLatency + init,
+      end: now + latency,
+      on: fresh,
+      slot: null,
+      leavesReset: timedOut,
+    });
+    log(now, 'cold', fn, ordinal, requestOf(index), spillover ? `${cause}, spillover` : cause);
     return {
       outcome: 'cold',
       cause,
@@ -545,17 +624,16 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   let clock = 0;
   for (;;) {
     // The next of each kind.
-    let completion: Execution | null = null;
+    let step: { x: Execution; time: number } | null = null;
     for (const x of inFlight) {
-      if (completion === null || x.end < completion.end || (x.end === completion.end && x.row < completion.row)) {
-        completion = x;
-      }
+      const time = x.initialises ?? x.end;
+      if (step === null || time < step.time || (time === step.time && x.row < step.x.row)) step = { x, time };
     }
     let renewalTime: number | null = null;
     if (account.maxLifetime !== null && slots.length > 0 && (renewals + 1) * account.maxLifetime <= duration) {
       renewalTime = (renewals + 1) * account.maxLifetime;
     }
-    let expiry: { env: Environment; time: number; how: 'expired' | 'recycled'; rule: string } | null = null;
+    let expiry: { env: Environment; time: number; how: 'expired' | 'recycled'; rule: ExpiryRule } | null = null;
     for (const env of live) {
       const keepAlive = keepAliveEnd(env);
       if (keepAlive !== null && (expiry === null || keepAlive.time < expiry.time)) {
@@ -572,19 +650,26 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
 
     // The earliest; at one instant in the order of the list.
     let time = Number.POSITIVE_INFINITY;
-    if (completion !== null) time = Math.min(time, completion.end);
+    if (step !== null) time = Math.min(time, step.time);
     if (renewalTime !== null) time = Math.min(time, renewalTime);
     if (expiry !== null) time = Math.min(time, expiry.time);
     if (row !== undefined) time = Math.min(time, row.time);
     if (time === Number.POSITIVE_INFINITY) break;
+    // The run is over once its duration has passed and nothing is in flight.
+    if (time > duration && inFlight.length === 0) break;
     if (time < clock) throw new Error(`time runs backwards from ${clock} to ${time}`);
     clock = time;
     if (!opened && time >= warmup) {
       opened = true;
       look();
     }
-    if (completion !== null && completion.end === time) {
-      complete(completion, time);
+    if (step !== null && step.time === time) {
+      const { x } = step;
+      if (x.initialises === null) complete(x, time);
+      else {
+        x.initialises = null;
+        log(time, 'initialised', x.fn, x.on!.ordinal, requestOf(x.row));
+      }
     } else if (renewalTime !== null && renewalTime === time) {
       renewals++;
       renewSlots(time);
@@ -593,7 +678,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       if (expiry.env.idleSince === time) note('endsAsItBecomesIdle');
       if (expiry.how === 'expired' && maximumLifeEnd(expiry.env) === time) note('keepAliveAndMaximumLifeTogether');
       note(expiry.rule);
-      end(expiry.env, time, expiry.how);
+      const words = { endsByIdle: 'function idle', endsBySpare: 'keep-alive', endsByMaximumLife: 'maximum life' };
+      end(expiry.env, time, expiry.how, words[expiry.rule]);
     } else {
       results.push(arrive(nextRow));
       nextRow++;
@@ -685,5 +771,5 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       },
     };
   }
-  return { rows: results, functions: byFunction, exercised };
+  return { rows: results, settled, lines, functions: byFunction, exercised };
 }

@@ -1,6 +1,13 @@
 // Small random scenarios with their traces, for checking the engine against the oracle: legal by the contract, and made
 // so that every rule decides something often. One seed, one case, on every computer.
-import type { AliasSpec, FunctionSpec, KeepAlive, Scenario, VersionSpec } from '../../src/scenario/types.js';
+import type {
+  AliasSpec,
+  FunctionSpec,
+  KeepAlive,
+  Scenario,
+  TraceTrigger,
+  VersionSpec,
+} from '../../src/scenario/types.js';
 import type { OracleRow } from './oracle.js';
 
 export interface FuzzedCase {
@@ -48,6 +55,18 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
   };
 }
 
+const REPLAY: TraceTrigger = {
+  name: 'trace',
+  type: 'trace',
+  file: 'trace.csv',
+  target: null,
+  columns: { time: 'time_ms', target: 'target', duration: 'duration_ms' },
+  timeUnit: 'ms',
+  durationUnit: 'ms',
+  ordered: true,
+  rows: 0,
+};
+
 /** A scenario of a trace and these functions, without limits of rate and life unless told. */
 export function plainScenario(
   functions: readonly FunctionSpec[],
@@ -73,7 +92,7 @@ export function plainScenario(
       ...account,
     },
     functions,
-    triggers: [{ name: 'trace', type: 'trace', file: 'trace.csv', ordered: true, rows }],
+    triggers: [{ ...REPLAY, rows }],
     slo: [],
     variants: {},
     ...others,

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scenarioFiles } from '../../src/runner/checks/scenario-files.js';
 import { fileOpener } from '../../src/runner/files.js';
-import { inspectTrace } from '../../src/runner/trace-check.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { simulate } from '../../src/simulate.js';
 
@@ -46,11 +46,11 @@ function coldStarts(file: string, keepAlive: string): number {
   const open = fileOpener(FOLDER);
   const text = JSON.stringify({
     functions: { probe: { runtime: 'python3.13', memory: 128, timeout: '60s', init: '250ms', keepAlive } },
-    triggers: { replay: { type: 'trace', file } },
+    triggers: { replay: { type: 'trace', file, target: 'probe' } },
   });
   const { scenario, diagnostics } = parseScenario(text, {
     file: join(FOLDER, 'scenario.yaml'),
-    inspectTrace: (name, knows) => inspectTrace(name, () => open(name), knows),
+    files: scenarioFiles(open),
   });
   if (scenario === null) throw new Error(diagnostics.map((each) => each.message).join('\n'));
   return simulate(scenario, 0, { open }).total.coldStarts;

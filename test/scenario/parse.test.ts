@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { TraceInspection } from '../../src/scenario/inspect.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { EXAMPLE, problems, small, sound } from './example.js';
 
@@ -218,63 +217,5 @@ describe('variants', () => {
 
   it('do not repeat what is wrong without them', () => {
     expect(problems(`${variant('{ warmup: 5m }')}seed: 1.5\n`)).toEqual(['9:7 wrong-type']);
-  });
-});
-
-describe('a trace', () => {
-  const text = 'functions:\n  api: {}\ntriggers:\n  t: { type: trace, file: t.csv }\n';
-  const found: TraceInspection = { rows: 3, ordered: false, lastTime: 5_000_000, targets: ['api'], problems: [] };
-  const inspect = (change: Partial<TraceInspection>) => ({ inspectTrace: () => ({ ...found, ...change }) });
-
-  it('gives the duration where nothing else does, and what the inspector found', () => {
-    const scenario = sound(text, inspect({}));
-    expect(scenario.duration).toBe(5_000_000);
-    expect(scenario.triggers).toEqual([{ name: 't', type: 'trace', file: 't.csv', ordered: false, rows: 3 }]);
-    expect(scenario.functions[0]?.handler).toBeNull();
-  });
-
-  it('is taken as sound without an inspector, but then the duration must be given', () => {
-    expect(problems(text)).toEqual(['1:1 missing-duration']);
-    expect(sound(`duration: 1h\n${text}`).triggers[0]).toMatchObject({ ordered: true, rows: 0 });
-  });
-
-  it('does not give the duration beside other triggers', () => {
-    const mixed = `${text}  w: { type: sdk, target: api, arrivals: { constant: { rate: 1/s } } }\n`.replace(
-      '{}',
-      '{ handler: 5ms }',
-    );
-    expect(problems(mixed, inspect({}))).toEqual(['1:1 missing-duration']);
-  });
-
-  it('has bad rows shown in its own file, and a missing file in the scenario', () => {
-    const rows = parseScenario(text, {
-      file: 's.yaml',
-      ...inspect({ problems: [{ line: 17, message: 'no duration' }] }),
-    });
-    expect(rows.diagnostics).toMatchObject([{ code: 'trace-row', file: 't.csv', line: 17, column: 1 }]);
-    const missing = inspect({ lastTime: 0, problems: [{ line: null, message: 'no such file' }] });
-    expect(problems(text, missing)).toEqual(['4:27 trace-file']);
-  });
-
-  it('asks which targets are known, once for each file', () => {
-    const asked: string[] = [];
-    const answers: boolean[] = [];
-    const twice = `${text}  u: { type: trace, file: t.csv }\nvariants: { v: { functions.api.memory: 512 } }\n`;
-    sound(twice.replace('{}', '{ aliases: { live: { version: 1 } } }'), {
-      inspectTrace: (file, knows) => {
-        asked.push(file);
-        for (const target of ['api', 'api:live', 'api:7', 'api:$LATEST', 'api:x', 'b', '']) answers.push(knows(target));
-        return found;
-      },
-    });
-    expect(asked).toEqual(['t.csv']);
-    expect(answers).toEqual([true, true, true, true, false, false, false]);
-  });
-
-  it('may target what is provisioned: it is asked before anything is said', () => {
-    const provisioned = text.replace('{}', '{ aliases: { live: { version: 1, provisionedConcurrency: 1 } } }');
-    expect(problems(`duration: 1h\n${provisioned}`)).toEqual([]);
-    expect(problems(provisioned, inspect({ targets: ['api:live'] }))).toEqual([]);
-    expect(problems(provisioned, inspect({}))).toEqual(['2:65 idle-provisioned']);
   });
 });

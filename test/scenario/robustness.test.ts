@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../src/scenario/diagnostics.js';
+import type { ScenarioFiles } from '../../src/scenario/files/scenario-files.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { EXAMPLE, problems, small, sound } from './example.js';
 
@@ -207,4 +208,34 @@ describe('no text makes it throw', () => {
       { numRuns: 2_000 },
     );
   });
+
+  it('and every value in what a scenario says of files', () => {
+    const files: ScenarioFiles = {
+      trace: () => ({ ...NOTHING, problems: [] }),
+      numbers: () => ({ values: [1], lines: [1], column: 'a', more: false, problems: [] }),
+    };
+    const base = [
+      'triggers.api={ type: trace, file: t.csv }',
+      'functions.checkout.init={ empirical: { file: n.csv } }',
+    ];
+    const path = fc.oneof(
+      fc
+        .constantFrom('file', 'target', 'columns', 'columns.time', 'timeUnit', 'durationUnit')
+        .map((key) => `triggers.api.${key}`),
+      fc.constantFrom('file', 'column', 'unit', 'values').map((key) => `functions.checkout.init.empirical.${key}`),
+    );
+    const value = fc.oneof(fc.constantFrom('ms', 's', 'checkout', 'a_ms', 'x.csv'), fc.jsonValue({ maxDepth: 2 }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(path, value), { maxLength: 3 }), fc.boolean(), (settings, readable) => {
+        const set = [...base, ...settings.map(([where, given]) => `${where}=${JSON.stringify(given)}`)];
+        const options = { file: 's.yaml', set, ...(readable && { files }) };
+        const { scenario, diagnostics } = parseScenario(EXAMPLE, options);
+        expect(scenario === null).toBe(diagnostics.some(({ severity }) => severity === 'error'));
+        for (const diagnostic of diagnostics) expect(formatDiagnostic(diagnostic)).not.toMatch(/[\0-\x1f\x7f]/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
+
+const NOTHING = { rows: 0, ordered: true, firstTime: 0, firstLine: 0, lastTime: 0, firstDate: null, targets: [] };

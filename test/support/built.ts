@@ -16,6 +16,8 @@ export interface Ended {
 
 export interface Call {
   readonly cwd?: string;
+  /** Another installation's command line, instead of the one that was built here. */
+  readonly main?: string;
   /** In place of variables of this process, and besides them; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Ctrl-C is pressed this long after the start. */
@@ -26,10 +28,10 @@ export interface Call {
 
 export function coldstart(
   args: readonly string[],
-  { cwd = ROOT, env, interruptAfterMs, interruptWhen }: Call = {},
+  { cwd = ROOT, main = MAIN, env, interruptAfterMs, interruptWhen }: Call = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, [main, ...args], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

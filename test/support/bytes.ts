@@ -1,5 +1,5 @@
 // A file's bytes from memory, for tests.
-import type { ByteSource } from '../../src/workload/csv.js';
+import type { ByteSource } from '../../src/workload/files/bytes.js';
 
 export function bytesOf(text: string): ByteSource {
   const bytes = new TextEncoder().encode(text);

@@ -8,7 +8,7 @@ import { nodesOf, placeOf, SOURCES, type Source } from './source.js';
 const IN_A_RUN = ['engine/', 'metrics/', 'lambda/', 'triggers/', 'pricing/', 'workload/', 'scenario/', 'simulate.ts'];
 
 /** Writes the names of time zones as offsets into the normalised scenario, before any run. */
-const ASKS_THE_CALENDAR = 'scenario/zone.ts';
+const ASKS_THE_CALENDAR = 'scenario/traffic/zone.ts';
 
 /** These give the same bits everywhere: exact by definition, or correctly rounded by IEEE 754 as the square root is. */
 const PORTABLE_MATH = [
@@ -63,6 +63,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'engine/': ['seedrandom'],
   'metrics/interval.ts': ['jstat', 'simple-statistics'],
   'scenario/': ['yaml', 'zod'],
+  'workload/files/gunzip.ts': ['fflate'],
 };
 
 const inARun = SOURCES.filter(

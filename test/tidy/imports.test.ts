@@ -31,7 +31,7 @@ const HOUSE: readonly Row[] = [
     tier: 3,
     folder: 'runner',
     imports: ['simulate.ts', 'workload', 'metrics', 'scenario', 'lambda/events.ts'],
-    types: [],
+    types: ['lambda/measurement/invocation-log.ts'],
   },
   { tier: 3, folder: 'calibrate', imports: ['engine', 'scenario'], types: [] },
   { tier: 3, folder: 'import', imports: ['workload', 'scenario'], types: [] },
@@ -73,6 +73,10 @@ const NODE_FILES = [
 
 /** What a browser loads: none of it may reach a module of Node, by whatever way. */
 const BROWSER_ENTRIES = ['simulate.ts', 'scenario/parse.ts'];
+
+const PACKAGE = JSON.parse(read('package.json')) as Readonly<
+  Record<'dependencies' | 'optionalDependencies', Readonly<Record<string, string>>>
+>;
 
 const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
 const rowOf = (path: string): Row | undefined => HOUSE.find((row) => within(path, row.folder));
@@ -129,12 +133,23 @@ describe('imports', () => {
   });
 
   it('name only packages that package.json lists as dependencies, or Node by its node: names', () => {
-    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
-    const known = (name: string): boolean => name.startsWith('node:') || packageOf(name) in dependencies;
+    const { dependencies, optionalDependencies } = PACKAGE;
+    const known = { ...dependencies, ...optionalDependencies };
     const found = SOURCES.flatMap(({ path, imports }) =>
-      imports.filter(({ to, ours }) => !ours && !known(to)).map(({ to }) => `src/${path} -> ${to}`),
+      imports
+        .filter(({ to, ours }) => !ours && !isNode(to) && !(packageOf(to) in known))
+        .map(({ to }) => `src/${path} -> ${to}`),
     );
     expect(found).toEqual([]);
+  });
+
+  it('load optional packages only where and when they are needed', () => {
+    const optional = SOURCES.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ to, ours }) => !ours && packageOf(to) in PACKAGE.optionalDependencies)
+        .map(({ deferred }) => ({ path, deferred })),
+    );
+    expect(optional).toEqual([{ path: 'runner/parquet.ts', deferred: true }]);
   });
 });
 

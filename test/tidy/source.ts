@@ -35,6 +35,8 @@ export interface Import {
   readonly ours: boolean;
   /** Gone when the program runs. `import { type A }` is not: it still loads the module. */
   readonly typesOnly: boolean;
+  /** Loaded when the program gets there, by `import()`, rather than at its start. */
+  readonly deferred: boolean;
 }
 
 export interface Source {
@@ -67,18 +69,18 @@ export function placeOf(source: Source, node: ts.Node): string {
 
 function importsOf(path: string, tree: ts.SourceFile): Import[] {
   const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, typesOnly: boolean): void => {
+  const add = (specifier: ts.Node | undefined, typesOnly: boolean, deferred = false): void => {
     if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
     const ours = specifier.text.startsWith('.');
     const to = ours ? posix.join(posix.dirname(path), specifier.text).replace(/\.js$/, '.ts') : specifier.text;
-    found.push({ to, ours, typesOnly });
+    found.push({ to, ours, typesOnly, deferred });
   };
   for (const node of nodesOf(tree)) {
     if (ts.isImportDeclaration(node))
       add(node.moduleSpecifier, node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword);
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
   }
   return found;

@@ -11,6 +11,7 @@ const traffic = (changes: Partial<SyntheticTraffic> = {}): SyntheticTraffic => (
   errorRate: 0,
   target: 3,
   horizon: SECOND,
+  start: 0,
   streams: ['test', 'synthetic'],
   ...changes,
 });

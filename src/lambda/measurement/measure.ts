@@ -3,10 +3,8 @@ import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
 import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
-import { CAUSES, Kind, Outcome, REASONS, SPILLOVER } from '../events.js';
+import { CAUSES, detailOfCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
-
-const CAUSE_MASK = 7;
 
 /** Columns of counts, one value a step of the series. Every request counts here, those of the warm-up too. */
 export class StepCounts {
@@ -140,7 +138,7 @@ export class Measure {
       this.spilloverInvocations += counted;
     }
     if (kind === Kind.warm) this.warmStarts += counted;
-    else this.#coldStarted(why & CAUSE_MASK, counted);
+    else this.#coldStarted(detailOfCode(why), counted);
   }
 
   #coldStarted(cause: number, counted: number): void {
@@ -161,7 +159,7 @@ export class Measure {
   /** An invocation ends: its row in the table says what it was. */
   completed(invocations: Invocations, id: number): void {
     const { now } = this.#clock;
-    const kind = invocations.start[id]!;
+    const kind = kindOfCode(invocations.start[id]!);
     const arrivedAt = invocations.arrivedAt[id]!;
     this.levels.concurrency.add(now, -1);
     if (this.#account !== null) this.#account.concurrency.add(now, -1);

@@ -28,13 +28,11 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
       ...['parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge'],
     ],
   ],
-  ['triggers.*.arrivals', ['steps', 'ramp', 'diurnal', 'bursts', 'mmpp', 'schedule', 'closed', 'counts']],
 ];
 
 const LATER_TRIGGERS = ['async', 'sns', 's3', 'eventBridge', 'sqs', 'kinesis', 'dynamodb', 'msk', 'kafka', 'schedule'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
-  if (parent.at(-1) === 'empirical') return key === 'file';
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));
 }
 
@@ -43,7 +41,6 @@ export function isLaterValue(path: Path, value: unknown): boolean {
   const collection = typeof value === 'object' && value !== null;
   if (matches('triggers.*.type', path))
     return LATER_TRIGGERS.some((type) => type.toLowerCase() === String(value).toLowerCase());
-  if (matches('triggers.*.arrivals', path)) return Array.isArray(value);
   if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(String(value));
   if (matches('functions.*.snapStart', path)) return value === true || collection;
   const provisioned = ['functions.*.aliases.*.provisionedConcurrency', 'functions.*.versions.*.provisionedConcurrency'];

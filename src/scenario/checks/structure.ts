@@ -161,6 +161,9 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 /** What the keys with several kinds of value take. */
 const DESCRIBED: Readonly<Record<string, string>> = {
+  arrivals: 'an arrival process such as { poisson: { rate: 20/s } }, or a list of them',
+  every: 'a duration or a distribution',
+  thinkTime: 'a duration or a distribution',
   handler: 'a duration or a distribution',
   init: 'a duration or a distribution',
   placementLatency: 'a duration or a distribution',

@@ -1,6 +1,6 @@
 // Checks of what invokes what: targets, handlers, and settings that nothing reaches.
 import { type Problem, show } from '../diagnostics.js';
-import type { TraceInspection } from '../inspect.js';
+import type { TraceInspection } from '../files/scenario-files.js';
 import { keysAt, nodeAt } from '../source/tree.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
@@ -26,13 +26,13 @@ export function checkTriggers(context: Context, traces: ReadonlyMap<string, Trac
 }
 
 /** Read from the tree, so that a trigger which is wrong elsewhere has its target checked all the same. */
-function targetOf({ root }: Context, trigger: string): string | null {
-  const node = nodeAt(root, ['triggers', trigger, 'target']);
+function textAt({ root }: Context, trigger: string, key: 'target' | 'type'): string | null {
+  const node = nodeAt(root, ['triggers', trigger, key]);
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : null;
 }
 
 function targetProblems(context: Context, trigger: string): Problem[] {
-  const target = targetOf(context, trigger);
+  const target = textAt(context, trigger, 'target');
   if (target === null || target === '' || nodeAt(context.root, ['functions'])?.kind !== 'map') return [];
   const problem = targetProblem(target, context.names, ['triggers', trigger, 'target']);
   return problem === null ? [] : [problem];
@@ -42,7 +42,8 @@ function targetProblems(context: Context, trigger: string): Problem[] {
 function missingHandlers(context: Context): Problem[] {
   const callers = new Map<string, string>();
   for (const trigger of keysAt(context.root, ['triggers'])) {
-    const target = parseTarget(targetOf(context, trigger) ?? '');
+    if (textAt(context, trigger, 'type') === 'trace') continue;
+    const target = parseTarget(textAt(context, trigger, 'target') ?? '');
     if (target !== null && !callers.has(target.function)) callers.set(target.function, trigger);
   }
   return functionsOf(context).flatMap(([name, { handler }]) => {
@@ -65,8 +66,8 @@ function missingHandlers(context: Context): Problem[] {
 function idleProvisions(context: Context, traces: ReadonlyMap<string, TraceInspection>): Problem[] {
   const called = new Set<string>();
   for (const trigger of keysAt(context.root, ['triggers'])) {
-    const target = targetOf(context, trigger);
-    const found = target === null ? traces.get(trigger)?.targets : [target];
+    const target = textAt(context, trigger, 'target');
+    const found = target === null ? traces.get(trigger)?.targets.map(({ text }) => text) : [target];
     if (found === undefined) return [];
     for (const text of found) called.add(text);
   }

@@ -1,5 +1,5 @@
 // A file's bytes from memory in pieces of given sizes, as a slow disk or a pipe would give them.
-import type { ByteSource } from '../../src/workload/csv.js';
+import type { ByteSource } from '../../src/workload/files/bytes.js';
 
 /** The sizes are used in turn, over and over; each at least 1. */
 export function inPieces(bytes: Uint8Array, sizes: readonly number[]): ByteSource & { readonly closed: boolean } {

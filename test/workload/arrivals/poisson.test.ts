@@ -1,41 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Arrivals } from '../../src/scenario/types.js';
-import { arrivalProcess } from '../../src/workload/arrivals.js';
-import { chiSquareScore, KS_LIMIT, ksOne, meanError, moments, serialCorrelation } from '../support/statistics.js';
+import type { OpenArrivals } from '../../../src/scenario/types.js';
+import { chiSquareScore, KS_LIMIT, ksOne, meanError, moments, serialCorrelation } from '../../support/statistics.js';
+import { firstTimes as times } from './times.js';
 
 const SECOND = 1_000_000;
-const NAME = ['test', 'arrivals'];
-const constant = (count: number, per: number): Arrivals => ({ kind: 'constant', rate: { count, per } });
-const poisson = (count: number, per: number): Arrivals => ({ kind: 'poisson', rate: { count, per } });
-
-const times = (arrivals: Arrivals, count: number, name = NAME): Float64Array =>
-  Float64Array.from({ length: count }, arrivalProcess(arrivals, name));
-
-describe('constant arrivals', () => {
-  it('begin at 1 / rate', () => {
-    expect([...times(constant(20, SECOND), 4)]).toEqual([50_000, 100_000, 150_000, 200_000]);
-    expect([...times(constant(5, 3600 * SECOND), 2)]).toEqual([720 * SECOND, 1440 * SECOND]);
-  });
-
-  it.each([
-    [3, SECOND],
-    [7, 60 * SECOND],
-    [300, 60 * SECOND],
-    [200_000, 86_400 * SECOND],
-    [999_983, 3600 * SECOND],
-  ])('of %i in %i µs are at the exact microsecond up to the millionth', (count, per) => {
-    const next = arrivalProcess(constant(count, per), NAME);
-    for (let n = 1; n <= 1_000_000; n++) {
-      const time = next();
-      if (n % 997 === 0 || n === 1_000_000)
-        expect(BigInt(time)).toBe((BigInt(n) * BigInt(per) * 2n + BigInt(count)) / (2n * BigInt(count)));
-    }
-  });
-
-  it('may come several in one microsecond', () => {
-    expect([...times(constant(4, 1), 6)]).toEqual([0, 1, 1, 1, 1, 2]);
-  });
-});
+const poisson = (count: number, per: number): OpenArrivals => ({ kind: 'poisson', rate: { count, per } });
 
 describe('Poisson arrivals', () => {
   const COUNT = 200_000;

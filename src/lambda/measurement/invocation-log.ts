@@ -1,0 +1,150 @@
+// The record of each attempt, filled and handed on as it settles: an invocation that has ended, or a throttled request.
+// It exists only where somebody asked for it, and keeps nothing.
+import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
+import type { Window } from '../../metrics/window.js';
+import type { ColdStartCause } from '../../result.js';
+import type { Environments } from '../environments/environments.js';
+import {
+  CAUSES,
+  detailOfCode,
+  Kind,
+  kindOfCode,
+  OUTCOMES,
+  REASONS,
+  SPILLOVER,
+  SUPPRESSED_INIT,
+  type ThrottleReason,
+} from '../events.js';
+import type { Invocations } from '../invocations.js';
+
+/** One attempt. Times and lengths are whole microseconds; numbers that a throttled request cannot have are 0. */
+export interface InvocationRecord {
+  readonly function: string;
+  /** As called: an alias, a version or `$LATEST`. */
+  readonly qualifier: string;
+  readonly trigger: string;
+  /** Number of the request within its function and of the environment, from 1, as in the event log. */
+  readonly request: number;
+  readonly environment: number;
+  readonly arrivedAt: number;
+  readonly endedAt: number;
+  readonly start: 'cold' | 'warm' | 'provisioned' | 'throttled';
+  /** Of a cold start or a throttle, else `null`. */
+  readonly cause: ColdStartCause | ThrottleReason | null;
+  readonly spillover: boolean;
+  readonly suppressedInit: boolean;
+  /** The phases of a cold start, 0 for others: a suppressed init is part of `duration`. */
+  readonly placement: number;
+  readonly init: number;
+  readonly duration: number;
+  /** What the client waited. */
+  readonly latency: number;
+  /** Whole milliseconds. */
+  readonly billedMs: number;
+  readonly outcome: (typeof OUTCOMES)[number] | 'throttled';
+  /** Whether it belongs to the statistics: it arrived after the warm-up. */
+  readonly measured: boolean;
+}
+
+/** Takes each record in order of settling. It is one object, overwritten by the next: copy what you keep. */
+export type InvocationSink = (record: InvocationRecord) => void;
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly window: Window;
+  readonly environments: Environments;
+  /** What was called and who called, under the numbers of the table of invocations. */
+  readonly targets: readonly { readonly fn: { readonly name: string }; readonly qualifier: string }[];
+  readonly triggers: readonly { readonly name: string }[];
+}
+
+/** `null` where nobody listens. */
+export function invocationLog(sink: InvocationSink | undefined, around: Surroundings): InvocationLog | null {
+  return sink === undefined ? null : new InvocationLog(sink, around);
+}
+
+export class InvocationLog {
+  readonly #sink: InvocationSink;
+  readonly #around: Surroundings;
+  readonly #record = emptyRecord();
+
+  constructor(sink: InvocationSink, around: Surroundings) {
+    this.#sink = sink;
+    this.#around = around;
+  }
+
+  /** A request is refused at the clock's time; `reason` is an index into `REASONS`. */
+  throttled(target: number, trigger: number, request: number, reason: number): void {
+    const record = this.#record;
+    this.#called(target, trigger, request, this.#around.clock.now);
+    record.start = record.outcome = 'throttled';
+    record.cause = REASONS[reason]!;
+    record.spillover = record.suppressedInit = false;
+    record.environment = record.placement = record.init = record.duration = record.latency = record.billedMs = 0;
+    this.#sink(record);
+  }
+
+  /** An invocation ends at the clock's time: its row in the table says what it was. */
+  completed(invocations: Invocations, id: number): void {
+    const record = this.#record;
+    const code = invocations.start[id]!;
+    const isCold = kindOfCode(code) === Kind.cold;
+    this.#called(
+      invocations.target[id]!,
+      invocations.trigger[id]!,
+      invocations.request[id]!,
+      invocations.arrivedAt[id]!,
+    );
+    record.start = isCold ? 'cold' : kindOfCode(code) === Kind.warm ? 'warm' : 'provisioned';
+    record.cause = isCold ? CAUSES[detailOfCode(code)]! : null;
+    record.spillover = (code & SPILLOVER) !== 0;
+    record.suppressedInit = (code & SUPPRESSED_INIT) !== 0;
+    record.environment = this.#around.environments.ordinal[invocations.environment[id]!]!;
+    record.placement = isCold ? invocations.placement[id]! : 0;
+    record.init = isCold ? invocations.init[id]! : 0;
+    record.duration = invocations.duration[id]!;
+    record.latency = record.endedAt - record.arrivedAt;
+    record.billedMs = Math.ceil((record.init + record.duration) / 1000);
+    record.outcome = OUTCOMES[invocations.outcome[id]!]!;
+    this.#sink(record);
+  }
+
+  /** Who called what and when; it settles now. */
+  #called(target: number, trigger: number, request: number, arrivedAt: number): void {
+    const record = this.#record;
+    const { clock, window, targets, triggers } = this.#around;
+    const { fn, qualifier } = targets[target]!;
+    record.function = fn.name;
+    record.qualifier = qualifier;
+    record.trigger = triggers[trigger]!.name;
+    record.request = request;
+    record.arrivedAt = arrivedAt;
+    record.endedAt = clock.now;
+    record.measured = arrivedAt >= window.from;
+  }
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function emptyRecord(): Writable<InvocationRecord> {
+  return {
+    function: '',
+    qualifier: '',
+    trigger: '',
+    request: DOUBLE_ZERO,
+    environment: DOUBLE_ZERO,
+    arrivedAt: DOUBLE_ZERO,
+    endedAt: DOUBLE_ZERO,
+    start: 'throttled',
+    cause: null,
+    spillover: false,
+    suppressedInit: false,
+    placement: DOUBLE_ZERO,
+    init: DOUBLE_ZERO,
+    duration: DOUBLE_ZERO,
+    latency: DOUBLE_ZERO,
+    billedMs: DOUBLE_ZERO,
+    outcome: 'throttled',
+    measured: false,
+  };
+}

@@ -1,0 +1,252 @@
+// Arrival processes as a scenario writes them: one key each, or a list of them together. Drawing arrivals is the workload's.
+import { z } from 'zod';
+import { distribution } from '../distribution.js';
+import { duration, file, rate, rateOrZero, refuse, textField, whole } from '../fields.js';
+import { MICROSECONDS, type Parsed } from '../units.js';
+import type { GivenArrivals, GivenOpenArrivals } from './given.js';
+import { parseCron, parseInterval } from './schedule.js';
+import { diurnal, NO_RATE, ramp, rampPieces, stepPieces, steps, timeZone } from './varying.js';
+
+const MAX_COUNTS = 100_000;
+const MAX_STATES = 100;
+const MAX_PROCESSES = 100;
+const MAX_AT_ONCE = 1_000_000;
+const code = 'bad-arrivals';
+
+const constant = z
+  .strictObject({ rate: rate({ description: 'Arrivals per time.', examples: ['20/s', '300/m'] }) })
+  .meta({ description: 'Arrivals at equal distances, the first at 1/rate.' });
+
+const poisson = z
+  .strictObject({ rate: rate({ description: 'Mean arrivals per time.', examples: ['20/s', '300/m'] }) })
+  .meta({ description: 'Arrivals independent of each other, at a rate that never changes.' });
+
+const bursts = z
+  .strictObject({
+    every: distribution({ description: 'From one burst to the next; the first comes after it.', unit: 'm' }),
+    size: whole(1, MAX_AT_ONCE, `it must lie between 1 and ${MAX_AT_ONCE}`, { description: 'Arrivals in a burst.' }),
+    over: duration({
+      description: 'How long a burst takes, its arrivals spread at random; 0s is all at one instant.',
+      examples: ['2s'],
+    }).prefault('0s'),
+  })
+  .superRefine(({ every, over }, context) => {
+    if (every.kind === 'constant' && every.value === 0) refuse(context, { code }, 'every must be above 0s', ['every']);
+    if (over === 0) return;
+    if (every.kind !== 'constant') refuse(context, { code }, 'over needs an every that is always the same', ['over']);
+    else if (over > every.value) refuse(context, { code }, 'a burst must end before the next begins', ['over']);
+  })
+  .meta({ description: 'Many arrivals at a time.' });
+
+const state = z.strictObject({
+  rate: rateOrZero({ description: 'Mean arrivals per time in this state.', examples: ['50/s'] }),
+  mean: duration({ description: 'How long this state lasts on average.', examples: ['10m'] }),
+  next: z
+    .array(z.number().min(0, { error: 'a weight is 0 or more' }))
+    .optional()
+    .meta({ description: 'Weights of the states that may follow, in their order; all others alike by default.' }),
+});
+
+const mmpp = z
+  .array(state)
+  .min(2, { error: 'give at least two states' })
+  .max(MAX_STATES, { error: `give at most ${MAX_STATES} states` })
+  .superRefine(checkStates)
+  .meta({
+    description:
+      'Markov-modulated Poisson process: a rate for each state, states that last exponential times. It begins as if it had always run.',
+    examples: [
+      [
+        { rate: '1/s', mean: '10m' },
+        { rate: '40/s', mean: '30s' },
+      ],
+    ],
+  });
+
+const cronText = textField(
+  {
+    parse: parseCron,
+    pattern: '^(cron\\()?\\S+( +\\S+){5}\\)?$',
+    noun: 'a cron expression such as cron(0 9 ? * MON-FRI *)',
+    unit: '',
+    code: 'bad-schedule',
+  },
+  {
+    description: 'AWS’s six fields: minutes hours day-of-month month day-of-week year.',
+    examples: ['0 9 ? * MON-FRI *'],
+  },
+);
+
+const intervalText = textField(
+  {
+    parse: parseInterval,
+    pattern: '^.+$',
+    noun: 'a rate such as rate(5 minutes)',
+    unit: ' minutes',
+    code: 'bad-schedule',
+  },
+  { description: 'Every so many minutes, hours or days, the first after one of them.', examples: ['5 minutes'] },
+);
+
+const scheduleText = textField(
+  {
+    parse: (text): Parsed<GivenOpenArrivals> => {
+      if (/^\s*cron\s*\(/i.test(text) || text.trim().split(/\s+/).length > 3) {
+        const cron = parseCron(text);
+        return 'value' in cron ? { value: { kind: 'cron', cron: cron.value, zone: 'UTC' } } : cron;
+      }
+      const interval = parseInterval(text);
+      return 'value' in interval ? { value: { kind: 'every', interval: interval.value } } : interval;
+    },
+    pattern: '^(rate|cron)\\(.+\\)$',
+    noun: 'a schedule such as rate(5 minutes) or cron(0 9 ? * MON-FRI *)',
+    unit: '',
+    code: 'bad-schedule',
+  },
+  { description: 'As AWS writes it, in UTC.', examples: ['rate(5 minutes)', 'cron(0 9 ? * MON-FRI *)'] },
+);
+
+const schedule = z
+  .union([
+    scheduleText,
+    z
+      .strictObject({ cron: cronText.optional(), rate: intervalText.optional(), timeZone })
+      .superRefine(({ cron, rate: interval }, context) => {
+        if ((cron === undefined) === (interval === undefined))
+          refuse(context, { code }, 'schedule takes either cron or rate');
+      })
+      .transform(({ cron, rate: interval, timeZone: name }): GivenOpenArrivals => {
+        return cron === undefined ? { kind: 'every', interval: interval ?? 0 } : { kind: 'cron', cron, zone: name };
+      }),
+  ])
+  .meta({ description: 'One call at each time of a schedule, at the start of its minute.' });
+
+const closed = z
+  .strictObject({
+    users: whole(1, MAX_AT_ONCE, `it must lie between 1 and ${MAX_AT_ONCE}`, {
+      description: 'Users at the same time.',
+    }),
+    thinkTime: distribution({
+      description: 'From an answer to the user’s next call; the first call comes after it too.',
+      unit: 's',
+    }),
+  })
+  .meta({
+    description: 'Users who call, wait for the answer, think, and call again: a closed loop, as in a load test.',
+  });
+
+const amounts = (width: string) =>
+  z
+    .array(whole(0, MAX_AT_ONCE, `it must be a whole number from 0 to ${MAX_AT_ONCE}`, { description: 'Arrivals.' }))
+    .min(1, { error: 'give at least one count' })
+    .max(MAX_COUNTS, { error: `give at most ${MAX_COUNTS} counts` })
+    .optional()
+    .meta({ description: `Arrivals in each ${width}, one after another.`, examples: [[0, 12, 31, 8]] });
+
+const counts = z
+  .strictObject({
+    perMinute: amounts('minute'),
+    perHour: amounts('hour'),
+    file: file('A file with one count a minute, as seen from the scenario file; it may be packed with gzip.', [
+      'counts.csv',
+    ]).optional(),
+    column: z
+      .string()
+      .optional()
+      .meta({
+        description: 'The column of the file that holds the counts; not needed where it has but one.',
+        examples: ['requests'],
+      }),
+    repeat: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Begins again after the last; otherwise arrivals end with it.' }),
+  })
+  .superRefine(({ perMinute, perHour, file: named, column }, context) => {
+    const given = [perMinute, perHour, named].filter((each) => each !== undefined).length;
+    if (given !== 1) refuse(context, { code }, 'counts takes one of perMinute, perHour and file');
+    else if (column !== undefined && named === undefined) refuse(context, { code }, 'column needs a file', ['column']);
+  })
+  .meta({ description: 'Exactly so many arrivals in each minute or hour, spread at random within it.' });
+
+const kinds = {
+  constant: constant.optional(),
+  poisson: poisson.optional(),
+  steps: steps.optional(),
+  ramp: ramp.optional(),
+  diurnal: diurnal.optional(),
+  bursts: bursts.optional(),
+  mmpp: mmpp.optional(),
+  schedule: schedule.optional(),
+  counts: counts.optional(),
+};
+
+const open = z
+  .strictObject(kinds)
+  .superRefine(oneProcess)
+  .transform((given) => openOf(given));
+
+const any = z
+  .strictObject({ ...kinds, closed: closed.optional() })
+  .meta({ minProperties: 1, maxProperties: 1 })
+  .superRefine(oneProcess)
+  .transform(
+    ({ closed: loop, ...given }): GivenArrivals => (loop === undefined ? openOf(given) : { kind: 'closed', ...loop }),
+  );
+
+/** One arrival process or a list of open ones. */
+export const arrivals = z
+  .union([
+    any,
+    z
+      .array(open)
+      .min(1, { error: 'give at least one arrival process' })
+      .max(MAX_PROCESSES, { error: `give at most ${MAX_PROCESSES} arrival processes` })
+      .meta({ description: 'Several processes together.' })
+      .transform((parts): GivenArrivals => ({ kind: 'together', parts })),
+  ])
+  .meta({ description: 'When requests arrive: one process, or a list of them together.' });
+
+function openOf(given: z.output<z.ZodObject<typeof kinds>>): GivenOpenArrivals {
+  if (given.constant) return { kind: 'constant', ...given.constant };
+  if (given.steps) return { kind: 'varying', pieces: stepPieces(given.steps) };
+  if (given.ramp) return { kind: 'varying', pieces: rampPieces(given.ramp) };
+  if (given.diurnal) {
+    const { timeZone: name, ...shape } = given.diurnal;
+    return { kind: 'diurnal', ...shape, zone: name };
+  }
+  if (given.bursts) return { kind: 'bursts', ...given.bursts };
+  if (given.mmpp)
+    return { kind: 'mmpp', states: given.mmpp.map((each, at, all) => ({ ...each, next: weights(each, at, all) })) };
+  if (given.schedule) return given.schedule;
+  if (given.counts) return countsOf(given.counts);
+  return { kind: 'poisson', rate: given.poisson?.rate ?? NO_RATE };
+}
+
+function weights(of: z.output<typeof state>, at: number, all: readonly unknown[]): number[] {
+  return of.next ?? all.map((_, other) => (other === at ? 0 : 1));
+}
+
+function countsOf({ perMinute, perHour, file: named, column, repeat }: z.output<typeof counts>): GivenOpenArrivals {
+  const inFile = named === undefined ? null : { file: named, column: column ?? null };
+  const width = perHour === undefined ? MICROSECONDS.m : MICROSECONDS.h;
+  return { kind: 'counts', width, counts: inFile ?? perMinute ?? perHour ?? [], repeat };
+}
+
+function checkStates(of: readonly z.output<typeof state>[], context: z.RefinementCtx): void {
+  for (const [index, { mean, next }] of of.entries()) {
+    if (mean === 0) refuse(context, { code }, 'a state lasts longer than 0s', [index, 'mean']);
+    if (next === undefined) continue;
+    if (next.length !== of.length)
+      refuse(context, { code }, `needs ${of.length} weights, one a state`, [index, 'next']);
+    else if (!next.some((weight, other) => weight > 0 && other !== index))
+      refuse(context, { code }, 'leads to no other state', [index, 'next']);
+  }
+}
+
+function oneProcess(given: object, context: z.RefinementCtx): void {
+  const present = Object.keys(given);
+  if (present.length === 1) return;
+  const found = present.length === 0 ? '' : `, not ${present.join(' and ')}; a list takes several`;
+  refuse(context, { code: 'missing-key' }, `expected one arrival process, such as { poisson: { rate: 20/s } }${found}`);
+}

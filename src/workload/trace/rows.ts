@@ -1,0 +1,42 @@
+// Rows replayed from a trace file, in blocks. Rows in time order stream; a file out of order is held and sorted.
+import type { Uniform } from '../../engine/random.js';
+import type { ByteSource } from '../files/bytes.js';
+import { BLOCK, type RowSource } from '../rows.js';
+import { heldByTime } from './held-rows.js';
+import { TraceReader, type TraceReading } from './reader.js';
+
+export interface TraceTraffic extends TraceReading {
+  readonly open: () => ByteSource;
+  /** Whether the check before the run found the rows in time order. */
+  readonly ordered: boolean;
+  /** Rows later than this are left out. */
+  readonly horizon: number;
+  /** Whether the handler of a row with this target fails: drawn once a row. */
+  readonly failure: (target: number) => { readonly rate: number; readonly uniform: Uniform };
+}
+
+export function traceRows(traffic: TraceTraffic): RowSource {
+  const source = traffic.open();
+  const reader = new TraceReader(source, traffic);
+  const rows = traffic.ordered ? reader : heldByTime(reader, traffic.horizon);
+  let ended = false;
+  return {
+    fill(block) {
+      let count = 0;
+      while (!ended && count < BLOCK) {
+        if (!rows.next() || rows.time > traffic.horizon) {
+          ended = true;
+          source.close();
+          break;
+        }
+        const { rate, uniform } = traffic.failure(rows.target);
+        block.time[count] = rows.time;
+        block.target[count] = rows.target;
+        block.duration[count] = rows.duration;
+        block.failed[count] = rate > 0 && uniform() < rate ? 1 : 0;
+        count += 1;
+      }
+      return count;
+    },
+  };
+}
