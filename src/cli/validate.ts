@@ -1,11 +1,13 @@
-// `coldstart validate`: checks a scenario and the traces that it names, without running it.
+// `coldstart validate`: checks scenarios and the traces that they name, without running anything.
 import type { CommandModule } from 'yargs';
-import { formatDiagnostic } from '../scenario/diagnostics.js';
-import { checkedScenario } from './scenario.js';
+import { show } from '../scenario/diagnostics.js';
+import { EXIT } from './fail.js';
+import { SET } from './input/flags.js';
+import { print } from './output/print.js';
 
 interface ValidateFlags {
-  readonly scenario: string[];
-  readonly set?: string[] | undefined;
+  readonly scenario: readonly string[];
+  readonly set?: readonly string[] | undefined;
 }
 
 export const validateCommand: CommandModule<object, ValidateFlags> = {
@@ -13,17 +15,28 @@ export const validateCommand: CommandModule<object, ValidateFlags> = {
   describe: 'Check scenarios without running them',
   builder: (yargs) =>
     yargs
-      .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Scenario files' })
-      .option('set', { type: 'string', array: true, nargs: 1, describe: 'Change one setting first: path=value' })
+      .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Files, YAML or JSON' })
+      .options({ set: SET })
       .example('$0 validate scenarios/*.yaml', 'every problem with file, line and column'),
-  handler: (flags) => {
-    for (const path of flags.scenario) {
-      const { scenario, warnings } = checkedScenario(path, { set: flags.set });
-      for (const warning of warnings) process.stderr.write(`${formatDiagnostic(warning)}\n`);
-      const parts = [counted(scenario.functions.length, 'function'), counted(scenario.triggers.length, 'trigger')];
-      process.stdout.write(`${path}: valid (${parts.join(', ')})\n`);
-    }
+  handler: async (flags) => {
+    process.exitCode = await validate(flags);
   },
 };
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+async function validate(flags: ValidateFlags): Promise<number> {
+  const { checkScenarios } = await import('./input/scenario.js');
+  const checked = checkScenarios(flags.scenario, flags);
+  for (const each of checked) {
+    const refused = 'problems' in each;
+    for (const remark of refused ? each.problems : each.remarks) process.stderr.write(`${remark}\n`);
+    if (refused) continue;
+    const { functions, triggers } = each.scenario;
+    const parts = [counted(functions, 'function'), counted(triggers, 'trigger')];
+    await print(`${show(each.file, 200)}: valid (${parts.join(', ')})\n`);
+  }
+  return checked.some((each) => 'problems' in each) ? EXIT.badInput : EXIT.done;
+}
+
+function counted({ length }: readonly unknown[], noun: string): string {
+  return `${length} ${noun}${length === 1 ? '' : 's'}`;
+}

@@ -2,19 +2,28 @@
 import type { Result } from '../result.js';
 import { forCsv } from './escape.js';
 
+type Cell = string | number | null;
+
+const HEAD = ['metric', 'mean', 'ci95', 'min', 'max'];
+
 /** RFC 4180 with a header; an unknown value is an empty cell, numbers are written in full. */
-export function summaryCsv(result: Result): string {
-  const rows = Object.entries(result.summary).map(([metric, { mean, ci95, min, max }]) => [
-    metric,
-    mean,
-    ci95,
-    min,
-    max,
+export const summaryCsv = (result: Result): string => lines([HEAD, ...rowsOf(result)]);
+
+/** The same of several scenarios, each row led in by the name of its scenario. */
+export const summariesCsv = (results: readonly Result[]): string =>
+  lines([
+    ['scenario', ...HEAD],
+    ...results.flatMap((result) => rowsOf(result).map((row) => [result.scenario, ...row])),
   ]);
-  return [['metric', 'mean', 'ci95', 'min', 'max'], ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+
+function rowsOf(result: Result): Cell[][] {
+  return Object.entries(result.summary).map(([metric, { mean, ci95, min, max }]) => [metric, mean, ci95, min, max]);
 }
 
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'number' ? String(value) : forCsv(value);
+const lines = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map((row) => `${row.map(textOf).join(',')}\r\n`).join('');
+
+function textOf(cell: Cell): string {
+  if (cell === null) return '';
+  return typeof cell === 'number' ? String(cell) : forCsv(cell);
 }

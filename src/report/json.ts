@@ -4,6 +4,10 @@ import type { Result } from '../result.js';
 /** One line, everything. */
 export const resultJson = (result: Result): string => `${JSON.stringify(result)}\n`;
 
+/** An array of them, one a line. */
+export const resultsJson = (results: readonly Result[]): string =>
+  `[${results.map((result) => JSON.stringify(result)).join(',\n')}]\n`;
+
 /** Indented, without series and curves: small enough to be committed and read. */
 export function summaryJson(result: Result): string {
   const pictures = new Set(['series', 'latencyCurve']);

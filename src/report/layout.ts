@@ -85,7 +85,12 @@ interface Column {
   readonly cell: (subject: Subject) => string;
 }
 
-function columnsFor(functions: readonly Subject[], width: number): Column[] {
+/** The first to go where the line would be too long. */
+const GIVE_WAY = ['mostly', 'invocations', 'cold', 'p99'];
+/** As much of a name as there should be. */
+const NAME = 16;
+
+function columnsFor(functions: readonly Subject[]): Column[] {
   const column = (title: string, cell: Column['cell'], align: Column['align'] = 'right'): Column => ({
     title,
     align,
@@ -98,7 +103,7 @@ function columnsFor(functions: readonly Subject[], width: number): Column[] {
     column('invocations', whole('invocations')),
     column('cold', whole('coldStarts')),
     column('share', (subject) => percent(subject.figure('coldStartRate').mean)),
-    ...(width < 76 ? [] : [column('mostly', mainCause, 'left')]),
+    column('mostly', mainCause, 'left'),
     column('p99', (subject) => duration(subject.figure('latencyMs.p99').mean)),
     ...(throttled ? [column('throttled', whole('throttles'))] : []),
     column('cost', (subject) => usd(subject.figure('cost.total').mean)),
@@ -110,22 +115,25 @@ function mainCause(subject: Subject): string {
   return main === undefined ? NOTHING : CAUSE_LABELS[main.cause];
 }
 
-/** One line a function; the name gives way where the line would be too long. */
+/** One line a function; where it would be too long, columns give way, then the name. */
 export function functionTable(functions: readonly Subject[], width: number): string[] {
-  const columns = columnsFor(functions, width);
-  const rows = functions.map((subject) => columns.map(({ cell }) => cell(subject)));
-  const widths = columns.map(({ title }, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const others = widths.slice(1).reduce((sum, each) => sum + each + 2, 0);
+  const widthOf = ({ title, cell }: Column): number =>
+    Math.max(title.length, ...functions.map((subject) => cell(subject).length));
+  const othersOf = ([, ...others]: readonly Column[]): number =>
+    others.reduce((sum, column) => sum + widthOf(column) + 2, 0);
+  let columns = columnsFor(functions);
+  const name = widthOf(columns[0]!);
+  for (const title of GIVE_WAY) {
+    if (othersOf(columns) + Math.min(name, NAME) > width) columns = columns.filter((column) => column.title !== title);
+  }
   const table = new Table({
     head: columns.map(({ title }) => title),
     chars: BORDERLESS,
-    colWidths: [Math.max(8, Math.min(widths[0] ?? 0, width - others)), ...widths.slice(1)],
+    colWidths: [Math.max(8, Math.min(name, width - othersOf(columns))), ...columns.slice(1).map(widthOf)],
     colAligns: columns.map(({ align }) => align),
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
   });
-  table.push(...rows);
+  table.push(...functions.map((subject) => columns.map(({ cell }) => cell(subject))));
   return table
     .toString()
     .split('\n')

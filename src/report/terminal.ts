@@ -44,7 +44,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
   else if (functions.length <= PARAGRAPHS)
     paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
   else paragraphs.push(functionTable(functions, page.width), totalLines(result, page));
-  paragraphs.push(sloLines(result, page), remarkLines(result, functions, page));
+  paragraphs.push(sloLines(result, page), hintLines(functions, page));
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -72,9 +72,9 @@ function functionLines(result: Result, subject: Subject, page: Page): string[] {
     ...(oneLine ? [`${title[0]}  ${forTerminal(what)}`] : [...title, ...wrap(forTerminal(what), page.width)]),
     ...coldStartLines(subject, page),
     ...latencyLines(subject, page),
+    ...costLines(result, subject, page),
     ...troubleLines(subject, page),
     ...capacityLines(result, subject, page),
-    ...costLines(subject, page),
   ];
 }
 
@@ -88,6 +88,8 @@ function entry(label: string, text: string, page: Page): string[] {
 function coldStartLines(subject: Subject, page: Page): string[] {
   const invocations = subject.amount('invocations');
   if (invocations === 0) return entry('cold starts', 'no invocation ran', page);
+  if (subject.amount('coldStarts') === 0)
+    return entry('cold starts', `none in ${count(invocations)} invocations`, page);
   const coldStarts = shown(subject.figure('coldStarts'), count);
   const rate = shown(subject.figure('coldStartRate'), percent);
   const lines = entry('cold starts', `${coldStarts} of ${count(invocations)} invocations (${rate})`, page);
@@ -100,25 +102,33 @@ function coldStartLines(subject: Subject, page: Page): string[] {
   return lines;
 }
 
+/** Where they do not all fit, the first choice gives way to the next. */
+const STATISTICS = [
+  ['p50', 'p95', 'p99', 'max'],
+  ['p50', 'p99', 'max'],
+  ['p99', 'max'],
+];
+
 function latencyLines(subject: Subject, page: Page): string[] {
-  const statistics = ['p50', 'p95', 'p99', 'max'];
   const kinds = latencyKinds(subject);
   if (kinds.length === 0) return [];
-  const rows = (cell: (figure: Figure) => string): string[][] =>
-    // Where only one kind of start occurred, it is all there is.
-    (kinds.length === 2 ? kinds.slice(0, 1) : kinds).map(([kind, path]) => [
+  // Where only one kind of start occurred, it is all there is.
+  const shownKinds = kinds.length === 2 ? kinds.slice(0, 1) : kinds;
+  const tableOf = (statistics: readonly string[], cell: (figure: Figure) => string): string[][] => [
+    ['  latency', ...statistics],
+    ...shownKinds.map(([kind, path]) => [
       `    ${kind}`,
       ...statistics.map((statistic) => cell(subject.figure(`${path}.${statistic}`))),
-    ]);
-  const exact = rows((figure) => shown(figure, duration));
-  // On a narrow terminal the intervals give way.
-  const room = Math.floor((page.width - LABEL) / statistics.length);
-  const fits = exact.every(([, ...cells]) => cells.every((cell) => cell.length < room));
-  return alignColumns(
-    [['  latency', ...statistics], ...(fits ? exact : rows(({ mean }) => duration(mean)))],
-    LABEL,
-    page.width,
-  );
+    ]),
+  ];
+  const exact = tableOf(STATISTICS[0]!, (figure) => shown(figure, duration));
+  const plain = STATISTICS.map((statistics) => tableOf(statistics, ({ mean }) => duration(mean)));
+  const fits = (table: string[][]): boolean => {
+    const room = Math.floor((page.width - LABEL) / (table[0]!.length - 1));
+    return table.every(([, ...cells]) => cells.every((cell) => cell.length < room));
+  };
+  // On a narrow terminal the intervals give way first.
+  return alignColumns([exact, ...plain].find(fits) ?? plain.at(-1)!, LABEL, page.width);
 }
 
 function troubleLines(subject: Subject, page: Page): string[] {
@@ -150,39 +160,43 @@ function troubleLines(subject: Subject, page: Page): string[] {
 
 function capacityLines(result: Result, subject: Subject, page: Page): string[] {
   const lines: string[] = [];
+  const on = (label: string, text: string): void => {
+    lines.push(...entry(label, text, page));
+  };
   if (subject.amount('provisioned.mean') > 0) {
-    const utilization = subject.figure('provisioned.utilizationMean');
-    const spillover = subject.amount('spilloverInvocations');
-    const used = `${shown(utilization, percent)} busy on average, ${percent(subject.figure('provisioned.utilizationMax').mean)} at most`;
-    lines.push(
-      ...entry(
-        'provisioned',
-        `${count(subject.amount('provisioned.mean'))}, ${used}; spillover ${count(spillover)} invocations`,
-        page,
-      ),
-    );
+    const busy = shown(subject.figure('provisioned.utilizationMean'), percent);
+    const atMost = percent(subject.figure('provisioned.utilizationMax').mean);
+    const spillover = count(subject.amount('spilloverInvocations'));
+    const ready = count(subject.amount('provisioned.mean'));
+    on('provisioned', `${ready} kept ready, ${busy} busy on average, ${atMost} at most; spillover ${spillover}`);
   }
   // Nothing ran: there is no more to say.
   if (subject.amount('concurrency.max') === 0) return lines;
-  const alive = `${count(subject.amount('environments.mean'))} on demand alive, ${count(subject.amount('environments.meanIdle'))} of them idle`;
-  lines.push(...entry('environments', `mean ${alive}; ${count(subject.amount('environments.created'))} created`, page));
-  const mean = shown(subject.figure('concurrency.mean'), count);
-  lines.push(...entry('concurrency', `mean ${mean}, max ${shown(subject.figure('concurrency.max'), count)}`, page));
+  if (subject.amount('environments.mean') > 0) {
+    const alive = count(subject.amount('environments.mean'));
+    const idle = count(subject.amount('environments.meanIdle'));
+    const created = count(subject.amount('environments.created'));
+    on('environments', `${created} created on demand; on average ${alive} alive, ${idle} of them idle`);
+  }
   const series = result.runs[0]?.series.functions[subject.name]?.['ConcurrentExecutions']?.['Maximum'] ?? [];
   const line = sparkline(series, page.width - LABEL);
+  const mean = shown(subject.figure('concurrency.mean'), count);
+  const max = shown(subject.figure('concurrency.max'), count);
+  on('concurrency', `mean ${mean}, max ${max}${line === '' ? '' : '; its maximum over time:'}`);
   return line === '' ? lines : [...lines, `${' '.repeat(LABEL)}${line}`];
 }
 
-function costLines(subject: Subject, page: Page): string[] {
+function costLines(result: Result, subject: Subject, page: Page): string[] {
   const parts = costParts(subject);
   const detail = parts.length > 1 ? `: ${parts.map(({ label, amount }) => `${label} ${usd(amount)}`).join(', ')}` : '';
-  return entry('cost', `${shown(subject.figure('cost.total'), usd)}${detail}`, page);
+  const time = duration(result.horizonMs - result.warmupMs);
+  return entry('cost', `${shown(subject.figure('cost.total'), usd)} in ${time}${detail}`, page);
 }
 
 function totalLines(result: Result, page: Page): string[] {
   const all = total(result);
   if (all === undefined) return [];
-  return ['All functions', ...coldStartLines(all, page), ...troubleLines(all, page), ...costLines(all, page)];
+  return ['All functions', ...coldStartLines(all, page), ...costLines(result, all, page), ...troubleLines(all, page)];
 }
 
 function sloLines(result: Result, page: Page): string[] {
@@ -195,12 +209,13 @@ function sloLines(result: Result, page: Page): string[] {
   });
 }
 
-function remarkLines(result: Result, functions: readonly Subject[], page: Page): string[] {
-  const warnings = result.warnings.map((warning) => ['warning', forTerminal(warning)] as const);
-  const found = functions.flatMap(suggestions);
-  const hints = found.slice(0, HINTS).map((line) => ['hint', forTerminal(line)] as const);
-  return [...warnings, ...hints].flatMap(([kind, text]) => {
-    const [first = '', ...rest] = wrap(`${kind}: ${text}`, page.width);
-    return [page.style('yellow', first), ...rest];
-  });
+/** What to change. Warnings are not repeated: whoever runs a scenario has seen them before, with their place. */
+function hintLines(functions: readonly Subject[], page: Page): string[] {
+  return functions
+    .flatMap(suggestions)
+    .slice(0, HINTS)
+    .flatMap((text) => {
+      const [first = '', ...rest] = wrap(`hint: ${forTerminal(text)}`, page.width);
+      return [page.style('yellow', first), ...rest];
+    });
 }

@@ -20,7 +20,7 @@ export interface Loaded {
 export class UnreadableFile extends Error {}
 
 /** Throws `UnreadableFile` where there is nothing to parse. */
-export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'seed'>): Loaded {
+export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'flags' | 'seed'>): Loaded {
   const directory = dirname(path);
   const files = scenarioFiles(fileOpener(directory));
   const { scenario, diagnostics } = parseScenario(readText(path), { ...options, file: path, files });

@@ -11,7 +11,7 @@ import { type InspectedTraces, inspectTraces } from './files/traces.js';
 import { normalise } from './normalise.js';
 import { SCENARIO_NAME } from './schema.js';
 import { located, textDiagnostic, tidy } from './source/locate.js';
-import { applySet } from './source/set.js';
+import { applyFlag, applySet } from './source/set.js';
 import type { SourceNode } from './source/tree.js';
 import { parseYaml, type TextProblem } from './source/yaml.js';
 import type { Scenario } from './types.js';
@@ -22,6 +22,8 @@ export interface ParseOptions {
   readonly file: string;
   /** `path=value` settings, applied in order. */
   readonly set?: readonly string[];
+  /** Top-level settings that have flags of their own: `{ duration: '2h' }` is `--duration 2h`, applied after `set`. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** Overrides the scenario's seed. */
   readonly seed?: string;
   /** The files that the scenario names; without them, traces are taken as sound, and values from files are refused. */
@@ -38,7 +40,7 @@ export interface ParseResult {
 /** Parses, checks and normalises a scenario. It never throws for what the text holds. */
 export function parseScenario(text: string, options: ParseOptions): ParseResult {
   const { file, seed } = options;
-  const { root, problems } = readTree(text, options.set ?? []);
+  const { root, problems } = readTree(text, options);
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
   if (root === null) return { scenario: null, diagnostics: tidy(early, file) };
   const files = options.files === undefined ? undefined : readOnce(options.files);
@@ -64,7 +66,7 @@ interface Tree {
 }
 
 /** The tree with the settings from outside, as much of it as can be had. */
-function readTree(text: string, set: readonly string[]): Tree {
+function readTree(text: string, { set = [], flags = {} }: ParseOptions): Tree {
   const parsed = parseYaml(text);
   const problems = [...parsed.problems];
   if (parsed.root === null || (parsed.root.kind === 'scalar' && parsed.root.value === null)) {
@@ -76,8 +78,16 @@ function readTree(text: string, set: readonly string[]): Tree {
     const message = `a scenario is a map of settings; the file holds ${is}`;
     return { root: null, problems: [...problems, { code: 'not-a-map', message, path: [], origin: root.origin }] };
   }
-  for (const setting of set) {
-    const done = applySet(root, setting);
+  const changes = [
+    ...set.map((setting) => (before: SourceNode) => applySet(before, setting)),
+    ...Object.entries(flags).map(
+      ([name, value]) =>
+        (before: SourceNode) =>
+          applyFlag(before, name, value),
+    ),
+  ];
+  for (const change of changes) {
+    const done = change(root);
     root = done.root;
     problems.push(...done.problems);
   }

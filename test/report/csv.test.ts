@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summaryCsv } from '../../src/report/csv.js';
+import { summariesCsv, summaryCsv } from '../../src/report/csv.js';
 import { resultOf } from './fixtures.js';
 
 describe('the summary as CSV', () => {
@@ -17,6 +17,15 @@ describe('the summary as CSV', () => {
         '"\'=HYPERLINK(""x""),b",-0.5,,-1e-9,0',
         '',
       ].join('\r\n'),
+    );
+  });
+
+  it('of several scenarios names the scenario first', () => {
+    const entry = { mean: 1, ci95: null, min: 1, max: 1 };
+    const named = (scenario: string) =>
+      resultOf({ functions: {}, change: { scenario, summary: { 'total.errors': entry } } });
+    expect(summariesCsv([named('a'), named('=b')])).toBe(
+      ['scenario,metric,mean,ci95,min,max', 'a,total.errors,1,,1,1', "'=b,total.errors,1,,1,1", ''].join('\r\n'),
     );
   });
 });

@@ -1,7 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { terminalSummary } from '../../src/report/terminal.js';
-import { hostile, idleFunction, manyFunctions, oneFunction, resultOf, threeFunctions } from './fixtures.js';
+import {
+  busyFunction,
+  hostile,
+  idleFunction,
+  manyFunctions,
+  oneFunction,
+  resultOf,
+  threeFunctions,
+} from './fixtures.js';
 
 const PLAIN = { width: 80, colour: false };
 const RESULTS = {
@@ -28,21 +36,37 @@ checkout  nodejs22.x, arm64, 1,024 MB
     all             81 ms   227 ms   412 ms   1.93 s
     cold           640 ms   1.02 s   1.28 s   1.92 s
     warm            80 ms   224 ms   320 ms   560 ms
-  environments  mean 6.2 on demand alive, 4.1 of them idle; 864 created
-  concurrency   mean 2.1, max 14
+  cost          $0.12 in 1 h: duration $0.11, requests $0.014, logs $0.0021
+  environments  864 created on demand; on average 6.2 alive, 4.1 of them idle
+  concurrency   mean 2.1, max 14; its maximum over time:
                 ▁▂▂▂▃▃▄▅▅▆▇▇███████▇▇▆▅▅▄▃▃▂▂▂▁▂▂▂▃▃▄▅▅▆▇▇███████▇▇▆▅▅▄▃▃▂▂▂
-  cost          $0.12: duration $0.11, requests $0.014, logs $0.0021
 
 SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
 `);
   });
 
   it.each(Object.entries(RESULTS))('is never wider than the terminal (%s)', (_, result) => {
-    for (const width of [80, 60, 200]) {
+    for (const width of [40, 60, 80, 200]) {
       const limit = Math.min(80, width);
       for (const line of terminalSummary(result, { width, colour: false }).split('\n'))
         expect([...line].length).toBeLessThanOrEqual(limit);
     }
+  });
+
+  it('leaves figures out before it lets them touch', () => {
+    for (const result of [oneFunction(10), threeFunctions()]) {
+      const text = terminalSummary(result, { width: 40, colour: false });
+      expect(text).toMatch(/^ {2}latency +p50 +p99 +max$/m);
+      expect(text).not.toMatch(/\d m?s\d/);
+    }
+    const table = terminalSummary(manyFunctions(12, 60), { width: 40, colour: false });
+    expect(table).toMatch(/^function +share +throttled +cost$/m);
+    expect(table).toMatch(/^service-11-/m);
+  });
+
+  it('says in one word that nothing started cold', () => {
+    const warm = busyFunction({ coldStarts: 0, coldStartRate: 0 });
+    expect(terminalSummary(resultOf({ functions: { warm } }), PLAIN)).toContain('none in 72,004 invocations');
   });
 
   it.each(Object.entries(RESULTS))('says the same with colour as without (%s)', (_, result) => {
@@ -60,18 +84,18 @@ SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
 
   it('tells of provisioned concurrency, throttles, timeouts and suppressed inits where they occurred', () => {
     const text = terminalSummary(threeFunctions(), PLAIN);
-    expect(text).toContain('5, 31 ± 0.62 % busy on average, 100 % at most; spillover 4,310');
+    expect(text).toMatch(/5 kept ready, 31 ± 0\.62 % busy on average, 100 % at most;\s+spillover 4,310/);
     expect(text).toContain('112 ReservedFunctionConcurrentInvocationLimitExceeded');
     expect(text).toContain('31 ± 0.62, of which 10 timeouts');
     expect(text).toContain('9 suppressed inits');
     expect(terminalSummary(oneFunction(), PLAIN)).not.toMatch(/provisioned {2}|throttles|errors|suppressed/);
   });
 
-  it('says which objectives passed, the warnings and what to change, at the end', () => {
+  it('says which objectives passed and what to change, at the end; warnings were shown before', () => {
     const text = terminalSummary(threeFunctions(), PLAIN);
     expect(text).toContain('SLO passed functions.checkout.latencyMs.p99 < 500 (418.3)');
     expect(text).toContain('SLO FAILED functions.search.coldStartRate < 0.01 (0.0121)');
-    expect(text).toContain('warning: nightly: nothing invoked this function.');
+    expect(text).not.toContain('nothing invoked this function');
     expect(text).toContain('hint: reservedConcurrency 20 throttled 112 requests of checkout');
   });
 

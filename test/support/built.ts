@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
+export const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
+
+const LOOK_EVERY_MS = 20;
 
 export interface Ended {
   readonly code: number | null;
@@ -16,24 +18,38 @@ export interface Call {
   readonly cwd?: string;
   /** Another installation's command line, instead of the one that was built here. */
   readonly main?: string;
-  /** Sent this long after the start. */
+  /** In place of variables of this process, and besides them; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ctrl-C is pressed this long after the start. */
   readonly interruptAfterMs?: number;
+  /** Ctrl-C is pressed as soon as this holds: surer, where there is something to see. */
+  readonly interruptWhen?: () => boolean;
 }
 
 export function coldstart(
   args: readonly string[],
-  { cwd = ROOT, main = MAIN, interruptAfterMs }: Call = {},
+  { cwd = ROOT, main = MAIN, env, interruptAfterMs, interruptWhen }: Call = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [main, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+    const look = setInterval(() => {
+      if (interruptWhen?.() !== true) return;
+      clearInterval(look);
+      child.kill('SIGINT');
+    }, LOOK_EVERY_MS);
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
-    );
+    child.on('close', (code) => {
+      clearInterval(look);
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    });
   });
 }

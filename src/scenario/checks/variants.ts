@@ -1,5 +1,5 @@
 // Variants: each is the scenario with some settings changed, and must be sound by itself.
-import { type Path, type Problem, pathText, show } from '../diagnostics.js';
+import { type Path, type Problem, show } from '../diagnostics.js';
 import { withSetting } from '../source/set.js';
 import { keysAt, nodeAt, type SourceNode } from '../source/tree.js';
 
@@ -16,28 +16,42 @@ export function checkVariants(root: SourceNode, base: readonly Problem[], check:
     return [{ code: 'too-large', severity: 'error', message: 'too many variants', path: ['variants'], at: 'key' }];
   }
   return names.flatMap((name) => {
-    const { changed, problems } = withVariant(root, name);
+    const { changed, settings, problems } = withVariant(root, name);
     const found = check(changed).filter((problem) => !said.has(fingerprint(problem)));
-    return [...problems, ...found.map((problem) => ofVariant(problem, name, root))];
+    return [...problems, ...found.map((problem) => ofVariant(problem, name, settings))];
   });
 }
 
-function withVariant(root: SourceNode, name: string): { changed: SourceNode; problems: readonly Problem[] } {
+/** A setting of a variant as it is written, and where it leads. */
+interface Change {
+  readonly key: string;
+  readonly path: Path;
+}
+
+interface Varied {
+  readonly changed: SourceNode;
+  readonly settings: readonly Change[];
+  readonly problems: readonly Problem[];
+}
+
+function withVariant(root: SourceNode, name: string): Varied {
   const problems: Problem[] = [];
+  const settings: Change[] = [];
   let changed = root;
-  for (const dotted of keysAt(root, ['variants', name])) {
-    const path = ['variants', name, dotted];
+  for (const key of keysAt(root, ['variants', name])) {
+    const path = ['variants', name, key];
     const value = nodeAt(root, path);
     if (value === null) continue;
-    const inVariants = dotted.split('.')[0] === 'variants';
-    const done = inVariants ? { problem: 'a variant cannot change variants' } : withSetting(changed, dotted, value);
-    if ('root' in done) changed = done.root;
-    else {
-      const hint = 'hint' in done ? { hint: done.hint } : {};
-      problems.push({ code: 'bad-variant', severity: 'error', message: done.problem, path, at: 'key', ...hint });
+    const done = withSetting(changed, key, value);
+    if ('root' in done && done.path[0] !== 'variants') {
+      changed = done.root;
+      settings.push({ key, path: done.path });
+    } else {
+      const { problem, ...rest } = 'root' in done ? { problem: 'a variant cannot change variants' } : done;
+      problems.push({ ...rest, code: 'bad-variant', severity: 'error', message: problem, path, at: 'key' });
     }
   }
-  return { changed, problems };
+  return { changed, settings, problems };
 }
 
 function fingerprint({ code, message, path }: Problem): string {
@@ -45,18 +59,19 @@ function fingerprint({ code, message, path }: Problem): string {
 }
 
 /** Points at the setting of the variant that the problem lies in, else at the variant. */
-function ofVariant(problem: Problem, name: string, root: SourceNode): Problem {
-  const dotted = pathText(problem.path);
-  const settings = keysAt(root, ['variants', name]);
+function ofVariant(problem: Problem, name: string, settings: readonly Change[]): Problem {
   const cause =
-    settings.find((key) => dotted === key || dotted.startsWith(`${key}.`)) ??
-    settings.find((key) => key.startsWith(`${dotted}.`));
-  const inside = cause === undefined ? [] : [cause, ...problem.path.slice(cause.split('.').length)];
-  const path: Path = ['variants', name, ...inside];
+    settings.find(({ path }) => begins(problem.path, path)) ?? settings.find(({ path }) => begins(path, problem.path));
+  const inside = cause === undefined ? [] : [cause.key, ...problem.path.slice(cause.path.length)];
   return {
     ...problem,
     message: `variant "${show(name)}": ${problem.message}`,
-    path,
+    path: ['variants', name, ...inside],
     at: cause === undefined ? 'key' : problem.at,
   };
 }
+
+const begins = (path: Path, start: Path): boolean =>
+  start.length > 0 &&
+  start.length <= path.length &&
+  start.every((segment, index) => String(segment) === String(path[index]));

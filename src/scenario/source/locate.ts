@@ -17,7 +17,7 @@ export function textDiagnostic({ origin, path, ...rest }: TextProblem, file: str
 }
 
 function position(origin: Origin, file: string): Pick<Diagnostic, 'file' | 'line' | 'column'> {
-  if (origin.kind === 'set') return { file: `--set ${origin.text}`, line: null, column: null };
+  if (origin.kind === 'flag') return { file: origin.text, line: null, column: null };
   return { file, line: origin.line, column: origin.column };
 }
 

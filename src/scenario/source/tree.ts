@@ -4,8 +4,8 @@ import type { Path } from '../diagnostics.js';
 
 export type Origin =
   | { readonly kind: 'file'; readonly line: number; readonly column: number }
-  /** `text` is `path=value`. */
-  | { readonly kind: 'set'; readonly text: string };
+  /** `text` is the flag with its value, such as `--set path=value`. */
+  | { readonly kind: 'flag'; readonly text: string };
 
 export type Scalar = string | number | boolean | null;
 

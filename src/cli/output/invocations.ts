@@ -3,12 +3,12 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { CSV_HEADER, type RowFormat } from '../runner/invocation-rows.js';
-import type { Job } from '../runner/job.js';
-import { MissingDuckDB, parquetWriter } from '../runner/parquet.js';
-import { show } from '../scenario/diagnostics.js';
-import { BadInput, EXIT } from './fail.js';
-import { cannotWrite, unfinishedFile } from './output.js';
+import { CSV_HEADER, type RowFormat } from '../../runner/invocation-rows.js';
+import type { Job } from '../../runner/job.js';
+import { MissingDuckDB, parquetWriter } from '../../runner/parquet.js';
+import { show } from '../../scenario/diagnostics.js';
+import { BadInput, EXIT } from '../fail.js';
+import { cannotWrite, unfinishedFile } from './unfinished-file.js';
 
 export interface InvocationsFile {
   /** What the worker of a replication writes. */

@@ -1,9 +1,9 @@
 // A file that a command writes bit by bit and that appears under its name only once it is whole.
 import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { reasonOf } from '../runner/reason.js';
-import { show } from '../scenario/diagnostics.js';
-import { BadInput } from './fail.js';
+import { reasonOf } from '../../runner/reason.js';
+import { show } from '../../scenario/diagnostics.js';
+import { BadInput } from '../fail.js';
 
 export interface UnfinishedFile {
   /** Where to write until it is whole, as an absolute path. */

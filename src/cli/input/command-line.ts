@@ -1,0 +1,21 @@
+// Commands as text that a shell takes: what reproduces a report, and what to try next.
+import type { ScenarioFlags } from './flags.js';
+
+/** The command that gives the figures of one scenario again. */
+export function reproducing(command: string, file: string, flags: ScenarioFlags): string {
+  const words = ['coldstart', command, file];
+  for (const name of ['seed', 'duration', 'replications'] as const) {
+    const value = flags[name];
+    if (value !== undefined) words.push(`--${name}`, value);
+  }
+  for (const setting of flags.set ?? []) words.push('--set', setting);
+  return shellText(words);
+}
+
+/** How this program was called: `npx coldstart` where only npx finds it. */
+export const program = (): string[] => (process.env['npm_command'] === 'exec' ? ['npx', 'coldstart'] : ['coldstart']);
+
+/** Words in quotes where a POSIX shell needs them. */
+export function shellText(words: readonly string[]): string {
+  return words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
+}

@@ -1,0 +1,52 @@
+// What goes to standard output: a summary for people after each scenario, or one document for programs at the end.
+import { join } from 'node:path';
+import type { Result } from '../../result.js';
+import { columns, wantsColour } from './terminal.js';
+
+export const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** The summary of one result, and where its report lies; an empty line before all but the first. */
+export async function printSummary(result: Result, folder: string, isFurther: boolean): Promise<void> {
+  const { terminalSummary } = await import('../../report/terminal.js');
+  const colour = wantsColour(process.stdout.isTTY, process.env);
+  const summary = terminalSummary(result, { width: columns(), colour });
+  await print(`${isFurther ? '\n' : ''}${summary}\nReport: ${join(folder, 'report.html')}\n`);
+}
+
+/** One document, of one scenario or, where `several` are run, of those that finished. */
+export async function printDocument(
+  results: readonly Result[],
+  format: Exclude<Format, 'table'>,
+  several: boolean,
+): Promise<void> {
+  const [only] = results;
+  if (only === undefined) return;
+  switch (format) {
+    case 'json': {
+      const { resultJson, resultsJson } = await import('../../report/json.js');
+      return print(several ? resultsJson(results) : resultJson(only));
+    }
+    case 'csv': {
+      const { summariesCsv, summaryCsv } = await import('../../report/csv.js');
+      return print(several ? summariesCsv(results) : summaryCsv(only));
+    }
+    case 'markdown': {
+      const { markdownSummary } = await import('../../report/markdown.js');
+      return print(results.map(markdownSummary).join('\n'));
+    }
+  }
+}
+
+/**
+ * Waits until a pipe has taken everything: a large document must not be cut off when the process ends. A reader that has
+ * seen enough (`| head`) is no error; what there is to save is still saved.
+ */
+export function print(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error && !isClosedPipe(error) ? reject(error) : resolve()));
+  });
+}
+
+export const isClosedPipe = (error: NodeJS.ErrnoException): boolean =>
+  error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
