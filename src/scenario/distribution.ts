@@ -13,17 +13,17 @@ import { parseDuration } from './units.js';
 const Z99 = 2.3263478740408408;
 const MAX_POINTS = 10_000;
 
-const time = (description: string) => duration({ description, unit: 'ms' });
+const time = (description: string, example = '80ms') => duration({ description, unit: 'ms', examples: [example] });
 
 const lognormal = z
   .strictObject({
     median: time('Half of the values lie below.'),
-    p99: time('99 % of the values lie below; instead of sigma.').optional(),
+    p99: time('99 % of the values lie below; instead of sigma.', '400ms').optional(),
     sigma: z
       .number()
       .min(0)
       .max(20)
-      .meta({ description: 'Standard deviation of the logarithm; instead of p99.' })
+      .meta({ description: 'Standard deviation of the logarithm; instead of p99.', examples: [0.7] })
       .optional(),
   })
   .superRefine((given, context) => {
@@ -37,7 +37,7 @@ const lognormal = z
   .meta({ description: 'Log-normal, by median and either the 99th percentile or sigma.' });
 
 const uniform = z
-  .strictObject({ min: time('Least value.'), max: time('Greatest value.') })
+  .strictObject({ min: time('Least value.'), max: time('Greatest value.', '400ms') })
   .superRefine((given, context) => {
     if (given.max < given.min) refuse(context, { code: 'bad-distribution' }, 'max lies below min', ['max']);
   })
@@ -88,6 +88,7 @@ const empirical = z
     ).optional(),
     column: columnName(
       'The file’s column, where it has several; its name may end in the unit, as duration_ms does.',
+      'duration_ms',
     ).optional(),
     unit: timeUnit(
       'Unit of the file’s numbers, where no column’s name says it; ms in a file of numbers alone.',
@@ -141,14 +142,19 @@ export function distribution(about: About) {
 const policy = {
   idle: durationOrNone({
     description: 'All idle environments end when nothing of the function has run for this long.',
+    examples: ['640s'],
   }).optional(),
   spare: z
     .union([
       z.literal('none').transform(() => null),
       distribution({ description: 'An environment ends this long after its own last use.' }),
     ])
-    .optional(),
-  maxLifetime: durationOrNone({ description: 'An environment ends this long after its creation.' }).optional(),
+    .optional()
+    .meta({ description: 'An environment ends this long after its own last use, or none.', examples: ['15m'] }),
+  maxLifetime: durationOrNone({
+    description: 'An environment ends this long after its creation.',
+    examples: ['2h'],
+  }).optional(),
 };
 
 /** A duration, a distribution, `{ idle, spare, maxLifetime }` or a preset's name. */

@@ -128,12 +128,12 @@ export const file = (description: string, examples: readonly string[]) =>
     .meta({ description, examples: [...examples] });
 
 /** The name of a column in a file's first line. */
-export const columnName = (description: string) =>
+export const columnName = (description: string, example: string) =>
   z
     .string()
     .min(1, { error: 'name a column' })
     .max(200, { error: 'a column’s name has at most 200 characters' })
-    .meta({ description });
+    .meta({ description, examples: [example] });
 
 /** The unit of a file's numbers. */
 export const timeUnit = (description: string) => z.enum(['us', 'ms', 's']).meta({ description });

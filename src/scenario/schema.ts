@@ -40,15 +40,17 @@ const MAX_TEXT = 10_000;
 /** Letters, digits, spaces, dots, hyphens and underscores: it names a folder of reports on every system. */
 export const SCENARIO_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,98}[\p{L}\p{N}_-])?$/u;
 
-const concurrency = (description: string) =>
-  whole(0, MAX_CONCURRENCY, `it must lie between 0 and ${MAX_CONCURRENCY}`, { description });
+const concurrency = (description: string, example: number) =>
+  whole(0, MAX_CONCURRENCY, `it must lie between 0 and ${MAX_CONCURRENCY}`, { description }).meta({
+    examples: [example],
+  });
 
 const version = z
   .union([z.int().min(1), z.string().min(1).max(40)])
   .transform(String)
   .meta({ description: 'A published version’s number, or $LATEST.', examples: [1] });
 
-const provisionedConcurrency = concurrency('Environments kept ready; 0 is none.').default(0);
+const provisionedConcurrency = concurrency('Environments kept ready; 0 is none.', 5).default(0);
 
 const alias = z
   .strictObject({ version, provisionedConcurrency })
@@ -91,7 +93,7 @@ const lambdaFunction = z
       .default(false)
       .meta({ description: 'Attached to a VPC; since 2019 without effect on cold starts.' }),
     snapStart: z.literal(false).default(false).meta({ description: 'Not simulated yet: only false.' }),
-    reservedConcurrency: concurrency('Guarantee and cap of the function’s concurrency; 0 stops it.').optional(),
+    reservedConcurrency: concurrency('Guarantee and cap of the function’s concurrency; 0 stops it.', 100).optional(),
     ephemeralStorage: whole(STORAGE_MB.min, STORAGE_MB.max, `AWS allows ${STORAGE_MB.min} to ${STORAGE_MB.max} MB`, {
       description: 'Size of /tmp in MB.',
     }).default(DEFAULT_STORAGE_MB),
@@ -178,7 +180,7 @@ export const scenarioSchema = z
       .string()
       .max(MAX_TEXT, { error: `at most ${MAX_TEXT} characters` })
       .default('')
-      .meta({ description: 'For the report.' }),
+      .meta({ description: 'For the report.', examples: ['A small API on a quiet hour'] }),
     seed: z
       .union([z.int(), z.string().min(1).max(200)])
       .transform(String)
@@ -188,7 +190,10 @@ export const scenarioSchema = z
       description: 'Arrivals stop here; what is in flight completes.',
       examples: ['1h'],
     }).optional(),
-    start: startTime({ description: 'Calendar time of time 0, ISO 8601.' }).prefault('2025-01-06T00:00:00Z'),
+    start: startTime({
+      description: 'Calendar time of time 0, ISO 8601.',
+      examples: ['2025-01-06T00:00:00Z'],
+    }).prefault('2025-01-06T00:00:00Z'),
     warmup: duration({ description: 'Left out of the statistics.', examples: ['5m'] }).prefault('0s'),
     replications: whole(1, MAX_REPLICATIONS, `it must lie between 1 and ${MAX_REPLICATIONS}`, {
       description: 'Independent runs.',

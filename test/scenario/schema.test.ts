@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -43,6 +45,81 @@ describe('the JSON Schema', () => {
 
   it('requires the functions alone', () => {
     expect(schema['required']).toEqual(['functions']);
+  });
+});
+
+/** Every value that the schema describes, by its path. */
+function* described(node: Schema, path: readonly string[]): Generator<readonly [path: string, about: Schema]> {
+  for (const [key, about] of Object.entries(node.properties ?? {})) {
+    yield [[...path, key].join('.'), about];
+    yield* described(about, [...path, key]);
+  }
+  for (const each of [...listed(node['anyOf']), ...listed(node['oneOf'])]) yield* described(each, path);
+  if (node['items'] !== undefined) yield* described(node['items'] as Schema, [...path, '[]']);
+  if (typeof node.additionalProperties === 'object') yield* described(node.additionalProperties, [...path, '*']);
+  for (const [name, each] of Object.entries((node['$defs'] ?? {}) as Record<string, Schema>))
+    yield* described(each, [name]);
+}
+
+const listed = (value: unknown): readonly Schema[] => (Array.isArray(value) ? (value as Schema[]) : []);
+
+describe('an editor that reads the JSON Schema', () => {
+  const all = [...described(schema, [])];
+  // The strictest way of a validator that shares nothing with ours.
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
+  const root = ajv.compile(schema);
+
+  it('finds a description at every key, however deep', () => {
+    expect(all.length).toBeGreaterThan(150);
+    expect(all.filter(([, about]) => typeof about.description !== 'string').map(([path]) => path)).toEqual([]);
+  });
+
+  it('finds an example, the choices or a default wherever a value is written as text', () => {
+    const silent = all.filter(([, about]) => {
+      return (
+        about.type === 'string' && ['examples', 'enum', 'const', 'default'].every((key) => about[key] === undefined)
+      );
+    });
+    expect(silent.map(([path]) => path)).toEqual([]);
+  });
+
+  it('finds the unit of every plain number that has one', () => {
+    const units: Readonly<Record<string, RegExp>> = {
+      'functions.*.memory': /\bMB\b/,
+      'functions.*.ephemeralStorage': /\bMB\b/,
+      'account.scalingRate.perSecond': /per second/,
+      'account.requestRate': /per second/,
+    };
+    for (const [path, unit] of Object.entries(units)) {
+      expect(all.find(([each]) => each === path)?.[1].description, path).toMatch(unit);
+    }
+  });
+
+  it('is offered only examples and defaults that it then accepts', () => {
+    for (const [path, about] of all) {
+      const offered = [
+        ...((about['examples'] as unknown[] | undefined) ?? []),
+        ...('default' in about ? [about['default']] : []),
+      ];
+      if (offered.length === 0) continue;
+      const check = ajv.compile({ ...about, $defs: schema['$defs'] });
+      for (const value of offered) expect(check(value), `${path}: ${JSON.stringify(value)}`).toBe(true);
+    }
+  });
+
+  it.each(readdirSync('scenarios').filter((name) => name.endsWith('.yaml')))('accepts scenarios/%s', (name) => {
+    root(parse(readFileSync(`scenarios/${name}`, 'utf8'), { merge: true }));
+    expect(root.errors).toBeNull();
+  });
+
+  it('refuses a misspelt key, a number without its unit and two processes in one place', () => {
+    for (const [from, to] of [
+      ['memory:', 'memroy:'],
+      ['timeout: 10s', 'timeout: 10'],
+      ['poisson: { rate: 20/s }', 'poisson: { rate: 20/s }, constant: { rate: 1/s }'],
+    ] as const) {
+      expect(root(parse(EXAMPLE.replace(from, to))), to).toBe(false);
+    }
   });
 });
 

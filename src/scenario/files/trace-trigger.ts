@@ -22,9 +22,13 @@ const shape = z.strictObject({
       time: columnName(
         'When: a number from the start of the simulation, or an ISO 8601 time, which is UTC unless it names a zone. ' +
           'A name that ends in _us, _ms or _s (or the word for it) says the unit of numbers.',
+        'timestamp',
       ).optional(),
-      target: columnName('What is called: function, function:alias or function:version.').optional(),
-      duration: columnName('Duration of the handler in a warm environment; its name may end in the unit.').optional(),
+      target: columnName('What is called: function, function:alias or function:version.', 'function').optional(),
+      duration: columnName(
+        'Duration of the handler in a warm environment; its name may end in the unit.',
+        'latency_ms',
+      ).optional(),
     })
     .prefault({})
     .meta({

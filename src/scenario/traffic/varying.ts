@@ -15,8 +15,14 @@ export const NO_RATE: Rate = { count: 0, per: 1 };
 const entry = (ratedAs: string) =>
   z.strictObject({
     rate: rateOrZero({ description: ratedAs, examples: ['20/s', '0/s'] }),
-    duration: duration({ description: 'How long this lasts; all entries have it, or all have at.' }).optional(),
-    at: duration({ description: 'When this is reached, from the start of the simulation.' }).optional(),
+    duration: duration({
+      description: 'How long this lasts; all entries have it, or all have at.',
+      examples: ['10m'],
+    }).optional(),
+    at: duration({
+      description: 'When this is reached, from the start of the simulation.',
+      examples: ['1h'],
+    }).optional(),
   });
 
 type Entry = z.output<ReturnType<typeof entry>>;
