@@ -1,7 +1,7 @@
 // Random lengths of time and keep-alive policies as a scenario writes them, and what they mean. Sampling is the engine's.
 import { z } from 'zod';
 import { log } from '../engine/math.js';
-import { DEFAULT_KEEP_ALIVE, KEEP_ALIVE_PRESETS, type KeepAlivePresetName } from '../lambda/defaults.js';
+import { KEEP_ALIVE_PRESETS, type KeepAlivePresetName } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
 import { type About, columnName, duration, durationOrNone, file, positive, refuse, timeUnit } from './fields.js';
 import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
@@ -189,7 +189,6 @@ export const keepAlive = z
     description:
       'When an idle environment ends: a duration or a distribution after its own last use, { idle, spare, maxLifetime }, ' +
       `or a preset (${Object.keys(KEEP_ALIVE_PRESETS).join(', ')}).`,
-    default: DEFAULT_KEEP_ALIVE,
   });
 
 export function presetKeepAlive(preset: KeepAlivePresetName): KeepAlive {

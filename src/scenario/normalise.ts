@@ -1,10 +1,9 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
 import { secondsOf } from '../engine/calendar.js';
-import { DEFAULT_KEEP_ALIVE, INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
+import { INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
-import { presetKeepAlive } from './distribution.js';
 import type { FileCounts } from './files/counts.js';
 import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
 import { type FileValues, withValues } from './files/numbers.js';
@@ -66,7 +65,7 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
     init: whole(spec.init) ?? predictedInit(spec),
     initGiven: spec.init !== undefined,
     placementLatency: whole(spec.placementLatency) ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
-    keepAlive: keepAliveOf(spec.keepAlive ?? presetKeepAlive(DEFAULT_KEEP_ALIVE), values),
+    keepAlive: keepAliveOf(spec.keepAlive, values),
     placement: spec.placement,
     errorRate: spec.errorRate,
     aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import {
   ACCOUNT_CONCURRENCY,
+  DEFAULT_KEEP_ALIVE,
   DEFAULT_MEMORY_MB,
   DEFAULT_RUNTIME,
   DEFAULT_STORAGE_MB,
@@ -101,7 +102,7 @@ const lambdaFunction = z
     init: distribution({
       description: 'Billed init of a cold start, instead of what runtime and package predict.',
     }).optional(),
-    keepAlive: keepAlive.optional(),
+    keepAlive: keepAlive.prefault(DEFAULT_KEEP_ALIVE),
     placement: z
       .enum(['mru', 'lru', 'newest', 'random'])
       .default('mru')
@@ -113,11 +114,11 @@ const lambdaFunction = z
     errorRate: probability({ description: 'Probability that the handler fails.' }).default(0),
     aliases: z
       .record(z.string().meta({ pattern: `^(?![0-9]+$)[a-zA-Z0-9_-]{1,${MAX_ALIAS_NAME}}$` }), alias)
-      .default({})
+      .prefault({})
       .meta({ description: 'Aliases by name.' }),
     versions: z
       .record(z.string().meta({ pattern: '^[1-9][0-9]*$' }), publishedVersion)
-      .default({})
+      .prefault({})
       .meta({ description: 'Versions by number.' }),
   })
   .meta({ description: 'A Lambda function.' });
@@ -152,11 +153,11 @@ const account = z
           perSecond: positive({ description: 'Refill per second.' }).default(SCALING_RATE.perSecond),
         }),
       ])
-      .default(SCALING_RATE)
+      .prefault(SCALING_RATE)
       .meta({ description: 'How fast a function may grow, or none.' }),
     requestRate: z
       .union([none, positive({ description: 'Synchronous requests per second for each unit of concurrency.' })])
-      .default(REQUEST_RATE)
+      .prefault(REQUEST_RATE)
       .meta({ description: 'Synchronous requests per second for each unit of concurrency, or none.' }),
   })
   .meta({ description: 'Limits of the account in its region.' });
@@ -204,7 +205,7 @@ export const scenarioSchema = z
       .meta({ description: 'Functions by name.' }),
     triggers: z
       .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, traceTrigger]))
-      .default({})
+      .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),
     slo: z
       .array(z.string().max(300, { error: 'at most 300 characters' }))
@@ -213,7 +214,7 @@ export const scenarioSchema = z
       .meta({ description: 'Conditions on the result.', examples: [['functions.checkout.latencyMs.p99 < 300']] }),
     variants: z
       .record(z.string(), z.record(z.string(), z.unknown()))
-      .default({})
+      .prefault({})
       .meta({ description: 'Named sets of settings by dotted path, for compare.' }),
   })
   .meta({

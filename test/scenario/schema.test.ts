@@ -41,6 +41,8 @@ describe('the JSON Schema', () => {
       maximum: 10_240,
     });
     expect(schema.properties?.['seed']).toMatchObject({ default: 42 });
+    expect(settings.properties?.['keepAlive']).toMatchObject({ default: 'aws-2020' });
+    expect(schema.properties?.['triggers']).toMatchObject({ default: {} });
   });
 
   it('requires the functions alone', () => {
