@@ -146,11 +146,21 @@ export interface Result {
   readonly warnings: readonly string[];
   /** The settings in force, function by function, for reports. */
   readonly settings: readonly FunctionSettings[];
+  /** What calls them, trigger by trigger, for reports. */
+  readonly traffic: readonly TrafficSettings[];
   readonly runs: readonly RunResult[];
   readonly summary: Readonly<Record<string, SummaryEntry>>;
   readonly slo: readonly SloOutcome[];
   /** What reproduces this document. */
   readonly reproduce: { readonly command: string; readonly scenarioHash: string };
+}
+
+export interface TrafficSettings {
+  readonly trigger: string;
+  readonly type: string;
+  readonly target: string;
+  /** In words: "Poisson, 15/m". */
+  readonly arrivals: string;
 }
 
 export interface FunctionSettings {

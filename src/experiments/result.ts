@@ -2,6 +2,7 @@
 import { hashText } from '../engine/digest.js';
 import type { Result, RunResult } from '../result.js';
 import { describeSettings } from '../scenario/describe.js';
+import { describeTraffic } from '../scenario/traffic/describe.js';
 import type { Scenario } from '../scenario/types.js';
 import { VERSION } from '../version.js';
 import { checkSlos } from './slo.js';
@@ -29,6 +30,7 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     interrupted: context.interrupted,
     warnings: context.warnings,
     settings: describeSettings(scenario),
+    traffic: describeTraffic(scenario),
     runs,
     summary: summarise(runs, replayed),
     slo: checkSlos(scenario.slo, runs),

@@ -224,6 +224,12 @@ export function resultOf({ functions, settings, replications = 1, steps = 60, ch
     interrupted: false,
     warnings: [],
     settings: settings ?? Object.keys(functions).map((name) => settingsOf(name)),
+    traffic: Object.keys(functions).map((name) => ({
+      trigger: `calls-${name}`,
+      type: 'apiGateway',
+      target: `${name}:live`,
+      arrivals: 'Poisson, 20/s',
+    })),
     runs,
     summary: summaryOf(run, replications),
     slo: [],

@@ -149,6 +149,12 @@ export function objectiveTable(result: Result): ReportTable {
 }
 
 /** Few functions stand side by side; more have a line each. */
+/** What calls the functions, as the scenario describes it. */
+export function trafficTable({ traffic }: Result): ReportTable {
+  const rows = traffic.map(({ trigger, type, target, arrivals }) => [{ name: trigger }, type, target, arrivals]);
+  return { caption: 'What calls them', head: ['Trigger', 'Type', 'Target', 'Arrivals'], rows, words: [1, 2, 3] };
+}
+
 export function settingsTable(result: Result): ReportTable {
   const caption = 'Settings of each function';
   const names = result.settings.map(({ name }) => ({ name }));

@@ -10,6 +10,7 @@ import {
   provisionedTable,
   settingsTable,
   throttleTable,
+  trafficTable,
   troubleTable,
 } from '../content/tables.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, suggestions, verdict } from '../content/words.js';
@@ -150,7 +151,7 @@ export function objectiveSection(result: Result): Html {
 }
 
 export function settingsSection(result: Result): Html {
-  return section('settings', 'Settings in force', [table(settingsTable(result), 'quiet')]);
+  return section('settings', 'Settings in force', [table(settingsTable(result), 'quiet'), table(trafficTable(result))]);
 }
 
 export function warningSection(result: Result): Html {
