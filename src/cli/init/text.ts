@@ -37,7 +37,8 @@ triggers:
   http:
     type: apiGateway # or alb, functionUrl, sdk
     target: ${plain(`${name}:live`)} # the alias; without one, nothing that is provisioned is used
-    arrivals: { poisson: { rate: ${value(answers.calls)} } } # independent callers; per s, m, h or d
+    # Independent callers, per s, m, h or d. Others: constant, steps, ramp, diurnal, bursts, mmpp, schedule, closed, counts.
+    arrivals: { poisson: { rate: ${value(answers.calls)} } }
 
 # What must hold: times in ms, shares of 1. With --check a failure is exit code 1.
 # slo:
