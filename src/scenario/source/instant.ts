@@ -5,6 +5,8 @@ import type { Parsed } from '../units.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.0+)?)?([Zz]|[+-]\d{2}:\d{2})?)?$/;
 const MINUTES_PER_DAY = 1_440;
+const OUTSIDE = { problem: 'is outside the years 1970 to 2199' };
+const isWithinYears = (year: number): boolean => year >= 1970 && year <= 2199;
 
 /** `2025-01-06`, `2025-01-06T09:00:00Z`, `2025-01-06T09:00+01:00` to `YYYY-MM-DDTHH:MM:SSZ`; years 1970 to 2199. */
 export function parseStart(text: string): Parsed<string> {
@@ -13,7 +15,7 @@ export function parseStart(text: string): Parsed<string> {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part));
-  if (year < 1970 || year > 2199) return { problem: 'is outside the years 1970 to 2199' };
+  if (!isWithinYears(year)) return OUTSIDE;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
     return { problem: 'is no date of the calendar' };
   const timed = match[4] !== undefined;
@@ -23,7 +25,8 @@ export function parseStart(text: string): Parsed<string> {
   if (timed && (hour > 23 || minute > 59 || second > 59)) return { problem: 'is no time of day' };
   if (offset === null) return { problem: 'has an impossible time zone' };
   const ofDay = timed ? hour * 60 + minute - offset : 0;
-  return { value: utcText(year, month, day, ofDay, timed && match[6] !== undefined ? second : 0) };
+  const value = utcText(year, month, day, ofDay, timed && match[6] !== undefined ? second : 0);
+  return isWithinYears(Number(value.slice(0, 4))) ? { value } : OUTSIDE;
 }
 
 function offsetMinutes(zone: string): number | null {
