@@ -7,11 +7,15 @@ const SECOND = 1_000_000;
 /** 2025-01-06T00:00:00Z, a Monday. */
 const MONDAY = 1_736_121_600;
 
-/** Draws the times, in seconds, of a replication over so many seconds from that Monday on. */
-export function drawn(text: object, seconds: number): (replication: number | string) => Float64Array {
+/** Draws the times, in seconds, of a replication over so many seconds from that Monday on, by streams of a name of its own. */
+export function drawn(
+  text: object,
+  seconds: number,
+  name = JSON.stringify(text),
+): (replication: number | string) => Float64Array {
   const arrivals = described(text, seconds);
   return (replication) => {
-    const process = arrivalProcess(arrivals, { streams: ['theory', 'arrivals', replication], start: MONDAY });
+    const process = arrivalProcess(arrivals, { streams: ['theory', name, replication], start: MONDAY });
     const block = new Float64Array(4096);
     const times: number[] = [];
     for (;;) {

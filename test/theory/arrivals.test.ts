@@ -99,8 +99,8 @@ describe('what leaves nothing to chance', () => {
         ],
       },
     ]) {
-      const alone = drawn(first, HOUR);
-      const listed = drawn([first, { constant: { rate: '1/m' } }], HOUR);
+      const alone = drawn(first, HOUR, 'first');
+      const listed = drawn([first, { constant: { rate: '1/m' } }], HOUR, 'first');
       const others = [...listed(0)].filter((time) => time % 60 !== 0);
       expect(others).toEqual([...alone(0)]);
     }
