@@ -10,6 +10,7 @@ import { rowText } from '../../src/runner/invocation-rows.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { simulate } from '../../src/simulate.js';
 import { bytesOf } from '../support/bytes.js';
+import { csvOf, decimal } from './csv.js';
 import {
   type OracleFunctionResult,
   type OracleLine,
@@ -26,24 +27,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'coldstart-oracle-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Whole microseconds as milliseconds in decimal digits. */
-function decimal(micros: number): string {
-  const digits = String(micros).padStart(4, '0');
-  return `${digits.slice(0, -3)}.${digits.slice(-3)}`.replace(/\.?0+$/, '');
-}
-
-const csvOf = (rows: readonly OracleRow[]): string =>
-  [
-    'time_ms,target,duration_ms',
-    ...rows.map((row) =>
-      [
-        decimal(row.time),
-        row.qualifier === null ? row.function : `${row.function}:${row.qualifier}`,
-        decimal(row.duration),
-      ].join(','),
-    ),
-  ].join('\n');
 
 /** Both files as the runner writes them, and the result. */
 function engine(scenario: Scenario, rows: readonly OracleRow[]): { events: string; rows: string; result: RunResult } {

@@ -19,7 +19,7 @@ const MS = 1000;
 const SECOND = 1_000_000;
 
 /** mulberry32: 32 bits of state, good enough to choose test cases. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let a = (seed + 0x9e3779b9) >>> 0;
   return () => {
     a = (a + 0x6d2b79f5) >>> 0;
@@ -55,7 +55,7 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
   };
 }
 
-const REPLAY: TraceTrigger = {
+export const REPLAY: TraceTrigger = {
   name: 'trace',
   type: 'trace',
   file: 'trace.csv',

@@ -64,6 +64,26 @@ export function ksTwo(one: ArrayLike<number>, other: ArrayLike<number>): number 
   return distance * Math.sqrt((a.length * b.length) / (a.length + b.length));
 }
 
+/**
+ * How probable it is that `ksOne` or `ksTwo` of a large sample reaches `distance` by chance: Kolmogorov's limiting distribution,
+ * by its two series, each where it converges in a few terms.
+ */
+export function kolmogorovTail(distance: number): number {
+  if (distance <= 0) return 1;
+  let sum = 0;
+  if (distance < 1) {
+    for (let k = 1; k < 20; k += 2) sum += Math.exp(-(((k * Math.PI) / distance) ** 2) / 8);
+    return 1 - (Math.sqrt(2 * Math.PI) / distance) * sum;
+  }
+  for (let k = 1; k < 20; k++) sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * (k * distance) ** 2);
+  return sum;
+}
+
+/** How probable it is that chi-square of that many degrees of freedom reaches `value`. */
+export function chiSquareTail(degrees: number, value: number): number {
+  return 1 - gammaDistribution(degrees / 2, value / 2);
+}
+
 /** Limit of `ksOne` and `ksTwo`. */
 export const KS_LIMIT = 2.2;
 

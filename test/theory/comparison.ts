@@ -8,7 +8,7 @@ import { simulate } from '../../src/simulate.js';
 export const REPLICATIONS = 30;
 /** Erlang B, M/G/∞ (mean, variance, share of empty time) and renewal, at five loads each. */
 export const FAMILY = 5 * (1 + 3 + 1);
-const FAMILY_LEVEL = 0.99;
+export const FAMILY_LEVEL = 0.99;
 
 export interface Comparison {
   readonly law: string;
@@ -34,9 +34,16 @@ export function compare(
   return compareSamples(law, load, theory, samples);
 }
 
-export function compareSamples(law: string, load: string, theory: number, samples: readonly number[]): Comparison {
+/** `family` is how many comparisons are to hold together. */
+export function compareSamples(
+  law: string,
+  load: string,
+  theory: number,
+  samples: readonly number[],
+  family = FAMILY,
+): Comparison {
   const simulated = mean([...samples]);
-  const quantile = studentQuantile(1 - (1 - FAMILY_LEVEL) / FAMILY / 2, samples.length - 1);
+  const quantile = studentQuantile(1 - (1 - FAMILY_LEVEL) / family / 2, samples.length - 1);
   const halfWidth = (quantile * sampleStandardDeviation([...samples])) / Math.sqrt(samples.length);
   return { law, load, theory, simulated, halfWidth, inside: Math.abs(simulated - theory) <= halfWidth };
 }

@@ -1,5 +1,6 @@
 // The laws of queueing theory that a scenario without cold-start times must obey.
-import { Kind } from '../../src/lambda/events.js';
+import { Kind, kindOfCode } from '../../src/lambda/events.js';
+import type { RunResult } from '../../src/result.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { simulate } from '../../src/simulate.js';
 import { IDEAL_ACCOUNT, scenario } from '../support/scenario.js';
@@ -81,36 +82,44 @@ export function infiniteServerComparisons(): Comparison[] {
         'M/G/∞ share of time empty',
         load,
         Math.exp(-erlangs),
-        moments.map((m) => m.empty),
+        moments.map((m) => m.share[0] ?? 0),
       ),
     ];
   });
 }
 
-/** Time averages of N, N(N−1) and [N = 0] from the event log. */
-function occupancy(spec: Scenario, replication: number): { mean: number; factorial: number; empty: number } {
+export interface Occupancy {
+  /** Time averages of the number in service N and of N(N−1). */
+  readonly mean: number;
+  readonly factorial: number;
+  /** Share of time at each number in service. */
+  readonly share: readonly number[];
+  readonly run: RunResult;
+}
+
+/** From the event log, after the warm-up. */
+export function occupancy(spec: Scenario, replication: number): Occupancy {
+  const { warmup, duration } = spec;
+  const share: number[] = [];
   let level = 0;
-  let since = spec.warmup;
-  const sums = { mean: 0, factorial: 0, empty: 0 };
+  let since = warmup;
   const pass = (now: number): void => {
-    const stretch = Math.min(now, spec.duration) - since;
+    const stretch = Math.min(now, duration) - since;
     if (stretch <= 0) return;
-    sums.mean += level * stretch;
-    sums.factorial += level * (level - 1) * stretch;
-    if (level === 0) sums.empty += stretch;
+    share[level] = (share[level] ?? 0) + stretch / (duration - warmup);
     since += stretch;
   };
-  simulate(spec, replication, {
+  const run = simulate(spec, replication, {
     events: (now, _name, code) => {
       pass(now);
-      const kind = code >> 5;
+      const kind = kindOfCode(code);
       if (kind === Kind.cold || kind === Kind.warm) level += 1;
       else if (kind === Kind.completed) level -= 1;
     },
   });
-  pass(spec.duration);
-  const length = spec.duration - spec.warmup;
-  return { mean: sums.mean / length, factorial: sums.factorial / length, empty: sums.empty / length };
+  pass(duration);
+  const average = (of: (n: number) => number): number => share.reduce((sum, part, n) => sum + part * of(n), 0);
+  return { mean: average((n) => n), factorial: average((n) => n * (n - 1)), share, run };
 }
 
 /** One environment at most and a fixed keep-alive τ: what is admitted finds it gone with probability exp(−λτ). */

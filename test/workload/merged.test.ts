@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MergedRows } from '../../src/workload/merged.js';
-import { BLOCK, type RowSource } from '../../src/workload/rows.js';
+import { BLOCK, type RowBlock, type RowSource } from '../../src/workload/rows.js';
 
 interface Row {
   readonly time: number;
@@ -94,5 +94,74 @@ describe('the rows of several triggers', () => {
     const told: number[] = [];
     drain(merge(triggersOf([[1, 2, 3, 4, 5], [10]]), 2, (time) => told.push(time)));
     expect(told).toEqual([2, 4, 5, 10]);
+  });
+});
+
+interface LiveSource extends RowSource {
+  /** A row that comes later than what has been taken; tells whether it is the next one now. */
+  insert(time: number): boolean;
+}
+
+/** Rows one by one, among which further ones may come, as of users whose next calls depend on answers. */
+function liveSource(times: readonly number[]): LiveSource {
+  const waiting = [...times];
+  let block: RowBlock | null = null;
+  return {
+    fill(into) {
+      block = null;
+      if (waiting.length === 0) return 0;
+      const earliest = Math.min(...waiting);
+      waiting.splice(waiting.indexOf(earliest), 1);
+      into.time[0] = earliest;
+      block = into;
+      return 1;
+    },
+    insert(time) {
+      if (block === null || time >= block.time[0]!) {
+        waiting.push(time);
+        return block === null;
+      }
+      waiting.push(block.time[0]!);
+      block.time[0] = time;
+      return true;
+    },
+  };
+}
+
+describe('rows that come otherwise than said', () => {
+  it('are in the order of a list that is sorted anew at every step', () => {
+    const steps = fc.array(fc.record({ trigger: fc.nat(8), later: fc.nat(12), count: fc.nat(2) }), { maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.nat(30), { maxLength: 6 }), { minLength: 1, maxLength: 9 }),
+        steps,
+        (times, script) => {
+          const sources = times.map((each) => liveSource(each));
+          const merged = new MergedRows(sources, () => undefined);
+          const expected = times.flatMap((each, trigger) => each.map((time) => ({ time, trigger })));
+          let now = 0;
+          const step = (): void => {
+            expected.sort((a, b) => a.time - b.time || a.trigger - b.trigger);
+            const next = expected.shift();
+            if (next === undefined) {
+              expect(merged.time).toBe(Infinity);
+              return;
+            }
+            expect({ time: merged.time, trigger: merged.trigger }).toEqual(next);
+            now = next.time;
+            merged.advance();
+          };
+          for (const { trigger, later, count } of script) {
+            for (let i = 0; i < count; i++) step();
+            const at = trigger % times.length;
+            expected.push({ time: now + later, trigger: at });
+            if (sources[at]!.insert(now + later)) merged.moved(at);
+          }
+          while (expected.length > 0) step();
+          step();
+        },
+      ),
+      { numRuns: 1000, seed: 2 },
+    );
   });
 });

@@ -1,14 +1,15 @@
 // Arrival processes as a scenario writes them: one key each, or a list of them together. Drawing arrivals is the workload's.
 import { z } from 'zod';
 import { distribution } from '../distribution.js';
-import { duration, file, rate, rateOrZero, refuse, textField, whole } from '../fields.js';
+import { duration, file, rate, refuse, textField, whole } from '../fields.js';
+import type { GivenDistribution } from '../files/given.js';
 import { MICROSECONDS, type Parsed } from '../units.js';
 import type { GivenArrivals, GivenOpenArrivals } from './given.js';
+import { mmpp } from './modulated.js';
 import { parseCron, parseInterval } from './schedule.js';
 import { diurnal, NO_RATE, ramp, rampPieces, stepPieces, steps, timeZone } from './varying.js';
 
 const MAX_COUNTS = 100_000;
-const MAX_STATES = 100;
 const MAX_PROCESSES = 100;
 const MAX_AT_ONCE = 1_000_000;
 const code = 'bad-arrivals';
@@ -31,37 +32,12 @@ const bursts = z
     }).prefault('0s'),
   })
   .superRefine(({ every, over }, context) => {
-    if (every.kind === 'constant' && every.value === 0) refuse(context, { code }, 'every must be above 0s', ['every']);
+    if (isAlwaysZero(every)) refuse(context, { code }, 'every must be above 0s', ['every']);
     if (over === 0) return;
     if (every.kind !== 'constant') refuse(context, { code }, 'over needs an every that is always the same', ['over']);
     else if (over > every.value) refuse(context, { code }, 'a burst must end before the next begins', ['over']);
   })
   .meta({ description: 'Many arrivals at a time.' });
-
-const state = z.strictObject({
-  rate: rateOrZero({ description: 'Mean arrivals per time in this state.', examples: ['50/s'] }),
-  mean: duration({ description: 'How long this state lasts on average.', examples: ['10m'] }),
-  next: z
-    .array(z.number().min(0, { error: 'a weight is 0 or more' }))
-    .optional()
-    .meta({ description: 'Weights of the states that may follow, in their order; all others alike by default.' }),
-});
-
-const mmpp = z
-  .array(state)
-  .min(2, { error: 'give at least two states' })
-  .max(MAX_STATES, { error: `give at most ${MAX_STATES} states` })
-  .superRefine(checkStates)
-  .meta({
-    description:
-      'Markov-modulated Poisson process: a rate for each state, states that last exponential times. It begins as if it had always run.',
-    examples: [
-      [
-        { rate: '1/s', mean: '10m' },
-        { rate: '40/s', mean: '30s' },
-      ],
-    ],
-  });
 
 const cronText = textField(
   {
@@ -216,32 +192,36 @@ function openOf(given: z.output<z.ZodObject<typeof kinds>>): GivenOpenArrivals {
     return { kind: 'diurnal', ...shape, zone: name };
   }
   if (given.bursts) return { kind: 'bursts', ...given.bursts };
-  if (given.mmpp)
-    return { kind: 'mmpp', states: given.mmpp.map((each, at, all) => ({ ...each, next: weights(each, at, all) })) };
+  if (given.mmpp) return { kind: 'mmpp', states: given.mmpp };
   if (given.schedule) return given.schedule;
   if (given.counts) return countsOf(given.counts);
   return { kind: 'poisson', rate: given.poisson?.rate ?? NO_RATE };
 }
 
-function weights(of: z.output<typeof state>, at: number, all: readonly unknown[]): number[] {
-  return of.next ?? all.map((_, other) => (other === at ? 0 : 1));
+/** Bursts without any distance between them would go on for ever at one instant. */
+function isAlwaysZero(of: GivenDistribution): boolean {
+  switch (of.kind) {
+    case 'constant':
+      return of.value === 0;
+    case 'exponential':
+      return of.mean === 0;
+    case 'uniform':
+      return of.max === 0;
+    case 'values':
+      return of.values.every((value) => value === 0);
+    case 'quantiles':
+      return of.points.every(([, value]) => value === 0);
+    case 'mixture':
+      return of.parts.every((part) => isAlwaysZero(part.of));
+    default:
+      return false;
+  }
 }
 
 function countsOf({ perMinute, perHour, file: named, column, repeat }: z.output<typeof counts>): GivenOpenArrivals {
   const inFile = named === undefined ? null : { file: named, column: column ?? null };
   const width = perHour === undefined ? MICROSECONDS.m : MICROSECONDS.h;
   return { kind: 'counts', width, counts: inFile ?? perMinute ?? perHour ?? [], repeat };
-}
-
-function checkStates(of: readonly z.output<typeof state>[], context: z.RefinementCtx): void {
-  for (const [index, { mean, next }] of of.entries()) {
-    if (mean === 0) refuse(context, { code }, 'a state lasts longer than 0s', [index, 'mean']);
-    if (next === undefined) continue;
-    if (next.length !== of.length)
-      refuse(context, { code }, `needs ${of.length} weights, one a state`, [index, 'next']);
-    else if (!next.some((weight, other) => weight > 0 && other !== index))
-      refuse(context, { code }, 'leads to no other state', [index, 'next']);
-  }
 }
 
 function oneProcess(given: object, context: z.RefinementCtx): void {

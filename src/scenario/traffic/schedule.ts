@@ -4,7 +4,7 @@ import { SCHEDULE_STEP } from '../../lambda/defaults.js';
 import { show } from '../diagnostics.js';
 import { didYouMean } from '../suggest.js';
 import type { Cron, CronDays } from '../types.js';
-import { MICROSECONDS, type Parsed, parseDuration } from '../units.js';
+import { MAX_DURATION, MICROSECONDS, type Parsed, parseDuration } from '../units.js';
 
 const MAX_TEXT = 200;
 
@@ -31,6 +31,7 @@ export function parseInterval(text: string): Parsed<number> {
     const asRate = /^\d+\/[smhd]$/.test(words ?? '');
     return asRate ? { ...wrong, hint: 'for calls at equal distances use constant: { rate: … }' } : wrong;
   }
+  if (interval > MAX_DURATION) return { problem: 'is longer than 3650d, the longest duration' };
   if (interval < SCHEDULE_STEP || interval % SCHEDULE_STEP !== 0) {
     const hint = 'for more calls use constant: { rate: … }';
     return { problem: 'is no whole number of minutes: AWS schedules by the minute', hint };
@@ -93,6 +94,7 @@ function wrongCount(fields: readonly string[]): Parsed<never> {
   if (fields.length !== 5) return { problem };
   // A crontab line: its week begins with 0 for Sunday, its year is not written, and both days may be starred.
   const [minutes, hours, ofMonth, month, ofWeek] = fields as [string, string, string, string, string];
+  if (ofMonth !== '*' && ofWeek !== '*') return { problem }; // either of the two, which AWS cannot say
   const shifted = ofWeek.replace(/(?<![/\w])[0-7](?!\d)/g, (digit) => String((Number(digit) % 7) + 1));
   const days = ofWeek === '*' ? `${ofMonth} ${month} ?` : `? ${month} ${shifted}`;
   return { problem, hint: `did you mean cron(${show(`${minutes} ${hours} ${days} *`)})?` };
@@ -129,6 +131,7 @@ function daysOfWeek(text: string): CronDays {
     if (place < 1 || place > 5) throw new BadField(`has day of week ${show(text)}; # counts from 1 to 5`);
     return { kind: 'ofWeek', weekdays: [], last: [], nth: { weekday: one(day, WEEKDAY) - 1, n: place } };
   }
+  if (text.includes('#')) throw new BadField(`has day of week ${show(text)}; # stands alone, as in 3#2 or TUE#2`);
   const parts = text.split(',');
   const last = parts.filter((part) => /^\w+L$/i.test(part)).map((part) => one(part.slice(0, -1), WEEKDAY) - 1);
   const plain = parts.filter((part) => !/^\w+L$/i.test(part)).map((part) => (/^L$/i.test(part) ? 'SAT' : part));

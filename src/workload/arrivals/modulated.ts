@@ -55,8 +55,8 @@ function drawn(weights: readonly number[], uniform: Uniform): number {
 
 /**
  * How often each state is visited in the long run, from the weights of the moves: state by state is taken out of the chain and
- * its moves are given to the others, which subtracts nothing (Grassmann, Taksar and Heyman, Operations Research 33(5), 1985). States
- * that are left for ever have the share 0.
+ * its moves are given to the others, which subtracts nothing (Grassmann, Taksar and Heyman, Operations Research 33(5), 1985). There
+ * must be a way from every state to every other.
  */
 export function visitShares(weights: readonly (readonly number[])[]): number[] {
   const size = weights.length;

@@ -70,7 +70,7 @@ function cumulated({ length, from, to }: RatePieces): number {
 /** How far into the piece the cumulated rate reaches `wanted`: the smaller root, in the form that loses no digits. */
 function timeUntil(wanted: number, { length, from, to }: RatePieces): number {
   if (wanted === 0) return 0;
-  if (from === to) return wanted / from;
+  if (from === to) return Math.min(length, wanted / from);
   const rise = (to - from) / length;
   const root = from * from + 2 * rise * wanted;
   return Math.min(length, (2 * wanted) / (from + Math.sqrt(root > 0 ? root : 0)));
