@@ -1,5 +1,5 @@
 // Files for the runs of this machine: trace files to read, event logs and invocations to write.
-import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describeEvent, type EventSink } from '../lambda/events.js';
 import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
@@ -9,7 +9,11 @@ import type { RowText } from './invocation-rows.js';
 /** Opens files named relative to `directory` as bytes in pieces. */
 export function fileOpener(directory: string): (file: string) => ByteSource {
   return (file) => {
-    const descriptor = openSync(resolve(directory, file), 'r');
+    const path = resolve(directory, file);
+    // A pipe would wait for a writer, and could not be read twice: by the check and by the run.
+    if (!statSync(path).isFile())
+      throw new Error(statSync(path).isDirectory() ? 'a folder, not a file' : 'not a plain file');
+    const descriptor = openSync(path, 'r');
     let open = true;
     return {
       read: (into) => readSync(descriptor, into),

@@ -1,5 +1,6 @@
 // Arrival processes against what probability theory says of them.
 import { describe, expect, test } from 'vitest';
+import { chiSquareTail, kolmogorovTail } from '../support/statistics.js';
 import { arrivalFits, type Fit, RESCALED_DAYS, rescaledFits, SEEDS } from './arrival-fits.js';
 import { arrivalComparisons, underLines } from './arrival-laws.js';
 import { countsIn, drawn } from './arrival-times.js';
@@ -145,6 +146,15 @@ describe('the theory itself', () => {
   test('two states of one rate are Poisson, and short cells hardly differ from it', () => {
     expect(twoStateDispersion([2, 2], [1, 5], 10)).toBe(1);
     expect(twoStateDispersion([0, 20], [1, 5], 1e-6)).toBeCloseTo(1, 4);
+  });
+  test('the probabilities of a worse fit are those of the tables', () => {
+    expect(kolmogorovTail(1.3581)).toBeCloseTo(0.05, 4);
+    expect(kolmogorovTail(1.6276)).toBeCloseTo(0.01, 4);
+    expect(kolmogorovTail(0.8276)).toBeCloseTo(0.5, 4);
+    // Where one series takes over from the other.
+    expect(kolmogorovTail(1 - 1e-12)).toBeCloseTo(kolmogorovTail(1), 9);
+    expect(chiSquareTail(1, 3.8415)).toBeCloseTo(0.05, 5);
+    expect(chiSquareTail(10, 23.2093)).toBeCloseTo(0.01, 5);
   });
   test('Engset with room for all is binomial, with one place has two states', () => {
     const [empty = 0, one = 0] = engset(2, 3, 2);

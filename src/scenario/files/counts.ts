@@ -49,5 +49,7 @@ function countsOf({ file, column }: CountsInFile, files: ScenarioFiles): readonl
     if (Number.isInteger(value) && value >= 0 && value <= MAX_A_MINUTE) return [];
     return [{ line: lines[index] ?? null, message: `${value} is no whole number from 0 to ${MAX_A_MINUTE}` }];
   });
+  const gap = lines.findIndex((line, index) => index > 0 && line !== lines[index - 1]! + 1);
+  if (gap > 0) wrong.push({ line: lines[gap]! - 1, message: 'an empty line: which minute is it?', hint: 'write 0' });
   return wrong.length > 0 ? wrong : values;
 }

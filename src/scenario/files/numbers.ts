@@ -1,7 +1,7 @@
 // Values of `empirical: { file }`, read during the check and put into the scenario, which is whole without the file from
 // then on.
-import { type Context, wasPruned } from '../checks/context.js';
-import type { Problem } from '../diagnostics.js';
+import { type Context, failure, wasPruned } from '../checks/context.js';
+import { type Problem, show } from '../diagnostics.js';
 import type { Distribution, TimeUnit } from '../types.js';
 import { MAX_DURATION, MICROSECONDS, unitOfName } from '../units.js';
 import type { GivenDistribution, ValuesInFile } from './given.js';
@@ -34,6 +34,9 @@ export function readValues(context: Context, files: ScenarioFiles | undefined): 
     const found = files === undefined ? [NO_FILES] : numbersOf(named, files);
     if ('scale' in found) {
       byName.set(keyOf(named), found);
+      // Bursts at no distance from each other would never end.
+      if (path.includes('every') && found.numbers.every((number) => number === 0))
+        problems.push(failure({ code: 'bad-arrivals', message: `every value of ${show(file)} is 0`, path }));
       continue;
     }
     const codes = { file: 'numbers-file', row: 'numbers-row' } as const;

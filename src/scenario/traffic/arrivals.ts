@@ -7,9 +7,9 @@ import { MICROSECONDS, type Parsed } from '../units.js';
 import type { GivenArrivals, GivenOpenArrivals } from './given.js';
 import { mmpp } from './modulated.js';
 import { parseCron, parseInterval } from './schedule.js';
-import { diurnal, NO_RATE, ramp, rampPieces, stepPieces, steps, timeZone } from './varying.js';
+import { diurnal, NO_RATE, ramp, rampPieces, stepPieces, steps, zoneName } from './varying.js';
 
-const MAX_COUNTS = 100_000;
+const MAX_COUNTS = 50_000;
 const MAX_PROCESSES = 100;
 const MAX_AT_ONCE = 1_000_000;
 const code = 'bad-arrivals';
@@ -86,13 +86,15 @@ const schedule = z
   .union([
     scheduleText,
     z
-      .strictObject({ cron: cronText.optional(), rate: intervalText.optional(), timeZone })
-      .superRefine(({ cron, rate: interval }, context) => {
+      .strictObject({ cron: cronText.optional(), rate: intervalText.optional(), timeZone: zoneName.optional() })
+      .superRefine(({ cron, rate: interval, timeZone }, context) => {
         if ((cron === undefined) === (interval === undefined))
           refuse(context, { code }, 'schedule takes either cron or rate');
+        else if (cron === undefined && timeZone !== undefined)
+          refuse(context, { code, hint: 'leave it out' }, 'a rate is the same by every clock', ['timeZone']);
       })
-      .transform(({ cron, rate: interval, timeZone: name }): GivenOpenArrivals => {
-        return cron === undefined ? { kind: 'every', interval: interval ?? 0 } : { kind: 'cron', cron, zone: name };
+      .transform(({ cron, rate: interval, timeZone = 'UTC' }): GivenOpenArrivals => {
+        return cron === undefined ? { kind: 'every', interval: interval ?? 0 } : { kind: 'cron', cron, zone: timeZone };
       }),
   ])
   .meta({ description: 'One call at each time of a schedule, at the start of its minute.' });
@@ -115,7 +117,7 @@ const amounts = (width: string) =>
   z
     .array(whole(0, MAX_AT_ONCE, `it must be a whole number from 0 to ${MAX_AT_ONCE}`, { description: 'Arrivals.' }))
     .min(1, { error: 'give at least one count' })
-    .max(MAX_COUNTS, { error: `give at most ${MAX_COUNTS} counts` })
+    .max(MAX_COUNTS, { error: `give at most ${MAX_COUNTS} counts; a file may hold more: counts: { file: … }` })
     .optional()
     .meta({ description: `Arrivals in each ${width}, one after another.`, examples: [[0, 12, 31, 8]] });
 

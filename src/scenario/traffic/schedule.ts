@@ -97,7 +97,8 @@ function wrongCount(fields: readonly string[]): Parsed<never> {
   if (ofMonth !== '*' && ofWeek !== '*') return { problem }; // either of the two, which AWS cannot say
   const shifted = ofWeek.replace(/(?<![/\w])[0-7](?!\d)/g, (digit) => String((Number(digit) % 7) + 1));
   const days = ofWeek === '*' ? `${ofMonth} ${month} ?` : `? ${month} ${shifted}`;
-  return { problem, hint: `did you mean cron(${show(`${minutes} ${hours} ${days} *`)})?` };
+  const meant = `${minutes} ${hours} ${days} *`;
+  return 'value' in parseCron(meant) ? { problem, hint: `did you mean cron(${show(meant)})?` } : { problem };
 }
 
 function bothDays(fields: readonly string[], ofMonth: string, ofWeek: string): Parsed<never> {

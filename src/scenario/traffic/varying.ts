@@ -5,7 +5,7 @@ import { duration, rate, rateOrZero, refuse, timeOfDay } from '../fields.js';
 import type { Rate, RatePiece } from '../types.js';
 import { zoneProblem } from './zone.js';
 
-const MAX_ENTRIES = 100_000;
+const MAX_ENTRIES = 20_000;
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 const code = 'bad-arrivals';
 
@@ -68,7 +68,7 @@ export const ramp = z
   ])
   .meta({ description: 'A rate that changes in straight lines.' });
 
-export const timeZone = z
+export const zoneName = z
   .string()
   .superRefine((name, context) => {
     const wrong = zoneProblem(name);
@@ -76,8 +76,7 @@ export const timeZone = z
     const hint = wrong.hint === undefined ? {} : { hint: wrong.hint };
     refuse(context, { code: 'bad-time-zone', ...hint }, `${showValue(name)} ${wrong.problem}`);
   })
-  .default('UTC')
-  .meta({ description: 'Whose clock is meant, by its IANA name.', examples: ['Europe/Vienna'] });
+  .meta({ description: 'Whose clock is meant, by its IANA name; UTC unless said.', examples: ['Europe/Vienna'] });
 
 const factor = z
   .number()
@@ -91,7 +90,7 @@ export const diurnal = z
     mean: rate({ description: 'Mean rate over a day.', examples: ['10/s'] }),
     peak: rate({ description: 'Highest rate of a day, at most twice the mean.', examples: ['18/s'] }),
     peakAt: timeOfDay({ description: 'When the rate is highest.', examples: ['14:00'] }),
-    timeZone,
+    timeZone: zoneName.default('UTC'),
     days: z
       .strictObject({
         sunday: factor,

@@ -36,7 +36,7 @@ export function readNumbers(source: ByteSource, { column, limit }: NumbersAsked)
   const place = column === null ? onlyPlace(csv, header) : placesOf([column], header, csv.line)[0]!;
   for (let more = headed ? csv.next() : true; more; more = csv.next()) {
     if (values.length === limit) return { values, lines, column: header[place] ?? null, more: true };
-    values.push(numberIn(csv, place, headed));
+    values.push(numberIn(csv, place, header.length));
     lines.push(csv.line);
   }
   return { values, lines, column: header[place] ?? null, more: false };
@@ -48,9 +48,12 @@ function onlyPlace(csv: CsvReader, header: readonly string[]): number {
   throw new NoColumn(csv.line, `the file has ${csv.fields} columns${names}`);
 }
 
-function numberIn(csv: CsvReader, place: number, headed: boolean): number {
-  if (!headed && csv.fields > 1) throw new CsvError(csv.line, `${csv.fields} fields in a file of one number a line`);
-  if (csv.fields <= place) throw new CsvError(csv.line, `${csv.fields} fields where the header has more`);
+/** `columns` is how many the header names, 0 without one. A separator of thousands would otherwise cut a number in two. */
+function numberIn(csv: CsvReader, place: number, columns: number): number {
+  if (columns === 0 && csv.fields > 1)
+    throw new CsvError(csv.line, `${csv.fields} fields in a file of one number a line`);
+  if (columns > 0 && csv.fields !== columns)
+    throw new CsvError(csv.line, `${csv.fields} fields where the header has ${columns}`);
   const text = csv.text(place);
   const value = numberOf(text);
   if (!Number.isNaN(value)) return value;

@@ -28,8 +28,8 @@ interface Places {
   readonly time: number;
   readonly target: number;
   readonly duration: number;
-  /** The greatest of them. */
-  readonly last: number;
+  /** How many the header names, and so every row has. */
+  readonly columns: number;
 }
 
 /** Reads one row after another; after `next()` the current row's values stand in the fields. */
@@ -70,8 +70,8 @@ export class TraceReader {
   next(): boolean {
     const csv = this.#csv;
     if (!csv.next()) return false;
-    const { time, target, duration, last } = this.#places;
-    if (csv.fields <= last) throw new CsvError(this.line, `${csv.fields} fields where the header has more`);
+    const { time, target, duration, columns } = this.#places;
+    if (csv.fields !== columns) throw new CsvError(this.line, `${csv.fields} fields where the header has ${columns}`);
     this.#readTime(time);
     this.#readDuration(duration);
     if (target >= 0) this.#readTarget(target);
@@ -143,8 +143,9 @@ export class TraceReader {
 function readHeader(csv: CsvReader, { columns }: TraceFormat): Places {
   const wanted = [columns.time, columns.duration, ...(columns.target === null ? [] : [columns.target])];
   if (!csv.next()) throw new CsvError(1, `the file is empty; its first line must name ${wanted.join(', ')}`);
-  const [time = 0, duration = 0, target = -1] = placesOf(wanted, namesIn(csv), csv.line);
-  return { time, target, duration, last: Math.max(time, target, duration) };
+  const names = namesIn(csv);
+  const [time = 0, duration = 0, target = -1] = placesOf(wanted, names, csv.line);
+  return { time, target, duration, columns: names.length };
 }
 
 const NAMES: Readonly<Record<TimeUnit, string>> = { us: 'microseconds', ms: 'milliseconds', s: 'seconds' };

@@ -151,6 +151,14 @@ describe('values from a file', () => {
     ]);
   });
 
+  it('are refused as the distance of bursts where all of them are 0: those would never end', () => {
+    const text =
+      'duration: 1h\nfunctions: { api: { handler: 5ms } }\ntriggers:\n' +
+      '  t: { type: sdk, target: api, arrivals: { bursts: { every: { empirical: { file: d.csv } }, size: 1 } } }\n';
+    expect(problems(text, files({ values: [0, 0] }))).toEqual(['4:74 bad-arrivals']);
+    expect(problems(text, files({ values: [0, 1] }))).toEqual([]);
+  });
+
   it('are refused where there are no files, as in a browser', () => {
     const { diagnostics } = parseScenario(init('{ file: d.csv }'), { file: 's.yaml' });
     expect(diagnostics).toMatchObject([{ code: 'numbers-file', line: 5, message: 'files cannot be read here' }]);

@@ -96,7 +96,10 @@ describe('arrivals are refused:', () => {
     ['{ poisson: { rate: 0/s } }', ['poisson.rate: bad-unit']],
     ['{ poisson: { rate: 20 } }', ['poisson.rate: missing-unit (20 has no unit; did you mean 20/s?)']],
     ['{ constant: {} }', ['constant.rate: missing-key']],
-    ['[{ closed: { users: 1, thinkTime: 1s } }]', ['0.closed: unknown-key']],
+    [
+      '[{ closed: { users: 1, thinkTime: 1s } }]',
+      ['0.closed: unknown-key (users in a closed loop stand alone: give them a trigger of their own)'],
+    ],
     ['[[{ poisson: { rate: 1/s } }]]', ['0: wrong-type']],
     // bursts
     ['{ bursts: { every: 0s, size: 2 } }', ['bursts.every: bad-arrivals']],

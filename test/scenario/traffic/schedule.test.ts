@@ -112,6 +112,8 @@ describe('a cron expression', () => {
     ['*/5 * * * *', `has 5 fields; ${SIX} (did you mean cron(*/5 * * * ? *)?)`],
     ['0 9 1 * *', `has 5 fields; ${SIX} (did you mean cron(0 9 1 * ? *)?)`],
     ['0 9 * * 0,7', `has 5 fields; ${SIX} (did you mean cron(0 9 ? * 1,1 *)?)`],
+    // From Friday to Sunday, which AWS's week would have to count backwards.
+    ['0 9 * * 5-7', `has 5 fields; ${SIX}`],
     // In a crontab this is the first of the month and every Monday, which AWS cannot say.
     ['0 9 1 * 1', `has 5 fields; ${SIX}`],
     ['cron()', `has 0 fields; ${SIX}`],

@@ -22,6 +22,10 @@ function refusal(text: string, column: string | null = null): CsvError {
 }
 
 describe('numbers in a file', () => {
+  it('are not cut in two by a separator of thousands', () => {
+    expect(refusal('count\n1e3\n1,000\n')).toMatchObject({ line: 3, message: '2 fields where the header has 1' });
+  });
+
   it('stand one on a line, in any decimal notation', () => {
     expect(read('12\n-0.5\n\n+3e2\r\n .25 \n"7"')).toEqual({
       values: [12, -0.5, 300, 0.25, 7],
