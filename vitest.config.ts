@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // All processors: much of the time a test waits for the command line that it has started.
+    maxWorkers: '100%',
     globalSetup: './test/support/build.ts',
   },
 });
