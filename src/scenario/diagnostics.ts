@@ -63,6 +63,7 @@ export type DiagnosticCode =
   | 'unknown-runtime'
   | 'deprecated-runtime'
   | 'idle-provisioned'
+  | 'silent-schedule'
   | 'late-trace'
   | 'no-triggers'
   | 'too-many-problems';

@@ -2,6 +2,7 @@
 import { checkConcurrency } from './checks/concurrency.js';
 import { type Context, failure, wasPruned } from './checks/context.js';
 import { checkFunctions } from './checks/functions.js';
+import { checkSchedules } from './checks/schedules.js';
 import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
 import type { Problem } from './diagnostics.js';
@@ -15,6 +16,7 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkFunctions(context),
     ...checkConcurrency(context),
     ...checkTriggers(context, traces.byTrigger),
+    ...checkSchedules(context, durationOf(context, traces)),
     ...checkSlo(context),
     ...traces.problems,
   ];

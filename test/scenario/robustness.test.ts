@@ -181,6 +181,17 @@ describe('no text makes it throw', () => {
     );
   });
 
+  it.each(['triggers.api.type', 'account.region', 'triggers.api.arrivals', 'functions.checkout.handler', 'start'])(
+    'nor does a map in the place of %s that has no text of its own',
+    (where) => {
+      const { scenario } = parseScenario(EXAMPLE, {
+        file: 's.yaml',
+        set: [`${where}={ toString: null, valueOf: null }`],
+      });
+      expect(scenario).toBeNull();
+    },
+  );
+
   it('and every value in the place of every setting is met', () => {
     const paths = ['seed', 'duration', 'account', 'functions', 'triggers', 'slo', 'variants', 'name', 'start'];
     const deeper = [

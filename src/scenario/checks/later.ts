@@ -39,9 +39,9 @@ export function isLaterKey(parent: Path, key: string): boolean {
 /** Whether a value that the schema refuses at `path` is one that a later version takes. */
 export function isLaterValue(path: Path, value: unknown): boolean {
   const collection = typeof value === 'object' && value !== null;
-  if (matches('triggers.*.type', path))
-    return LATER_TRIGGERS.some((type) => type.toLowerCase() === String(value).toLowerCase());
-  if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(String(value));
+  const text = typeof value === 'string' ? value : '';
+  if (matches('triggers.*.type', path)) return LATER_TRIGGERS.some((type) => type.toLowerCase() === text.toLowerCase());
+  if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(text);
   if (matches('functions.*.snapStart', path)) return value === true || collection;
   const provisioned = ['functions.*.aliases.*.provisionedConcurrency', 'functions.*.versions.*.provisionedConcurrency'];
   return collection && !Array.isArray(value) && provisioned.some((pattern) => matches(pattern, path));

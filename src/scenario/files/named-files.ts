@@ -14,7 +14,8 @@ export function* fileMaps(node: SourceNode, key: string, path: Path = []): Gener
   for (const [name, value] of childrenOf(node)) {
     if (path.length === 0 && name === 'variants') continue;
     const inside = [...path, name];
-    const file = name === key ? textAt(value, 'file') : null;
+    // The second level holds names, of triggers and of functions, which may be any.
+    const file = name === key && inside.length > 2 ? textAt(value, 'file') : null;
     if (file === null) yield* fileMaps(value, key, inside);
     else yield { file, path: inside, node: value };
   }

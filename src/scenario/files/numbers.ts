@@ -35,7 +35,7 @@ export function readValues(context: Context, files: ScenarioFiles | undefined): 
     if ('scale' in found) {
       byName.set(keyOf(named), found);
       // Bursts at no distance from each other would never end.
-      if (path.includes('every') && found.numbers.every((number) => number === 0))
+      if (path.slice(2).includes('every') && found.numbers.every((number) => number === 0))
         problems.push(failure({ code: 'bad-arrivals', message: `every value of ${show(file)} is 0`, path }));
       continue;
     }

@@ -157,6 +157,9 @@ describe('values from a file', () => {
       '  t: { type: sdk, target: api, arrivals: { bursts: { every: { empirical: { file: d.csv } }, size: 1 } } }\n';
     expect(problems(text, files({ values: [0, 0] }))).toEqual(['4:74 bad-arrivals']);
     expect(problems(text, files({ values: [0, 1] }))).toEqual([]);
+    // A name is no place.
+    const named = small('init: { empirical: { file: d.csv } }').replaceAll('api', 'every');
+    expect(problems(named, files({ values: [0, 0] }))).toEqual([]);
   });
 
   it('are refused where there are no files, as in a browser', () => {
