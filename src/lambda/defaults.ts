@@ -24,11 +24,19 @@ export const TIMEOUT: Range = { min: SECOND, max: 900 * SECOND }; // M-TIMEOUT
 export const STORAGE_MB: Range = { min: 512, max: 10_240 }; // M-STORAGE
 export const MAX_ZIP_BYTES = 250 * MIB; // M-PACKAGE
 export const MAX_IMAGE_BYTES = 10 * 1_024 * MIB; // M-PACKAGE
+export const MAX_LAYERS = 5; // M-PACKAGE
 export const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/; // M-NAMES
 export const MAX_FUNCTION_NAME = 64; // M-NAMES
 export const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/; // M-NAMES
 export const MAX_ALIAS_NAME = 128; // M-NAMES
 export const VERSION_NUMBER = /^[1-9]\d{0,17}$/; // M-NAMES
+
+// Processors, and how long starting may take.
+export const MEMORY_MB_PER_VCPU = 1_769; // M-VCPU
+export const INIT_LIMIT = 10 * SECOND; // M-INIT-LIMIT: on demand
+export const LONG_INIT_LIMIT = 130 * SECOND; // M-INIT-LIMIT: for provisioned concurrency and SnapStart, or the timeout if longer
+export const RESTORE_LIMIT = 10 * SECOND; // M-RESTORE
+export const RESTORE_BILLED_SHARE = 0.33; // M-RESTORE-BILLED
 
 // The account.
 export const ACCOUNT_CONCURRENCY = 1_000; // M-ACCOUNT
@@ -71,6 +79,10 @@ export const PLACEMENT_LATENCY: Readonly<Record<PackageType, number>> = {
   zip: 340 * MILLISECOND,
   image: 144 * MILLISECOND,
 };
+
+/** Fetching a zip, by MiB unzipped, and reading an image that no cache holds. M-DOWNLOAD, M-CHUNK-CACHE */
+export const DOWNLOAD_PER_MIB = 1_400;
+export const CHUNK_LOAD_PER_MIB = 95_000;
 
 /**
  * Spread of init as the sigma of a log-normal. M-INIT-SPREAD: ten zip cold starts lay mostly within +-20 %, taken as two

@@ -1,6 +1,5 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
 import { secondsOf } from '../engine/calendar.js';
-import { INIT_SIGMA, initMedian, PLACEMENT_LATENCY } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
@@ -9,10 +8,11 @@ import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
 import { type FileValues, withValues } from './files/numbers.js';
 import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
+import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
-import type { Distribution, FunctionSpec, KeepAlive, Scenario, Target, TriggerSpec, Zone } from './types.js';
+import type { FunctionSpec, KeepAlive, Scenario, Target, TriggerSpec, Zone } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */
@@ -49,7 +49,6 @@ export function normalise(context: Context, given: Given): Scenario {
 }
 
 function functionSpec({ root }: Context, name: string, spec: CheckedFunction, values: FileValues): FunctionSpec {
-  const { type, size } = spec.package;
   const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
   return {
     name,
@@ -57,17 +56,19 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
     architecture: spec.architecture,
     memoryMB: spec.memory,
     timeout: spec.timeout,
-    package: { type, size: size ?? null },
+    package: { ...spec.package, size: sizeOf(spec) },
     vpc: spec.vpc,
     ephemeralStorageMB: spec.ephemeralStorage,
     reservedConcurrency: spec.reservedConcurrency ?? null,
     handler: whole(spec.handler),
-    init: whole(spec.init) ?? predictedInit(spec),
-    initGiven: spec.init !== undefined,
-    placementLatency: whole(spec.placementLatency) ?? { kind: 'constant', value: PLACEMENT_LATENCY[type] },
+    cpuBound: cpuBoundOf(spec),
+    coldStart: coldStartOf(spec, values),
+    snapStart: snapStartOf(spec, values),
+    eagerAssignment: spec.eagerAssignment,
     keepAlive: keepAliveOf(spec.keepAlive, values),
     placement: spec.placement,
     errorRate: spec.errorRate,
+    crashRate: spec.crashRate,
     aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({
       name: alias,
       ...rest,
@@ -81,11 +82,6 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
 
 function keepAliveOf(given: GivenKeepAlive, values: FileValues): KeepAlive {
   return { ...given, spare: given.spare === null ? null : withValues(given.spare, values) };
-}
-
-/** M-INIT, M-INIT-SPREAD. */
-function predictedInit({ runtime, package: { type } }: CheckedFunction): Distribution {
-  return { kind: 'lognormal', median: initMedian(runtime, type), sigma: INIT_SIGMA[type] };
 }
 
 function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces, by: Completion): TriggerSpec {

@@ -18,19 +18,9 @@ import {
 } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
 import { distribution, keepAlive } from './distribution.js';
-import {
-  duration,
-  durationOrNone,
-  none,
-  positive,
-  probability,
-  refuse,
-  size,
-  startTime,
-  target,
-  whole,
-} from './fields.js';
+import { duration, durationOrNone, none, positive, probability, refuse, startTime, target, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
+import { cpuBound, extensions, lambdaPackage, layers, snapStart } from './functions/parts.js';
 import { arrivals } from './traffic/arrivals.js';
 
 /** More than any account has; keeps sums and memory sane. */
@@ -61,13 +51,6 @@ const publishedVersion = z
   .strictObject({ provisionedConcurrency })
   .meta({ description: 'A published version; it needs no declaration unless it has provisioned concurrency.' });
 
-const lambdaPackage = z
-  .strictObject({
-    type: z.enum(['zip', 'image']).default('zip').meta({ description: 'Package type.' }),
-    size: size({ description: 'Unzipped size of the code, or of the image.', examples: ['12MB'] }).optional(),
-  })
-  .meta({ description: 'What is deployed; predicts init.' });
-
 const lambdaFunction = z
   .strictObject({
     runtime: z
@@ -79,7 +62,7 @@ const lambdaFunction = z
     architecture: z
       .enum(['x86_64', 'arm64'])
       .default('x86_64')
-      .meta({ description: 'Instruction set; decides the price.' }),
+      .meta({ description: 'Instruction set; decides the price and predicts init.' }),
     memory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
       description: 'Memory in MB.',
     }).default(DEFAULT_MEMORY_MB),
@@ -93,15 +76,33 @@ const lambdaFunction = z
       .boolean()
       .default(false)
       .meta({ description: 'Attached to a VPC; since 2019 without effect on cold starts.' }),
-    snapStart: z.literal(false).default(false).meta({ description: 'Not simulated yet: only false.' }),
+    snapStart,
     reservedConcurrency: concurrency('Guarantee and cap of the function’s concurrency; 0 stops it.', 100).optional(),
     ephemeralStorage: whole(STORAGE_MB.min, STORAGE_MB.max, `AWS allows ${STORAGE_MB.min} to ${STORAGE_MB.max} MB`, {
       description: 'Size of /tmp in MB.',
     }).default(DEFAULT_STORAGE_MB),
     handler: distribution({ description: 'Duration of the handler in a warm environment.' }).optional(),
     init: distribution({
-      description: 'Billed init of a cold start, instead of what runtime and package predict.',
+      description:
+        'Init of runtime and function, as REPORT lines have it, instead of what runtime and package predict; memory never scales it.',
     }).optional(),
+    functionInit: distribution({
+      description: 'Start-up code of your own, on top of the predicted init of the runtime; instead of init.',
+    }).optional(),
+    firstInvoke: distribution({
+      description:
+        'Extra handler time of the first invocation in a fresh environment; predicted by runtime and memory, 0 where init is given.',
+    }).optional(),
+    cpuBound: cpuBound.optional(),
+    layers,
+    extensions,
+    initErrorRate: probability({ description: 'Probability that an init fails and is run again.' }).default(0),
+    crashRate: probability({
+      description: 'Probability that an invocation takes its environment down, as running out of memory does.',
+    }).default(0),
+    eagerAssignment: z.boolean().default(false).meta({
+      description: 'Whether a request that waits for a new environment takes another that frees up first.',
+    }),
     keepAlive: keepAlive.prefault(DEFAULT_KEEP_ALIVE),
     placement: z
       .enum(['mru', 'lru', 'newest', 'random'])
@@ -109,7 +110,7 @@ const lambdaFunction = z
       .meta({ description: 'Which idle environment serves: idle last, idle first, created last, or any.' }),
     placementLatency: distribution({
       description:
-        'The part of a cold start before init, neither billed nor reported; predicted from the package type.',
+        'The part of a cold start before init, neither billed nor reported; predicted from package type and size.',
     }).optional(),
     errorRate: probability({ description: 'Probability that the handler fails.' }).default(0),
     aliases: z

@@ -144,27 +144,68 @@ export interface VersionSpec {
   readonly provisionedConcurrency: number;
 }
 
+/** How much of a handler's time is work for up to `threads` processors, and the memory at which that time was measured. */
+export interface CpuBound {
+  readonly share: number;
+  readonly threads: number;
+  readonly atMemoryMB: number;
+}
+
+/** What a cold start goes through before the handler, each part as given or as predicted. */
+export interface ColdStartSpec {
+  /** Finding a place: neither billed nor reported. */
+  readonly placement: Distribution;
+  /** Fetching the code before init, in microseconds: neither billed nor reported. */
+  readonly download: number;
+  /** Reading an image of which no cache holds a chunk yet, in microseconds: while init runs, hence a part of it. */
+  readonly load: number;
+  /** Extensions start together: the longest counts. */
+  readonly extensionInits: readonly Distribution[];
+  readonly runtimeInit: Distribution;
+  /** One's own start-up code; with `initGiven` the whole init but the extensions'. */
+  readonly functionInit: Distribution;
+  readonly initGiven: boolean;
+  /** Extra handler time of the first invocation in a fresh environment. */
+  readonly firstInvoke: Distribution;
+  /** Probability that an init fails. */
+  readonly errorRate: number;
+}
+
+/** Cold starts of published versions from a snapshot. */
+export interface SnapStartSpec {
+  readonly restore: Distribution;
+  /** The part of a restore that is billed. */
+  readonly billedShare: number;
+  readonly firstInvoke: Distribution;
+}
+
 export interface FunctionSpec {
   readonly name: string;
   readonly runtime: string;
   readonly architecture: Architecture;
   readonly memoryMB: number;
   readonly timeout: number;
-  readonly package: { readonly type: 'zip' | 'image'; readonly size: number | null };
+  /** `size` in bytes, layers included; `chunkCache` is empty before the first start of an image after a deployment. */
+  readonly package: {
+    readonly type: 'zip' | 'image';
+    readonly size: number | null;
+    readonly chunkCache: 'filled' | 'empty';
+  };
   readonly vpc: boolean;
   readonly ephemeralStorageMB: number;
   readonly reservedConcurrency: number | null;
   /** Warm handler duration; `null` where only traces, which bring their own, call the function. */
   readonly handler: Distribution | null;
-  /** Billed init of a cold start: as given, or as runtime and package predict. */
-  readonly init: Distribution;
-  readonly initGiven: boolean;
-  /** The part of a cold start before init: neither billed nor reported. */
-  readonly placementLatency: Distribution;
+  readonly cpuBound: CpuBound;
+  readonly coldStart: ColdStartSpec;
+  readonly snapStart: SnapStartSpec | null;
+  /** Whether a waiting request takes an environment that frees up before its own has initialised. */
+  readonly eagerAssignment: boolean;
   readonly keepAlive: KeepAlive;
   readonly placement: Placement;
-  /** Probability that the handler fails. */
+  /** Probability that the handler fails, and that it takes its environment down. */
   readonly errorRate: number;
+  readonly crashRate: number;
   readonly aliases: readonly AliasSpec[];
   readonly versions: readonly VersionSpec[];
 }

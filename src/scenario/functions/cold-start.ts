@@ -1,0 +1,64 @@
+// What a function's cold starts are made of: as the scenario gives it, or as runtime, package and memory predict.
+
+import { predictedFirstInvoke, predictedInit, predictedRestore } from '../../lambda/cold-start/predicted.js';
+import {
+  CHUNK_LOAD_PER_MIB,
+  DOWNLOAD_PER_MIB,
+  MEMORY_MB_PER_VCPU,
+  PLACEMENT_LATENCY,
+  RESTORE_BILLED_SHARE,
+} from '../../lambda/defaults.js';
+import type { GivenDistribution } from '../files/given.js';
+import { type FileValues, withValues } from '../files/numbers.js';
+import type { CheckedFunction } from '../schema.js';
+import type { ColdStartSpec, CpuBound, Distribution, SnapStartSpec } from '../types.js';
+
+const MIB = 1_048_576;
+
+const constant = (value: number): Distribution => ({ kind: 'constant', value });
+
+/** Bytes, layers included; null where nothing is said. */
+export function sizeOf({ package: { size }, layers }: CheckedFunction): number | null {
+  if (size === undefined && layers.length === 0) return null;
+  return layers.reduce((sum, layer) => sum + layer.size, size ?? 0);
+}
+
+/** Without `cpuBound` nothing of the handler follows memory (M-CPU-BOUND). */
+export function cpuBoundOf({ cpuBound }: CheckedFunction): CpuBound {
+  if (cpuBound === undefined) return { share: 0, threads: 1, atMemoryMB: MEMORY_MB_PER_VCPU };
+  return { share: cpuBound.share, threads: cpuBound.threads, atMemoryMB: cpuBound.atMemory };
+}
+
+export function coldStartOf(spec: CheckedFunction, values: FileValues): ColdStartSpec {
+  const { runtime, architecture, memory } = spec;
+  const { type, chunkCache } = spec.package;
+  const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
+  const mebibytes = (sizeOf(spec) ?? 0) / MIB;
+  const init = whole(spec.init);
+  const firstInvoke = init === null ? predictedFirstInvoke(runtime, type, architecture, memory, false) : 0;
+  const fetched = type === 'zip' && spec.placementLatency === undefined;
+  return {
+    placement: whole(spec.placementLatency) ?? constant(PLACEMENT_LATENCY[type]),
+    download: fetched ? Math.round(mebibytes * DOWNLOAD_PER_MIB) : 0,
+    load: chunkCache === 'empty' ? Math.round(mebibytes * CHUNK_LOAD_PER_MIB) : 0,
+    extensionInits: spec.extensions.map((extension) => withValues(extension.init, values)),
+    runtimeInit: init === null ? predictedInit(runtime, type, architecture) : constant(0),
+    functionInit: init ?? whole(spec.functionInit) ?? constant(0),
+    initGiven: init !== null,
+    firstInvoke: whole(spec.firstInvoke) ?? constant(firstInvoke),
+    errorRate: spec.initErrorRate,
+  };
+}
+
+export function snapStartOf(spec: CheckedFunction, values: FileValues): SnapStartSpec | null {
+  const { snapStart, runtime, architecture, memory, init, firstInvoke } = spec;
+  if (snapStart === false) return null;
+  const given = snapStart === true ? undefined : snapStart.restore;
+  const predicted =
+    init === undefined ? predictedFirstInvoke(runtime, spec.package.type, architecture, memory, true) : 0;
+  return {
+    restore: given === undefined ? predictedRestore(runtime) : withValues(given, values),
+    billedShare: snapStart === true ? RESTORE_BILLED_SHARE : snapStart.billedShare,
+    firstInvoke: firstInvoke === undefined ? constant(predicted) : withValues(firstInvoke, values),
+  };
+}

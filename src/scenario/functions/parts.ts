@@ -1,0 +1,77 @@
+// What a function is made of, as a scenario writes it: package, layers, extensions, SnapStart, processors. Parts of schema.ts.
+import { z } from 'zod';
+import { MAX_LAYERS, MEMORY_MB, MEMORY_MB_PER_VCPU, RESTORE_BILLED_SHARE } from '../../lambda/defaults.js';
+import { distribution } from '../distribution.js';
+import { probability, size, whole } from '../fields.js';
+
+const MAX_NAME = 200;
+const MAX_EXTENSIONS = 100;
+const MAX_THREADS = 64;
+
+export const lambdaPackage = z
+  .strictObject({
+    type: z.enum(['zip', 'image']).default('zip').meta({ description: 'Package type.' }),
+    size: size({
+      description: 'Unzipped size of the code, or of the image; predicts the download.',
+      examples: ['12MB'],
+    }).optional(),
+    chunkCache: z
+      .enum(['filled', 'empty'])
+      .default('filled')
+      .meta({
+        description: 'Of an image: empty before the first start after a deployment, which then reads it whole.',
+      }),
+  })
+  .meta({ description: 'What is deployed; predicts download and init.' });
+
+const layer = z
+  .strictObject({
+    name: z.string().min(1).max(MAX_NAME).optional().meta({ description: 'For reading.' }),
+    size: size({ description: 'Unzipped size; adds to the package’s.', examples: ['20MB'] }),
+  })
+  .meta({ description: 'A layer of a zip package.' });
+
+export const layers = z
+  .array(layer)
+  .max(MAX_LAYERS, { error: `AWS allows ${MAX_LAYERS} layers` })
+  .default([])
+  .meta({ description: 'Layers of a zip package.' });
+
+const extension = z
+  .strictObject({
+    name: z.string().min(1).max(MAX_NAME).optional().meta({ description: 'For reading.' }),
+    init: distribution({ description: 'How long it takes to start; extensions start together.' }),
+  })
+  .meta({ description: 'A Lambda extension.' });
+
+export const extensions = z
+  .array(extension)
+  .max(MAX_EXTENSIONS, { error: `at most ${MAX_EXTENSIONS} extensions` })
+  .default([])
+  .meta({
+    description: 'Extensions, which start before the runtime.',
+    examples: [[{ name: 'tracing', init: '60ms' }]],
+  });
+
+export const snapStart = z
+  .union([
+    z.boolean(),
+    z.strictObject({
+      restore: distribution({ description: 'Restore, instead of what the runtime predicts.' }).optional(),
+      billedShare: probability({ description: 'Part of the restore that is billed.' }).default(RESTORE_BILLED_SHARE),
+    }),
+  ])
+  .default(false)
+  .meta({ description: 'Published versions start from a snapshot: true, or { restore, billedShare }.' });
+
+export const cpuBound = z
+  .strictObject({
+    share: probability({ description: 'Part of the handler’s time that is computing; the rest waits.' }).default(1),
+    threads: whole(1, MAX_THREADS, `it must lie between 1 and ${MAX_THREADS}`, {
+      description: 'Processors that the computing can use.',
+    }).default(1),
+    atMemory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
+      description: 'Memory in MB at which the handler was measured; 1769 is one processor.',
+    }).default(MEMORY_MB_PER_VCPU),
+  })
+  .meta({ description: 'How handler time follows memory; without it, not at all.' });
