@@ -11,6 +11,7 @@ import { simulate } from '../../src/simulate.js';
 import { bytesOf } from '../support/bytes.js';
 import { csvOf } from './csv.js';
 import { type OracleRow, type OracleRowResult, simulateNaively } from './oracle.js';
+import { initAgain } from './phases.js';
 import { REPLAY } from './scenarios.js';
 import { trafficCase } from './traffic.js';
 
@@ -39,23 +40,29 @@ function byArrival({ triggers }: Scenario, records: readonly InvocationRecord[])
   );
 }
 
-/** The call as a trace would have it. How far beyond the timeout a handler would have run is not known, and makes no difference. */
+/**
+ * The call as a trace would have it: what ran without an init within it (suppressed, or again after one that failed) and
+ * without the extra of a first invocation. How far beyond the timeout a handler would have run is not known, and makes no
+ * difference.
+ */
 function rowOf({ functions }: Scenario, record: InvocationRecord): OracleRow {
-  const { init, timeout } = functions.find(({ name }) => name === record.function)!;
-  const suppressed = record.suppressedInit && init.kind === 'constant' ? init.value : 0;
-  const duration = record.outcome === 'timeout' ? timeout + 1000 : record.duration - suppressed;
+  const fn = functions.find(({ name }) => name === record.function)!;
+  const again = record.suppressedInit || record.failedInit > 0 ? initAgain(fn) : 0;
+  const handler = record.outcome === 'timeout' ? fn.timeout + 1000 : record.duration - again - record.firstInvoke;
   const qualifier = record.qualifier === '$LATEST' ? null : record.qualifier;
-  return { time: record.arrivedAt, function: record.function, qualifier, duration: Math.max(0, duration) };
+  return { time: record.arrivedAt, function: record.function, qualifier, duration: Math.max(0, handler) };
 }
 
 /** A record in the oracle's words. */
 function told(record: InvocationRecord): Partial<OracleRowResult> {
   const { start, cause, environment, suppressedInit, spillover, latency, duration, init, endedAt, outcome } = record;
+  const { wait, firstInvoke, placement, download, failedInit, restore, billedMs } = record;
   return {
     outcome: start,
     ...(start === 'cold' ? { cause } : start === 'throttled' ? { reason: cause } : {}),
-    ...{ environment, suppressedInit, spillover, latency, duration, init, end: endedAt },
-    timedOut: outcome === 'timeout',
+    ...{ environment, suppressedInit, spillover, latency, duration, init, end: endedAt, wait, firstInvoke, billedMs },
+    ...{ verdict: outcome === 'throttled' ? null : outcome },
+    phases: { placement, download, failedInit, restore },
   } as Partial<OracleRowResult>;
 }
 

@@ -773,13 +773,18 @@ describe('fuzzed cases', () => {
         if (r.cause !== undefined) seen.add(r.cause);
         if (r.suppressedInit) seen.add('suppressedInit');
         if (r.timedOut) seen.add('timedOut');
-        if (r.error && !r.timedOut) seen.add('handlerError');
+        if (r.verdict === 'error') seen.add('handlerError');
+        if (r.verdict === 'crash' || r.verdict === 'init error') seen.add(r.verdict);
         if (r.spillover) seen.add('spillover');
       }
       for (const line of result.lines) {
         seen.add(`line: ${line.kind}`);
         if (line.kind === 'ended') seen.add(line.why);
-        if (line.kind === 'ended' && line.time > scenario.duration) seen.add('endsAfterDuration');
+        if (line.kind === 'assigned' && line.why === 'spillover, suppressed init') seen.add('assigned twice marked');
+        if (line.time <= scenario.duration) continue;
+        if (line.kind === 'ended') seen.add('endsAfterDuration');
+        if (line.kind === 'initialised' && line.request === 0) seen.add('spareAfterDuration');
+        if (line.kind === 'init-failed') seen.add('initFailedAfterDuration');
       }
       if (scenario.warmup > 0) seen.add('warmup');
       if (rows.some((r) => r.time > scenario.duration)) seen.add('rowsAfterDuration');
@@ -818,5 +823,23 @@ describe('fuzzed cases', () => {
     expect(rare(['function idle', 'keep-alive', 'maximum life'], 200)).toEqual([]);
     expect(rare(['endsAfterDuration'], 100)).toEqual([]);
     expect(rare(['reservedZero'], 20)).toEqual([]);
+
+    const phases = ['download', 'load', 'extensions', 'runtimeAndFunction', 'slowInit', 'restore', 'firstInvoke'];
+    const within = ['loadAtOnce', 'loadedBefore', 'scaledByMemory', 'firstInvokeAfterReset', 'firstInvokeProvisioned'];
+    expect(rare([...phases, ...within], 150)).toEqual([]);
+    expect(rare(['firstInvokeRestored', 'firstInvokeCutByTimeout', 'longProvisionedInit'], 100)).toEqual([]);
+    expect(rare(['line: init-failed', 'init timeout: timeout', 'line: assigned', 'eager'], 200)).toEqual([]);
+    expect(rare(['crash', 'init error', 'timeoutBeatsCrash', 'suppressedInitOfSnapStart'], 100)).toEqual([]);
+    expect(rare(['init timeout: restore', 'eagerTakesReset', 'eagerAsOwnInitEnds', 'spareServes'], 80)).toEqual([]);
+    expect(rare(['spareInitialised', 'spareTakenAtOnce', 'eagerWhileRestoring', 'suppressedInitReset'], 80)).toEqual(
+      [],
+    );
+    const uncommon = ['init timeout: ok', 'init error: init error', 'suppressedInitFails', 'eagerSpillover'];
+    const spares = ['eagerReserved', 'spareComesTooLate', 'spare: init timeout', 'spareAfterDuration'];
+    expect(rare([...uncommon, ...spares, 'allocationFails', 'initFailedAfterDuration'], 40)).toEqual([]);
+    const seldom = ['init error: timeout', 'init timeout: error', 'init timeout: init error', 'init timeout: crash'];
+    const limits = ['limitBeatsInitError', 'initExactlyLimit', 'restoreExactlyLimit', 'loadedAtThisInstant'];
+    const rest = ['crashBeatsError', 'spare: init error', 'spareAndItsRequestTogether', 'assigned twice marked'];
+    expect(rare([...seldom, ...limits, ...rest], 8)).toEqual([]);
   });
 });

@@ -133,7 +133,9 @@ export interface OracleFunctionResult {
   readonly durationMs: OracleStatistic;
   readonly waitMs: OracleStatistic;
   readonly phasesMs: Readonly<Record<OraclePhase, OracleStatistic>>;
+  /** On demand, spares included, and on provisioned environments without their inits. */
   readonly billedMs: number;
+  readonly billedProvisionedMs: number;
   readonly gbSeconds: number;
   readonly concurrency: { readonly mean: number; readonly max: number };
   readonly environments: {
@@ -480,6 +482,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     if (ran.duration === fn.timeout && ran.verdict !== 'timeout') note('exactlyTimeout');
     if (place.reset && ran.verdict === 'timeout') note('suppressedInitTimesOut');
     if (place.reset && ran.verdict === 'init error') note('suppressedInitFails');
+    if (place.reset && ran.verdict === 'crash') note('suppressedInitReset');
     if (again !== null && !fn.coldStart.initGiven && fn.memoryMB < 1769 && again > 0) note('slowInit');
     if (ran.firstInvoke > 0) note(place.reset ? 'firstInvokeAfterReset' : 'firstInvoke');
     if (ran.firstInvoke > 0 && place.restored === true) note('firstInvokeRestored');
@@ -912,8 +915,10 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     }
     if (step !== null && step.time === time) {
       const { x } = step;
-      if (!('slot' in x)) finishSpare(x, time);
-      else if (x.initialises === null) complete(x, time);
+      if (!('slot' in x)) {
+        if (inFlight.some((other) => other.row === x.row && other.end === time)) note('spareAndItsRequestTogether');
+        finishSpare(x, time);
+      } else if (x.initialises === null) complete(x, time);
       else initialise(x, time);
     } else if (renewalTime !== null && renewalTime === time) {
       renewals++;
@@ -955,7 +960,9 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     for (const r of cold) if (r.cause !== undefined) coldStartCauses[r.cause]++;
     const spare = spareInits.get(fn)!;
     let billedMs = spare.billedMs;
+    let billedProvisionedMs = 0;
     for (const r of ran) billedMs += r.billedMs;
+    for (const r of ran) if (r.outcome === 'provisioned') billedProvisionedMs += r.billedMs;
 
     let executing = 0;
     let busyProvisioned = 0;
@@ -1004,6 +1011,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       waitMs: statistic(ran.map((r) => r.wait)),
       phasesMs: phasesOf(cold, ran),
       billedMs,
+      billedProvisionedMs,
       gbSeconds: (billedMs * fn.memoryMB) / 1024 / 1000,
       concurrency: { mean: average(executing), max: most.concurrency },
       environments: {
