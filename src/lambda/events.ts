@@ -13,6 +13,9 @@ export const Kind = {
   initialised: 6,
   completed: 7,
   ended: 8,
+  prepared: 9,
+  assigned: 10,
+  initFailed: 11,
 } as const;
 
 export const CAUSES = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'] as const;
@@ -26,7 +29,7 @@ export const REASONS = [
 export type ThrottleReason = (typeof REASONS)[number];
 
 /** How an invocation ends. */
-export const Outcome = { ok: 0, error: 1, timeout: 2 } as const;
+export const Outcome = { ok: 0, error: 1, timeout: 2, crash: 3, initError: 4 } as const;
 /** What ends an on-demand environment. */
 export const Ending = { idle: 0, spare: 1, lifetime: 2 } as const;
 
@@ -40,6 +43,9 @@ export const kindOfCode = (code: number): number => code >> 5;
 /** The cause, reason, outcome or ending in a code, without its marks. */
 export const detailOfCode = (code: number): number => code & 7;
 
+/** The marks in a code, without its cause. */
+export const marksOfCode = (code: number): number => code & (SPILLOVER | SUPPRESSED_INIT);
+
 const KINDS = [
   'provisioned',
   'renewed',
@@ -50,8 +56,13 @@ const KINDS = [
   'initialised',
   'completed',
   'ended',
+  'prepared',
+  'assigned',
+  'init failed',
 ];
-export const OUTCOMES = ['ok', 'error', 'timeout'] as const;
+export const OUTCOMES = ['ok', 'error', 'timeout', 'crash', 'init error'] as const;
+/** By `InitEnd`. */
+const INIT_ENDS = ['', 'init timeout', 'init error'];
 const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
 
 /** The words of a code, for the log: kind and reason. */
@@ -69,6 +80,8 @@ function whyOf(kind: number, detail: number): string {
       return CAUSES[detail]!;
     case Kind.completed:
       return OUTCOMES[detail]!;
+    case Kind.initFailed:
+      return INIT_ENDS[detail]!;
     case Kind.ended:
       return ENDINGS[detail]!;
     default:

@@ -1,23 +1,26 @@
 // One Lambda function in a run: its limits, its pools of environments, its draws and its measurements.
-import { sampler } from '../engine/distributions.js';
 import type { EventQueue } from '../engine/queue.js';
 import { keyedStream, type StreamName } from '../engine/random.js';
-import { type Clock, DOUBLE_ZERO, wholeMicroseconds } from '../engine/time.js';
+import { type Clock, DOUBLE_ZERO } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
-import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
+import type { Account, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
+import { ColdStarts, type Version } from './cold-start/cold-starts.js';
+import { handlerScale } from './cold-start/cpu.js';
+import type { StreamOf } from './cold-start/draws.js';
+import { InitDraws } from './cold-start/init-draws.js';
+import { Owes } from './cold-start/phases.js';
+import { LONG_INIT_LIMIT } from './defaults.js';
 import type { Environments } from './environments/environments.js';
 import { IdleSet } from './environments/idle-set.js';
 import { type KeepAlivePolicy, keepAlivePolicy } from './environments/keep-alive.js';
 import { ProvisionedPool } from './environments/provisioned-pool.js';
 import { WarmPool } from './environments/warm-pool.js';
-import { EventLog, type EventSink } from './events.js';
-import { type ConcurrencyPool, type Limits, provisionedOf, type RequestRate } from './limits/concurrency.js';
+import { EventLog, type EventSink, Kind, kindOfCode } from './events.js';
+import type { Invocations } from './invocations.js';
+import type { ConcurrencyPool, Limits, RequestRate } from './limits/concurrency.js';
 import type { TokenBucket } from './limits/token-bucket.js';
 import { type Levels, Measure } from './measurement/measure.js';
-
-/** A length of time drawn for one request or environment: whole microseconds, 0 or more. */
-export type Draw = (key: number) => number;
 
 export interface Surroundings {
   readonly account: Account;
@@ -41,10 +44,8 @@ export class LambdaFunction {
   readonly requestRate: RequestRate | null;
   readonly scaling: TokenBucket | null;
   readonly keepAlive: KeepAlivePolicy;
-  readonly init: Draw;
-  readonly placementLatency: Draw;
-  /** Init of a provisioned environment, by its number and how often it has been renewed. */
-  readonly provisionedInit: Draw;
+  readonly coldStarts: ColdStarts;
+  readonly eagerAssignment: boolean;
   readonly measure: Measure;
   readonly log: EventLog;
   /** Requests so far: the last one's number. */
@@ -58,6 +59,9 @@ export class LambdaFunction {
   readonly #around: Surroundings;
   readonly #warm = new Map<string, WarmPool>();
   readonly #provisioned = new Map<string, ProvisionedPool>();
+  /** Inits of provisioned environments, by their number and how often they have been renewed. */
+  readonly #provisionedInits: InitDraws;
+  readonly #handlerScale: number;
   #created = 0;
   #renewals = 0;
 
@@ -71,10 +75,11 @@ export class LambdaFunction {
     this.requestRate = limits.requestRate;
     this.scaling = limits.scaling;
     this.keepAlive = keepAlivePolicy(spec.keepAlive, around.account.maxLifetime, this.#stream('keepAlive'));
-    this.init = this.#draw(spec.init, 'init');
-    this.placementLatency = this.#draw(spec.placementLatency, 'placementLatency');
-    this.provisionedInit = this.#draw(spec.init, 'provisionedInit');
-    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB, provisionedOf(spec));
+    this.coldStarts = new ColdStarts(spec, this.#stream);
+    this.eagerAssignment = spec.eagerAssignment;
+    this.#provisionedInits = new InitDraws(spec.coldStart, this.#stream, 'provisionedInit');
+    this.#handlerScale = handlerScale(spec.cpuBound, spec.memoryMB);
+    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB);
     this.log = new EventLog(around.clock, spec.name, around.sink);
     this.#allocate();
   }
@@ -85,6 +90,9 @@ export class LambdaFunction {
     if (known) return known;
     const { environments, queue, pools } = this.#around;
     const pool = new WarmPool({
+      fn: this,
+      number: pools.length,
+      restores: this.#spec.snapStart !== null && version !== '$LATEST',
       environments,
       queue,
       idle: new IdleSet(environments, this.#spec.placement, this.#stream('placement')),
@@ -98,6 +106,11 @@ export class LambdaFunction {
     return pool;
   }
 
+  /** Published versions in use that start from a snapshot. */
+  get snapshots(): number {
+    return [...this.#warm.values()].filter((pool) => pool.restores).length;
+  }
+
   /** What is provisioned on an alias or version, `null` where nothing is. */
   provisionedPool(qualifier: string): ProvisionedPool | null {
     return this.#provisioned.get(qualifier) ?? null;
@@ -106,6 +119,23 @@ export class LambdaFunction {
   /** A number for a new on-demand environment. */
   nextOrdinal(): number {
     return ++this.#created;
+  }
+
+  /** A handler's time at the function's memory. */
+  handlerTime(duration: number): number {
+    return this.#handlerScale === 1 ? duration : Math.round(duration * this.#handlerScale);
+  }
+
+  /** What the environment of an invocation still owes comes before its handler, as one of `Owes`. */
+  payWhatIsOwed(invocations: Invocations, id: number, version: Version, owes: number): void {
+    this.#around.environments.owes[invocations.environment[id]!] = Owes.nothing;
+    if (invocations.detailed[id] === 0) invocations.detail(id);
+    if (owes === Owes.firstInvoke) {
+      this.coldStarts.firstInvoke(invocations, id, version);
+      return;
+    }
+    if (kindOfCode(invocations.start[id]!) !== Kind.cold) this.measure.suppressedInit(invocations.arrivedAt[id]!);
+    this.coldStarts.initWithin(invocations, id, version);
   }
 
   /** After a completion: once nothing is in flight, the idle limit of the whole function begins to count. */
@@ -146,7 +176,7 @@ export class LambdaFunction {
     if (at <= window.to) queue.push(at, Order.control + this.#id, event(Due.renewal, this.#id));
   }
 
-  /** At time 0 provisioned concurrency is allocated and ready. */
+  /** At time 0 provisioned concurrency is allocated and ready, but for what can never initialise. */
   #allocate(): void {
     const { environments } = this.#around;
     let slots = 0;
@@ -155,21 +185,30 @@ export class LambdaFunction {
       ...this.#spec.versions.map((version) => [version.version, version.provisionedConcurrency] as const),
     ];
     for (const [qualifier, size] of qualifiers) {
-      if (size === 0) continue;
+      if (size === 0 || this.#allocationFails(slots + 1, size)) continue;
       const idle = new IdleSet(environments, this.#spec.placement, this.#stream('placement'));
-      const pool = new ProvisionedPool(environments, idle, size, slots + 1);
+      this.#provisioned.set(qualifier, new ProvisionedPool(environments, idle, size, slots + 1));
       slots += size;
-      this.#provisioned.set(qualifier, pool);
-      this.#billInits(0, pool);
     }
+    this.measure.provisionedSlots = slots;
+    for (const pool of this.#provisioned.values()) this.#billInits(0, pool);
     if (slots > 0) this.#armRenewal(0);
+  }
+
+  /** Nothing of an allocation is ever ready if one init exceeds its limit (M-INIT-LIMIT). */
+  #allocationFails(firstOrdinal: number, size: number): boolean {
+    const limit = Math.max(LONG_INIT_LIMIT, this.timeout);
+    for (let ordinal = firstOrdinal; ordinal < firstOrdinal + size; ordinal++) {
+      if (this.#provisionedInits.total(ordinal) > limit) return true;
+    }
+    return false;
   }
 
   #billInits(now: number, pool: ProvisionedPool): void {
     const total = this.measure.provisionedSlots;
     for (const id of pool.ids) {
       const ordinal = this.#around.environments.ordinal[id]!;
-      this.measure.provisionedInit(now, this.provisionedInit(this.#renewals * total + ordinal));
+      this.measure.provisionedInit(now, this.#provisionedInits.total(this.#renewals * total + ordinal));
       this.log.provisioned(ordinal, this.#renewals > 0);
     }
   }
@@ -180,14 +219,5 @@ export class LambdaFunction {
     this.log.ended(ending, ordinal[id]!);
   }
 
-  #stream(purpose: string): ReturnType<typeof keyedStream> {
-    return keyedStream([...this.#around.streams, 'function', this.name, purpose]);
-  }
-
-  #draw(distribution: Distribution, purpose: string): Draw {
-    if (distribution.kind === 'constant') return () => distribution.value;
-    const sample = sampler(distribution);
-    const stream = this.#stream(purpose);
-    return (key) => wholeMicroseconds(sample(stream.at(key)));
-  }
+  readonly #stream: StreamOf = (purpose) => keyedStream([...this.#around.streams, 'function', this.name, purpose]);
 }

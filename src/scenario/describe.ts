@@ -15,8 +15,17 @@ export function describeSettings(scenario: Scenario): FunctionSettings[] {
     placement: spec.placement,
     keepAlive: keepAliveText(spec.keepAlive),
     handler: spec.handler === null ? 'as the trace says' : distributionText(spec.handler),
-    init: `${distributionText(spec.init)}${spec.initGiven ? '' : ` (predicted for ${spec.runtime}, ${spec.package.type})`}`,
+    init: initText(spec),
   }));
+}
+
+/** "400ms", or "quantiles from 105ms to 281ms (predicted for nodejs22.x, zip, x86_64), then 300ms of one’s own". */
+function initText({ coldStart, runtime, package: { type }, architecture }: FunctionSpec): string {
+  const { initGiven, runtimeInit, functionInit } = coldStart;
+  if (initGiven) return distributionText(functionInit);
+  const own = functionInit.kind === 'constant' && functionInit.value === 0;
+  const predicted = `${distributionText(runtimeInit)} (predicted for ${runtime}, ${type}, ${architecture})`;
+  return own ? predicted : `${predicted}, then ${distributionText(functionInit)} of one’s own`;
 }
 
 function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['provisioned'] {

@@ -2,9 +2,12 @@
 // cold start will be one.
 import { IndexedHeap } from '../../engine/indexed-heap.js';
 import type { EventQueue } from '../../engine/queue.js';
+import type { Version } from '../cold-start/cold-starts.js';
 import { CAUSES, Ending } from '../events.js';
+import type { LambdaFunction } from '../function.js';
 import { type Environments, NONE } from './environments.js';
 import type { IdleSet } from './idle-set.js';
+import { WaitingLine } from './waiting-line.js';
 
 /** Tells the owner that an environment has ended: at `now`, by one of `Ending`. */
 export type OnEnded = (now: number, id: number, ending: number) => void;
@@ -14,8 +17,14 @@ const SCALE_OUT = CAUSES.indexOf('scaleOut');
 const EXPIRED = CAUSES.indexOf('expired');
 const RECYCLED = CAUSES.indexOf('recycled');
 
-export class WarmPool {
+export class WarmPool implements Version {
   live = 0;
+  imageCached = false;
+  readonly restores: boolean;
+  readonly fn: LambdaFunction;
+  /** Those whose init a request waits for, where it may take another environment. */
+  readonly line: WaitingLine;
+  readonly #number: number;
   readonly idle: IdleSet;
   readonly #environments: Environments;
   readonly #queue: EventQueue;
@@ -34,6 +43,10 @@ export class WarmPool {
   #lastEnding = EXPIRED;
 
   constructor(parts: {
+    readonly fn: LambdaFunction;
+    /** Its place among all pools of the run. */
+    readonly number: number;
+    readonly restores: boolean;
     readonly environments: Environments;
     readonly idle: IdleSet;
     readonly queue: EventQueue;
@@ -43,6 +56,10 @@ export class WarmPool {
     readonly maxLifetime: number;
     readonly onEnded: OnEnded;
   }) {
+    this.fn = parts.fn;
+    this.restores = parts.restores;
+    this.line = new WaitingLine(parts.environments);
+    this.#number = parts.number;
     this.idle = parts.idle;
     this.#environments = parts.environments;
     this.#queue = parts.queue;
@@ -72,7 +89,7 @@ export class WarmPool {
   /** A new environment, busy. */
   create(now: number, ordinal: number): number {
     const environments = this.#environments;
-    const id = environments.open(now, ordinal);
+    const id = environments.open(now, ordinal, this.#number);
     environments.older[id] = this.#youngest;
     if (this.#youngest !== NONE) environments.younger[this.#youngest] = id;
     this.#youngest = id;
@@ -83,9 +100,14 @@ export class WarmPool {
     return id;
   }
 
+  /** Whether an environment has lived its time. */
+  outlived(now: number, id: number): boolean {
+    return now - this.#environments.createdAt[id]! >= this.#maxLifetime;
+  }
+
   /** An environment has finished an invocation: it is kept until `expiresAt`, or ends at once if it has lived its time. */
   putBack(now: number, id: number, expiresAt: number): void {
-    if (now - this.#environments.createdAt[id]! >= this.#maxLifetime) {
+    if (this.outlived(now, id)) {
       this.#end(now, id, Ending.lifetime);
       return;
     }

@@ -15,12 +15,9 @@ export const lambdaPackage = z
       description: 'Unzipped size of the code, or of the image; predicts the download.',
       examples: ['12MB'],
     }).optional(),
-    chunkCache: z
-      .enum(['filled', 'empty'])
-      .default('filled')
-      .meta({
-        description: 'Of an image: empty before the first start after a deployment, which then reads it whole.',
-      }),
+    chunkCache: z.enum(['filled', 'empty']).default('filled').meta({
+      description: 'Of an image: empty before the first start after a deployment, which then reads it whole.',
+    }),
   })
   .meta({ description: 'What is deployed; predicts download and init.' });
 
