@@ -64,18 +64,28 @@ export const DEFAULT_KEEP_ALIVE: KeepAlivePresetName = 'aws-2020'; // M-KEEPALIV
 export type PackageType = 'zip' | 'image';
 
 /**
- * The part of a cold start before init, neither billed nor reported. M-PLACEMENT: zip is the low end of 340-412 ms measured
- * for 57-92 MB, image the middle of 110-178 ms, nearly flat over size; the spread is not published, so there is none.
+ * Finding a place and starting an environment, before its code is there: neither billed nor reported, and without spread,
+ * since none is published. M-PLACEMENT: zip is what is left of 340-700 ms measured for 57-204 MB at no size at all, image
+ * the middle of 110-178 ms, which hardly depend on the size.
  */
 export const PLACEMENT_LATENCY: Readonly<Record<PackageType, number>> = {
-  zip: 340 * MILLISECOND,
+  zip: 255 * MILLISECOND,
   image: 144 * MILLISECOND,
 };
 
-/**
- * Spread of init as the sigma of a log-normal. M-INIT-SPREAD: ten zip cold starts lay mostly within +-20 %, taken as two
- * sigmas; ten image cold starts spread by a factor of 2 to 3 from least to most, which ten draws do at a sigma of 0.3.
- */
+/** What a MiB of a zip package and its layers adds. M-DOWNLOAD */
+export const DOWNLOAD_PER_MIB = 1_600;
+
+/** What a MiB of an image takes to load while nothing of it is cached. M-CHUNK-CACHE */
+export const CHUNK_LOAD_PER_MIB = 92_500;
+
+/** The part of a SnapStart restore that is billed. M-RESTORE-BILLED */
+export const RESTORE_BILLED_SHARE = 0.21;
+
+/** The memory that brings one vCPU. M-VCPU */
+export const VCPU_MB = 1_769;
+
+/** Spread of init as the sigma of a log-normal. M-INIT */
 export const INIT_SIGMA: Readonly<Record<PackageType, number>> = { zip: 0.1, image: 0.3 };
 
 /** Init of a hello-world function in ms, 512 MB, x86_64, measured August 2026, taken as the median. M-INIT */
