@@ -25,7 +25,7 @@ const variance = (values: readonly number[]): number => {
 /**
  * The mean of the rows' quantiles, probability by probability. Init does not depend on memory, so the rows are samples of
  * one distribution, and this is the steadier estimate than the quantiles of their mixture, which a gap between two humps
- * throws about. Their mean is the same.
+ * throws about. Their mean is the same. M-INIT-SPREAD.
  */
 export function pool(rows: readonly Measured[]): Pool {
   const [first] = rows;

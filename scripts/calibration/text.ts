@@ -48,7 +48,7 @@ export const PROBABILITIES = [${PROBABILITIES.join(', ')}] as const;
 
 /**
  * Quantiles of init by runtime, package type and architecture, pooled over 128, 256 and 1,024 MB: the rows of 512 MB were
- * left out to test the tables on. \`provided\` and its successors are Go. M-INIT
+ * left out to test the tables on. \`provided\` and its successors are Go. M-INIT, M-INIT-SPREAD
  */
 export const INIT_MS: ByKind = {
 ${byKind(init.all.map(ofPool))}};

@@ -9,7 +9,7 @@ export const PROBABILITIES = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1] as co
 
 /**
  * Quantiles of init by runtime, package type and architecture, pooled over 128, 256 and 1,024 MB: the rows of 512 MB were
- * left out to test the tables on. `provided` and its successors are Go. M-INIT
+ * left out to test the tables on. `provided` and its successors are Go. M-INIT, M-INIT-SPREAD
  */
 export const INIT_MS: ByKind = {
   'nodejs12.x': {

@@ -85,7 +85,7 @@ export const RESTORE_BILLED_SHARE = 0.21;
 /** The memory that brings one vCPU. M-VCPU */
 export const VCPU_MB = 1_769;
 
-/** Spread of init as the sigma of a log-normal. M-INIT */
+/** Spread of init as the sigma of a log-normal. M-INIT-SPREAD */
 export const INIT_SIGMA: Readonly<Record<PackageType, number>> = { zip: 0.1, image: 0.3 };
 
 /** Init of a hello-world function in ms, 512 MB, x86_64, measured August 2026, taken as the median. M-INIT */

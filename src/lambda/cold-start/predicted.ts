@@ -10,7 +10,8 @@ import {
   PROBABILITIES,
   RESTORE_MS,
 } from '../calibrated.js';
-import { type PackageType, VCPU_MB } from '../defaults.js';
+import type { PackageType } from '../defaults.js';
+import { speed } from './cpu.js';
 import { measuredAs, restoredAs } from './stand-in.js';
 
 const MILLISECOND = 1_000;
@@ -18,7 +19,7 @@ const MILLISECOND = 1_000;
 type Numbers = readonly number[];
 type ByKind = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Numbers>>>>>>;
 
-/** Runtime init. Memory matters to a few runtimes alone. M-INIT, M-INIT-FAMILY */
+/** Runtime init. Memory matters to a few runtimes alone. M-INIT, M-INIT-SPREAD, M-INIT-FAMILY */
 export function predictedInit(
   runtime: string,
   packageType: PackageType,
@@ -54,7 +55,7 @@ export function predictedFirstInvoke(
 }
 
 /** How much longer than with a whole vCPU one thread computes. M-FIRST-INVOKE, M-VCPU */
-const slowness = (memoryMB: number): number => Math.max(1, VCPU_MB / memoryMB);
+const slowness = (memoryMB: number): number => 1 / speed(memoryMB, 1);
 
 /** A straight line over slowness between the memory sizes, going on beyond the last to a whole vCPU; never below 0. */
 function atMemory(values: Numbers, memoryMB: number): number {

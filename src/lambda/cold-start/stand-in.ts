@@ -1,4 +1,5 @@
-// Which measured runtime stands in for one that was not measured: the nearest version of its family. M-INIT-FAMILY
+// Which measured runtime stands in for one that was not measured: the nearest version of its family.
+// M-INIT-FAMILY is assumed, and so is M-RESTORE for all but Java.
 import { INIT_MS, RESTORE_MS } from '../calibrated.js';
 import { DEFAULT_RUNTIME, type PackageType } from '../defaults.js';
 
@@ -10,7 +11,7 @@ interface Name {
 
 const FAMILIES = ['nodejs', 'python', 'java', 'dotnet', 'ruby', 'provided', 'go'] as const;
 
-/** The family whose restores stand for runtimes of which none was measured. M-RESTORE */
+/** Restores were measured of this family alone; the newest of it stands for the others. */
 const RESTORED = 'java';
 const RESTORED_RUNTIME = 'java21';
 
