@@ -38,6 +38,8 @@ export interface FunctionResult {
   /** Reasons that occurred, by AWS's name. */
   readonly throttlesByReason: Readonly<Record<string, number>>;
   readonly suppressedInits: number;
+  /** Inits that no request waited for: of environments made ready ahead. */
+  readonly proactiveInits: number;
   readonly errors: number;
   readonly timeouts: number;
   readonly retries: number;

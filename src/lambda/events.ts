@@ -13,6 +13,7 @@ export const Kind = {
   initialised: 6,
   completed: 7,
   ended: 8,
+  prepared: 9,
 } as const;
 
 export const CAUSES = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'] as const;
@@ -28,7 +29,9 @@ export type ThrottleReason = (typeof REASONS)[number];
 /** How an invocation ends. */
 export const Outcome = { ok: 0, error: 1, timeout: 2 } as const;
 /** What ends an on-demand environment. */
-export const Ending = { idle: 0, spare: 1, lifetime: 2 } as const;
+export const Ending = { idle: 0, spare: 1, lifetime: 2, policy: 3 } as const;
+/** Why an environment is made ready that no request waits for. */
+export const Prepared = { preWarmed: 0, replacement: 1 } as const;
 
 /** Marks beside a start: all provisioned environments were busy; a suppressed init runs first. */
 export const SPILLOVER = 8;
@@ -50,9 +53,11 @@ const KINDS = [
   'initialised',
   'completed',
   'ended',
+  'prepared',
 ];
 export const OUTCOMES = ['ok', 'error', 'timeout'] as const;
-const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
+const ENDINGS = ['function idle', 'keep-alive', 'maximum life', 'policy'];
+const PREPARED = ['pre-warmed', 'replacement'];
 
 /** The words of a code, for the log: kind and reason. */
 export function describeEvent(code: number): { readonly kind: string; readonly why: string } {
@@ -71,6 +76,8 @@ function whyOf(kind: number, detail: number): string {
       return OUTCOMES[detail]!;
     case Kind.ended:
       return ENDINGS[detail]!;
+    case Kind.prepared:
+      return PREPARED[detail]!;
     default:
       return '';
   }
@@ -110,6 +117,11 @@ export class EventLog {
 
   ended(ending: number, environment: number): void {
     this.add(eventCode(Kind.ended, ending), environment, 0);
+  }
+
+  /** `why` is one of `Prepared`. */
+  prepared(why: number, environment: number): void {
+    this.add(eventCode(Kind.prepared, why), environment, 0);
   }
 
   /** A line at the clock's time. */

@@ -123,10 +123,13 @@ export class Platform implements Model<Calls> {
         this.#parts.pools[subject]!.expire(this.#parts.clock.now);
         break;
       case Due.idle:
-        this.#parts.functions[subject]!.idleLimitReached(this.#parts.clock.now);
+        this.#parts.functions[subject]!.idlePeriods.timerDue(this.#parts.clock.now);
         break;
       case Due.renewal:
         this.#parts.functions[subject]!.renewProvisioned(this.#parts.clock.now);
+        break;
+      case Due.preparation:
+        this.#parts.functions[subject]!.idlePeriods.preparationDue(this.#parts.clock.now);
         break;
     }
   }
@@ -152,7 +155,7 @@ export class Platform implements Model<Calls> {
     invocations.environment[id] = environment;
     invocations.duration[id] = call.duration;
     invocations.outcome[id] = call.failed === 0 ? Outcome.ok : Outcome.error;
-    fn.inFlight += 1;
+    fn.idlePeriods.started();
     fn.measure.started(kind, why);
     const reset = environments.needsReset[environment] === 1;
     const code = eventCode(kind, reset ? why | SUPPRESSED_INIT : why);
@@ -212,9 +215,9 @@ export class Platform implements Model<Calls> {
     if (kindOfCode(invocations.start[id]!) === Kind.onProvisioned) provisioned!.putBack(environment);
     else {
       fn.onDemand.inFlight -= 1;
-      pool.putBack(now, environment, fn.keepAlive.expiresAt(now, request));
+      fn.putBack(pool, environment, request);
     }
     invocations.close(id);
-    fn.settle(now);
+    fn.idlePeriods.settled(now);
   }
 }

@@ -17,7 +17,7 @@ import {
   TIMEOUT,
 } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
-import { distribution, keepAlive } from './distribution.js';
+import { distribution } from './distribution.js';
 import {
   duration,
   durationOrNone,
@@ -31,6 +31,8 @@ import {
   whole,
 } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
+import { proactiveInit } from './keep-alive/proactive-init.js';
+import { keepAlive } from './keep-alive/schema.js';
 import { arrivals } from './traffic/arrivals.js';
 
 /** More than any account has; keeps sums and memory sane. */
@@ -103,6 +105,7 @@ const lambdaFunction = z
       description: 'Billed init of a cold start, instead of what runtime and package predict.',
     }).optional(),
     keepAlive: keepAlive.prefault(DEFAULT_KEEP_ALIVE),
+    proactiveInit: proactiveInit.prefault(false),
     placement: z
       .enum(['mru', 'lru', 'newest', 'random'])
       .default('mru')

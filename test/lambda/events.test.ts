@@ -10,6 +10,7 @@ import {
   eventCode,
   Kind,
   Outcome,
+  Prepared,
   REASONS,
   SPILLOVER,
   SUPPRESSED_INIT,
@@ -34,6 +35,7 @@ const WHYS: Readonly<Record<keyof typeof Kind, readonly number[]>> = {
   initialised: [0],
   completed: Object.values(Outcome),
   ended: Object.values(Ending),
+  prepared: Object.values(Prepared),
 };
 const CODES = Object.entries(WHYS).flatMap(([kind, whys]) =>
   whys.map((why) => eventCode(Kind[kind as keyof typeof Kind], why)),

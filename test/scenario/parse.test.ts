@@ -16,7 +16,14 @@ describe('the example of the documentation', () => {
       handler: { kind: 'lognormal', median: 80_000 },
       init: { kind: 'constant', value: 400_000 },
       initGiven: true,
-      keepAlive: { idle: null, spare: { kind: 'constant', value: 600_000_000 }, maxLifetime: null, preset: null },
+      keepAlive: {
+        policy: 'limits',
+        idle: null,
+        spare: { kind: 'constant', value: 600_000_000 },
+        maxLifetime: null,
+        preset: null,
+      },
+      proactiveInit: 0,
       aliases: [{ name: 'live', version: '1', provisionedConcurrency: 5 }],
     });
     expect(scenario.triggers).toEqual([
@@ -73,11 +80,13 @@ describe('what a scenario leaves out', () => {
           initGiven: false,
           placementLatency: { kind: 'constant', value: 340_000 },
           keepAlive: {
+            policy: 'limits',
             idle: 640_000_000,
             spare: { kind: 'constant', value: 900_000_000 },
-            maxLifetime: 7_200_000_000,
+            maxLifetime: { kind: 'constant', value: 7_200_000_000 },
             preset: 'aws-2020',
           },
+          proactiveInit: 0,
           placement: 'mru',
           errorRate: 0,
           aliases: [],

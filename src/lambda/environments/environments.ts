@@ -10,6 +10,8 @@ export class Environments {
   /** Counts from 1 within the function, in order of creation. */
   ordinal = new Float64Array(FIRST_ROWS);
   createdAt = new Float64Array(FIRST_ROWS);
+  /** When its maximum life ends, `Infinity` for never. */
+  recycleAt = new Float64Array(FIRST_ROWS);
   /** While idle: when its keep-alive ends, `Infinity` for never. */
   expiresAt = new Float64Array(FIRST_ROWS);
   /** 1 after a timeout: the next invocation pays a suppressed init. */
@@ -35,6 +37,7 @@ export class Environments {
     } else this.#free = this.idleAfter[id]!;
     this.ordinal[id] = ordinal;
     this.createdAt[id] = now;
+    this.recycleAt[id] = Infinity;
     this.expiresAt[id] = Infinity;
     this.needsReset[id] = 0;
     this.idle[id] = 0;
@@ -51,6 +54,7 @@ export class Environments {
     const rows = this.#used * 2;
     this.ordinal = widened(this.ordinal, new Float64Array(rows));
     this.createdAt = widened(this.createdAt, new Float64Array(rows));
+    this.recycleAt = widened(this.recycleAt, new Float64Array(rows));
     this.expiresAt = widened(this.expiresAt, new Float64Array(rows));
     this.needsReset = widened(this.needsReset, new Uint8Array(rows));
     this.idle = widened(this.idle, new Uint8Array(rows));

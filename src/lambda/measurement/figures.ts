@@ -44,6 +44,7 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
     throttles: Object.values(throttlesByReason).reduce((total, count) => total + count, 0),
     throttlesByReason,
     suppressedInits: sum((m) => m.suppressedInits),
+    proactiveInits: sum((m) => m.proactiveInits),
     errors: sum((m) => m.errors),
     timeouts: sum((m) => m.timeouts),
     retries: 0,

@@ -28,6 +28,7 @@ const FUNCTION_METRICS: Readonly<Record<Exclude<keyof FunctionResult, 'latencyCu
   throttles: NONE,
   throttlesByReason: null,
   suppressedInits: NONE,
+  proactiveInits: NONE,
   errors: NONE,
   timeouts: NONE,
   retries: NONE,
