@@ -76,7 +76,7 @@ export class WarmPool {
     this.#lifetimes.add(id);
     this.live += 1;
     if (this.live > this.#maxLive) this.#maxLive = this.live;
-    this.#arm(environments.recycleAt[id]!);
+    this.#arm(environments.recycleAt[id]);
     return id;
   }
 
