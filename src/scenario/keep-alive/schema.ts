@@ -38,8 +38,9 @@ const hybridHistogram = z
   .strictObject({
     range: duration({
       description: 'Longest idle time that the histogram tells apart, and the keep-alive while it says nothing.',
+      examples: ['1h'],
     }).prefault(durationText(range)),
-    bin: duration({ description: 'Width of a bin.' }).prefault(durationText(bin)),
+    bin: duration({ description: 'Width of a bin.', examples: ['5m'] }).prefault(durationText(bin)),
     head: probability({ description: 'An environment is made ready before this quantile of idle times.' }).default(
       head,
     ),
