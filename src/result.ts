@@ -11,6 +11,16 @@ export interface Statistics {
   readonly max: number | null;
 }
 
+export type PhaseName =
+  | 'placement'
+  | 'download'
+  | 'extensionInit'
+  | 'runtimeInit'
+  | 'functionInit'
+  | 'restore'
+  | 'failedInit'
+  | 'firstInvoke';
+
 export type ColdStartCause = 'first' | 'scaleOut' | 'expired' | 'recycled' | 'deployed';
 
 /** USD at list price for the simulated time after the warm-up. */
@@ -38,6 +48,11 @@ export interface FunctionResult {
   /** Reasons that occurred, by AWS's name. */
   readonly throttlesByReason: Readonly<Record<string, number>>;
   readonly suppressedInits: number;
+  /** Inits on demand that were stopped at the limit, or failed: they ran again within an invocation. */
+  readonly initTimeouts: number;
+  readonly initErrors: number;
+  /** Inits that no request waited for: of environments made ready ahead, and of spares. */
+  readonly proactiveInits: number;
   readonly errors: number;
   readonly timeouts: number;
   readonly retries: number;
@@ -50,13 +65,13 @@ export interface FunctionResult {
   readonly coldLatencyMs: Statistics;
   readonly warmLatencyMs: Statistics;
   readonly provisionedLatencyMs: Statistics;
-  /** Billed init of cold starts alone. */
+  /** Init or restore of cold starts alone, as AWS reports it; none where the init failed. */
   readonly initMs: Statistics;
   /** The handler alone, with a suppressed init where there was one. */
   readonly durationMs: Statistics;
   readonly waitMs: Statistics;
-  /** Each phase of the cold starts. */
-  readonly phasesMs: Readonly<Record<string, Statistics>>;
+  /** Each phase, over the cold starts that have it; `firstInvoke` over first invocations in fresh environments. */
+  readonly phasesMs: Readonly<Record<PhaseName, Statistics>>;
   readonly billedMs: number;
   readonly gbSeconds: number;
   readonly concurrency: { readonly mean: number; readonly max: number };

@@ -10,15 +10,16 @@ import { LambdaFunction } from './lambda/function.js';
 import { limitsOf } from './lambda/limits/concurrency.js';
 import { figures, triggerLatency } from './lambda/measurement/figures.js';
 import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
-import { Levels, type Measure } from './lambda/measurement/measure.js';
+import { Levels } from './lambda/measurement/measure.js';
 import { accountSeries, functionSeries } from './lambda/measurement/series.js';
+import { usageOf } from './lambda/measurement/usage.js';
 import { Platform } from './lambda/platform.js';
 import { Targets } from './lambda/targets.js';
 import { measuredWindow } from './metrics/window.js';
-import { bill, sumOfBills, type Usage } from './pricing/bill.js';
-import { type Prices, pricesOf } from './pricing/prices.js';
+import { bill, sumOfBills } from './pricing/bill.js';
+import { pricesOf } from './pricing/prices.js';
 import type { FunctionResult, RunResult, TriggerResult } from './result.js';
-import type { FunctionSpec, Scenario } from './scenario/types.js';
+import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
 import type { ByteSource } from './workload/files/bytes.js';
@@ -65,7 +66,9 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   levels?.finish();
   const together = levels ?? measures[0]!.levels;
   const prices = pricesOf(account.region);
-  const usages = measures.map((measure, id) => usageOf(scenario.functions[id]!, measure, prices));
+  const usages = measures.map((measure, id) =>
+    usageOf(scenario.functions[id]!, measure, functions[id]!.snapshots, prices.includedStorageMB),
+  );
   const costs = bill(usages, prices, account.freeTier);
   const result = (id: number): FunctionResult => ({
     ...figures([measures[id]!], measures[id]!.levels),
@@ -83,21 +86,6 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
       functions: byName(functions, (fn) => functionSeries(fn.measure)),
       account: accountSeries(together, window),
     },
-  };
-}
-
-/** What the account is charged for, of what happened after the warm-up. */
-function usageOf(spec: FunctionSpec, measure: Measure, prices: Prices): Usage {
-  const { from, to } = measure.window;
-  const billedMs = measure.billedOnDemandMs + measure.billedProvisionedMs;
-  return {
-    architecture: spec.architecture,
-    onDemandRequests: measure.coldStarts + measure.warmStarts,
-    provisionedRequests: measure.provisionedInvocations,
-    onDemandMBms: measure.billedOnDemandMs * spec.memoryMB,
-    provisionedMBms: (measure.billedProvisionedMs + measure.billedProvisionedInitMs) * spec.memoryMB,
-    capacityMBms: ((to - from) / 1000) * measure.provisionedSlots * spec.memoryMB,
-    storageMBms: billedMs * (spec.ephemeralStorageMB - prices.includedStorageMB),
   };
 }
 

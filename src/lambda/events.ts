@@ -13,6 +13,9 @@ export const Kind = {
   initialised: 6,
   completed: 7,
   ended: 8,
+  prepared: 9,
+  assigned: 10,
+  initFailed: 11,
 } as const;
 
 export const CAUSES = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'] as const;
@@ -26,9 +29,11 @@ export const REASONS = [
 export type ThrottleReason = (typeof REASONS)[number];
 
 /** How an invocation ends. */
-export const Outcome = { ok: 0, error: 1, timeout: 2 } as const;
+export const Outcome = { ok: 0, error: 1, timeout: 2, crash: 3, initError: 4 } as const;
 /** What ends an on-demand environment. */
-export const Ending = { idle: 0, spare: 1, lifetime: 2 } as const;
+export const Ending = { idle: 0, spare: 1, lifetime: 2, policy: 3 } as const;
+/** Why an environment is made ready that no request waits for. */
+export const Prepared = { preWarmed: 0, replacement: 1 } as const;
 
 /** Marks beside a start: all provisioned environments were busy; a suppressed init runs first. */
 export const SPILLOVER = 8;
@@ -40,6 +45,9 @@ export const kindOfCode = (code: number): number => code >> 5;
 /** The cause, reason, outcome or ending in a code, without its marks. */
 export const detailOfCode = (code: number): number => code & 7;
 
+/** The marks in a code, without its cause. */
+export const marksOfCode = (code: number): number => code & (SPILLOVER | SUPPRESSED_INIT);
+
 const KINDS = [
   'provisioned',
   'renewed',
@@ -50,9 +58,15 @@ const KINDS = [
   'initialised',
   'completed',
   'ended',
+  'prepared',
+  'assigned',
+  'init-failed',
 ];
-export const OUTCOMES = ['ok', 'error', 'timeout'] as const;
-const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
+export const OUTCOMES = ['ok', 'error', 'timeout', 'crash', 'init error'] as const;
+/** By `InitEnd`. */
+const INIT_ENDS = ['', 'init timeout', 'init error'];
+const ENDINGS = ['function idle', 'keep-alive', 'maximum life', 'policy'];
+const PREPARED = ['pre-warmed', 'replacement'];
 
 /** The words of a code, for the log: kind and reason. */
 export function describeEvent(code: number): { readonly kind: string; readonly why: string } {
@@ -69,8 +83,12 @@ function whyOf(kind: number, detail: number): string {
       return CAUSES[detail]!;
     case Kind.completed:
       return OUTCOMES[detail]!;
+    case Kind.initFailed:
+      return INIT_ENDS[detail]!;
     case Kind.ended:
       return ENDINGS[detail]!;
+    case Kind.prepared:
+      return PREPARED[detail]!;
     default:
       return '';
   }
@@ -110,6 +128,11 @@ export class EventLog {
 
   ended(ending: number, environment: number): void {
     this.add(eventCode(Kind.ended, ending), environment, 0);
+  }
+
+  /** `why` is one of `Prepared`. */
+  prepared(why: number, environment: number): void {
+    this.add(eventCode(Kind.prepared, why), environment, 0);
   }
 
   /** A line at the clock's time. */

@@ -1,23 +1,28 @@
 // One Lambda function in a run: its limits, its pools of environments, its draws and its measurements.
-import { sampler } from '../engine/distributions.js';
 import type { EventQueue } from '../engine/queue.js';
-import { keyedStream, type StreamName } from '../engine/random.js';
-import { type Clock, DOUBLE_ZERO, wholeMicroseconds } from '../engine/time.js';
+import { type KeyedStream, keyedStream, type StreamName } from '../engine/random.js';
+import type { Clock } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
-import type { Account, Distribution, FunctionSpec } from '../scenario/types.js';
+import type { Account, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
+import { ColdStarts, type Version } from './cold-start/cold-starts.js';
+import { handlerScale } from './cold-start/cpu.js';
+import { AHEAD, type StreamOf } from './cold-start/draws.js';
+import { InitDraws } from './cold-start/init-draws.js';
+import { ABSENT, Owes } from './cold-start/phases.js';
+import { LONG_INIT_LIMIT } from './defaults.js';
 import type { Environments } from './environments/environments.js';
 import { IdleSet } from './environments/idle-set.js';
-import { type KeepAlivePolicy, keepAlivePolicy } from './environments/keep-alive.js';
 import { ProvisionedPool } from './environments/provisioned-pool.js';
 import { WarmPool } from './environments/warm-pool.js';
-import { EventLog, type EventSink } from './events.js';
-import { type ConcurrencyPool, type Limits, provisionedOf, type RequestRate } from './limits/concurrency.js';
+import { Ending, EventLog, type EventSink, Kind, kindOfCode, Prepared } from './events.js';
+import type { Invocations } from './invocations.js';
+import { type IdlePeriodActions, IdlePeriods } from './keep-alive/idle-periods.js';
+import { keepAlivePolicy } from './keep-alive/policies.js';
+import type { KeepAlivePolicy } from './keep-alive/policy.js';
+import type { ConcurrencyPool, Limits, RequestRate } from './limits/concurrency.js';
 import type { TokenBucket } from './limits/token-bucket.js';
 import { type Levels, Measure } from './measurement/measure.js';
-
-/** A length of time drawn for one request or environment: whole microseconds, 0 or more. */
-export type Draw = (key: number) => number;
 
 export interface Surroundings {
   readonly account: Account;
@@ -34,32 +39,33 @@ export interface Surroundings {
   readonly pools: WarmPool[];
 }
 
-export class LambdaFunction {
+export class LambdaFunction implements IdlePeriodActions {
   readonly name: string;
   readonly timeout: number;
   readonly onDemand: ConcurrencyPool;
   readonly requestRate: RequestRate | null;
   readonly scaling: TokenBucket | null;
   readonly keepAlive: KeepAlivePolicy;
-  readonly init: Draw;
-  readonly placementLatency: Draw;
-  /** Init of a provisioned environment, by its number and how often it has been renewed. */
-  readonly provisionedInit: Draw;
+  readonly coldStarts: ColdStarts;
+  readonly eagerAssignment: boolean;
   readonly measure: Measure;
   readonly log: EventLog;
   /** Requests so far: the last one's number. */
   requests = 0;
-  inFlight = 0;
-  lastCompletion = DOUBLE_ZERO;
-  /** When the timer for the whole function's idle limit is due. */
-  idleTimerAt = Infinity;
+  readonly idlePeriods: IdlePeriods;
   readonly #spec: FunctionSpec;
   readonly #id: number;
   readonly #around: Surroundings;
   readonly #warm = new Map<string, WarmPool>();
   readonly #provisioned = new Map<string, ProvisionedPool>();
+  /** Inits of provisioned environments, by their number and how often they have been renewed. */
+  readonly #provisionedInits: InitDraws;
+  readonly #handlerScale: number;
+  readonly #replaced: KeyedStream;
   #created = 0;
   #renewals = 0;
+  /** The version that ran last on demand. */
+  #lastUsed: WarmPool | null = null;
 
   constructor(spec: FunctionSpec, id: number, limits: Limits, around: Surroundings) {
     this.#spec = spec;
@@ -70,11 +76,14 @@ export class LambdaFunction {
     this.onDemand = limits.onDemand;
     this.requestRate = limits.requestRate;
     this.scaling = limits.scaling;
-    this.keepAlive = keepAlivePolicy(spec.keepAlive, around.account.maxLifetime, this.#stream('keepAlive'));
-    this.init = this.#draw(spec.init, 'init');
-    this.placementLatency = this.#draw(spec.placementLatency, 'placementLatency');
-    this.provisionedInit = this.#draw(spec.init, 'provisionedInit');
-    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB, provisionedOf(spec));
+    this.keepAlive = keepAlivePolicy(spec.keepAlive, around.account.maxLifetime, this.#stream);
+    this.idlePeriods = new IdlePeriods(this.keepAlive, id, around, this);
+    this.#replaced = this.#stream('proactiveInit');
+    this.coldStarts = new ColdStarts(spec, this.#stream);
+    this.eagerAssignment = spec.eagerAssignment;
+    this.#provisionedInits = new InitDraws(spec.coldStart, this.#stream, 'provisionedInit');
+    this.#handlerScale = handlerScale(spec.cpuBound, spec.memoryMB);
+    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB);
     this.log = new EventLog(around.clock, spec.name, around.sink);
     this.#allocate();
   }
@@ -84,18 +93,25 @@ export class LambdaFunction {
     const known = this.#warm.get(version);
     if (known) return known;
     const { environments, queue, pools } = this.#around;
-    const pool = new WarmPool({
+    const pool: WarmPool = new WarmPool({
+      owner: this.#id,
+      number: pools.length,
+      restores: this.#spec.snapStart !== null && version !== '$LATEST',
       environments,
       queue,
       idle: new IdleSet(environments, this.#spec.placement, this.#stream('placement')),
       timer: { order: Order.expiry + pools.length, event: event(Due.expiry, pools.length) },
-      randomKeepAlive: this.keepAlive.random,
-      maxLifetime: this.keepAlive.maxLifetime,
-      onEnded: (now, id, ending) => this.#ended(now, id, ending),
+      keepAlive: this.keepAlive,
+      onEnded: (now, id, ending) => this.#ended(now, pool, id, ending),
     });
     pools.push(pool);
     this.#warm.set(version, pool);
     return pool;
+  }
+
+  /** Published versions in use that start from a snapshot. */
+  get snapshots(): number {
+    return [...this.#warm.values()].filter((pool) => pool.restores).length;
   }
 
   /** What is provisioned on an alias or version, `null` where nothing is. */
@@ -108,19 +124,28 @@ export class LambdaFunction {
     return ++this.#created;
   }
 
-  /** After a completion: once nothing is in flight, the idle limit of the whole function begins to count. */
-  settle(now: number): void {
-    this.inFlight -= 1;
-    this.lastCompletion = now;
-    if (this.inFlight === 0) this.#armIdleTimer();
+  /** A handler's time at the function's memory. */
+  handlerTime(duration: number): number {
+    return this.#handlerScale === 1 ? duration : Math.round(duration * this.#handlerScale);
   }
 
-  /** The idle timer: ends all idle environments, unless the function has been used since it was set. */
-  idleLimitReached(now: number): void {
-    this.idleTimerAt = Infinity;
-    if (this.inFlight > 0) return;
-    if (this.lastCompletion + this.keepAlive.idleLimit > now) this.#armIdleTimer();
-    else for (const pool of this.#warm.values()) pool.expireAll(now);
+  /** What the environment of an invocation still owes comes before its handler, as one of `Owes`. */
+  payWhatIsOwed(invocations: Invocations, id: number, version: Version, owes: number): void {
+    this.#around.environments.owes[invocations.environment[id]!] = Owes.nothing;
+    if (invocations.detailed[id] === 0) invocations.detail(id);
+    if (owes === Owes.firstInvoke) {
+      this.coldStarts.firstInvoke(invocations, id, version);
+      return;
+    }
+    if (kindOfCode(invocations.start[id]!) !== Kind.cold) this.measure.suppressedInit(invocations.arrivedAt[id]!);
+    this.coldStarts.initWithin(invocations, id, version);
+  }
+
+  /** An environment on demand is kept after a request, whose number is the key of its draws. */
+  putBack(pool: WarmPool, environment: number, key: number): void {
+    const { now } = this.#around.clock;
+    this.#lastUsed = pool;
+    pool.putBack(now, environment, this.keepAlive.expiresAt(now, key));
   }
 
   /** Replaces every provisioned environment at its maximum life (M-RENEWAL); the replacements' init is billed. */
@@ -133,20 +158,13 @@ export class LambdaFunction {
     this.#armRenewal(now);
   }
 
-  #armIdleTimer(): void {
-    const at = this.lastCompletion + this.keepAlive.idleLimit;
-    if (this.idleTimerAt <= at) return;
-    this.idleTimerAt = at;
-    this.#around.queue.push(at, Order.idle + this.#id, event(Due.idle, this.#id));
-  }
-
   #armRenewal(now: number): void {
     const { account, window, queue } = this.#around;
     const at = now + (account.maxLifetime ?? Infinity);
     if (at <= window.to) queue.push(at, Order.control + this.#id, event(Due.renewal, this.#id));
   }
 
-  /** At time 0 provisioned concurrency is allocated and ready. */
+  /** At time 0 provisioned concurrency is allocated and ready, but for what can never initialise. */
   #allocate(): void {
     const { environments } = this.#around;
     let slots = 0;
@@ -155,39 +173,69 @@ export class LambdaFunction {
       ...this.#spec.versions.map((version) => [version.version, version.provisionedConcurrency] as const),
     ];
     for (const [qualifier, size] of qualifiers) {
-      if (size === 0) continue;
+      if (size === 0 || this.#allocationFails(slots + 1, size)) continue;
       const idle = new IdleSet(environments, this.#spec.placement, this.#stream('placement'));
-      const pool = new ProvisionedPool(environments, idle, size, slots + 1);
+      this.#provisioned.set(qualifier, new ProvisionedPool(environments, idle, size, slots + 1));
       slots += size;
-      this.#provisioned.set(qualifier, pool);
-      this.#billInits(0, pool);
     }
+    this.measure.provisionedSlots = slots;
+    for (const pool of this.#provisioned.values()) this.#billInits(0, pool);
     if (slots > 0) this.#armRenewal(0);
+  }
+
+  /** Nothing of an allocation is ever ready if one init exceeds its limit (M-INIT-LIMIT). */
+  #allocationFails(firstOrdinal: number, size: number): boolean {
+    const limit = Math.max(LONG_INIT_LIMIT, this.timeout);
+    for (let ordinal = firstOrdinal; ordinal < firstOrdinal + size; ordinal++) {
+      if (this.#provisionedInits.total(ordinal) > limit) return true;
+    }
+    return false;
   }
 
   #billInits(now: number, pool: ProvisionedPool): void {
     const total = this.measure.provisionedSlots;
     for (const id of pool.ids) {
       const ordinal = this.#around.environments.ordinal[id]!;
-      this.measure.provisionedInit(now, this.provisionedInit(this.#renewals * total + ordinal));
+      this.measure.provisionedInit(now, this.#provisionedInits.total(this.#renewals * total + ordinal));
       this.log.provisioned(ordinal, this.#renewals > 0);
     }
   }
 
-  #ended(now: number, id: number, ending: number): void {
+  /** Ends all idle environments on demand. */
+  expireAll(now: number, ending: number): void {
+    for (const pool of this.#warm.values()) pool.expireAll(now, ending);
+  }
+
+  /** An environment of the version used last is ready. */
+  preWarm(keptUntil: number): void {
+    if (this.#lastUsed !== null) this.#prepare(this.#lastUsed, this.nextOrdinal(), keptUntil, Prepared.preWarmed);
+  }
+
+  #ended(now: number, pool: WarmPool, id: number, ending: number): void {
     const { ordinal, createdAt } = this.#around.environments;
     this.measure.environmentEnded(now, now - createdAt[id]!);
     this.log.ended(ending, ordinal[id]!);
+    if (ending === Ending.lifetime && this.#spec.proactiveInit > 0) this.#replace(pool, ordinal[id]!);
   }
 
-  #stream(purpose: string): ReturnType<typeof keyedStream> {
-    return keyedStream([...this.#around.streams, 'function', this.name, purpose]);
+  /** An environment has reached its maximum life; with some luck another is ready in its place (M-PROACTIVE). */
+  #replace(pool: WarmPool, ended: number): void {
+    const { clock, window } = this.#around;
+    if (clock.now > window.to || this.#replaced.at(ended)() >= this.#spec.proactiveInit) return;
+    // One that may not live at all would be replaced for ever.
+    if (this.keepAlive.lifetimeOf(this.#created + 1) === 0) return;
+    const ordinal = this.nextOrdinal();
+    this.#prepare(pool, ordinal, this.keepAlive.expiresAt(clock.now, AHEAD + ordinal), Prepared.replacement);
   }
 
-  #draw(distribution: Distribution, purpose: string): Draw {
-    if (distribution.kind === 'constant') return () => distribution.value;
-    const sample = sampler(distribution);
-    const stream = this.#stream(purpose);
-    return (key) => wholeMicroseconds(sample(stream.at(key)));
+  /** An environment is made ready ahead of requests; one whose init failed owes its first invocation another. */
+  #prepare(pool: WarmPool, ordinal: number, expiresAt: number, why: number): void {
+    const billed = this.coldStarts.ahead(ordinal, pool);
+    const failed = billed === ABSENT;
+    this.measure.prepared(failed ? 0 : billed);
+    this.log.prepared(why, ordinal);
+    pool.prepare(this.#around.clock.now, ordinal, expiresAt, failed ? Owes.init : Owes.firstInvoke);
   }
+
+  readonly #stream: StreamOf = (purpose) => keyedStream([...this.#around.streams, 'function', this.name, purpose]);
 }

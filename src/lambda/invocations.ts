@@ -1,4 +1,5 @@
 // The table of invocations in flight: one row each, as columns, reused after completion.
+import { ABSENT, PHASES } from './cold-start/phases.js';
 
 const FIRST_ROWS = 64;
 
@@ -17,10 +18,21 @@ export class Invocations {
   start = new Uint16Array(FIRST_ROWS);
   /** One of `Outcome`. */
   outcome = new Uint8Array(FIRST_ROWS);
-  /** Of cold starts alone: the lengths of the phases, and the request's place among all arrivals of the run. */
-  placement = new Float64Array(FIRST_ROWS);
-  init = new Float64Array(FIRST_ROWS);
+  /** The request's place among all arrivals of the run. */
   sequence = new Float64Array(FIRST_ROWS);
+  /** By `Phase`: the lengths of the phases, `ABSENT` for those that this invocation has not. Filled only where it has any. */
+  readonly phases = PHASES.map(() => new Float64Array(FIRST_ROWS));
+  /** One of `InitEnd`. */
+  initEnd = new Uint8Array(FIRST_ROWS);
+  /** The init that AWS reports, and the part of init or restore that is billed. */
+  init = new Float64Array(FIRST_ROWS);
+  billedInit = new Float64Array(FIRST_ROWS);
+  /** Of an image, what an init that was stopped had not read yet. */
+  loadLeft = new Float64Array(FIRST_ROWS);
+  /** How long the request waited for an environment, where it took another than its own. */
+  wait = new Float64Array(FIRST_ROWS);
+  /** Whether the phases and lengths above are filled. */
+  detailed = new Uint8Array(FIRST_ROWS);
   #free = new Int32Array(FIRST_ROWS);
   #freed = 0;
   #used = 0;
@@ -33,15 +45,16 @@ export class Invocations {
     return this.#used++;
   }
 
-  /** Keeps what a cold start needs until its environment has initialised. */
-  hold(id: number, sequence: number, placement: number, init: number): void {
-    this.sequence[id] = sequence;
-    this.placement[id] = placement;
-    this.init[id] = init;
+  /** Makes the invocation one with phases of its own, none of them met yet. */
+  detail(id: number): void {
+    this.detailed[id] = 1;
+    for (const phase of this.phases) phase[id] = ABSENT;
+    this.initEnd[id] = this.init[id] = this.billedInit[id] = this.loadLeft[id] = this.wait[id] = 0;
   }
 
   close(id: number): void {
     this.inFlight -= 1;
+    this.detailed[id] = 0;
     this.#free[this.#freed++] = id;
   }
 
@@ -58,8 +71,13 @@ export class Invocations {
     this.trigger = integers(this.trigger);
     this.environment = integers(this.environment);
     this.duration = doubles(this.duration);
-    this.placement = doubles(this.placement);
+    for (const [index, phase] of this.phases.entries()) this.phases[index] = doubles(phase);
+    this.initEnd = bytes(this.initEnd);
     this.init = doubles(this.init);
+    this.billedInit = doubles(this.billedInit);
+    this.loadLeft = doubles(this.loadLeft);
+    this.wait = doubles(this.wait);
+    this.detailed = bytes(this.detailed);
     this.start = codes(this.start);
     this.outcome = bytes(this.outcome);
     this.#free = integers(this.#free);

@@ -1,57 +1,19 @@
 // The Lambda service: what happens when a request arrives, when an environment has initialised, and when an invocation ends.
 // It holds the rules in their order; how each limit, pool and policy works is in the file of its name.
-import type { EventQueue } from '../engine/queue.js';
-import type { Arrivals, Model } from '../engine/run.js';
-import type { Clock } from '../engine/time.js';
+import type { Model } from '../engine/run.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
-import { type Environments, NONE } from './environments/environments.js';
-import type { ProvisionedPool } from './environments/provisioned-pool.js';
+import type { Calls, Parts } from './calls.js';
+import { AHEAD } from './cold-start/draws.js';
+import { InitEnd, Owes } from './cold-start/phases.js';
+import { NONE } from './environments/environments.js';
 import type { WarmPool } from './environments/warm-pool.js';
-import { eventCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from './events.js';
+import { eventCode, Kind, kindOfCode, marksOfCode, Outcome, REASONS, SPILLOVER, SUPPRESSED_INIT } from './events.js';
 import type { LambdaFunction } from './function.js';
 import { Invocations } from './invocations.js';
-import type { InvocationLog } from './measurement/invocation-log.js';
-
-/** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
-export interface Calls extends Arrivals {
-  /** Which target, by its place in `Parts.targets`. */
-  readonly target: number;
-  readonly trigger: number;
-  /** Handler time when warm. */
-  readonly duration: number;
-  /** 1 where the handler will fail. */
-  readonly failed: number;
-}
-
-/** Something to invoke: a function through an alias, a version or `$LATEST`. */
-export interface CallTarget {
-  readonly fn: LambdaFunction;
-  /** As called: an alias, a version or `$LATEST`. */
-  readonly qualifier: string;
-  readonly pool: WarmPool;
-  /** What is provisioned on this very alias or version. */
-  readonly provisioned: ProvisionedPool | null;
-}
-
-/** Whoever called is told the outcome; `arrivedAt` is when the request came. */
-export interface Callers {
-  throttled(trigger: number, arrivedAt: number): void;
-  answered(trigger: number, arrivedAt: number, succeeded: boolean): void;
-}
-
-export interface Parts {
-  readonly clock: Clock;
-  readonly queue: EventQueue;
-  readonly environments: Environments;
-  readonly functions: readonly LambdaFunction[];
-  readonly pools: readonly WarmPool[];
-  readonly targets: readonly CallTarget[];
-  readonly callers: Callers;
-  /** `null` where nobody asked for every invocation. */
-  readonly records: InvocationLog | null;
-}
 
 const SCALING_RATE = REASONS.indexOf('ScalingRateExceeded');
+/** By `Calls.failed`. */
+const OUTCOMES_OF_HANDLERS = [Outcome.ok, Outcome.error, Outcome.crash] as const;
 
 export class Platform implements Model<Calls> {
   readonly #parts: Parts;
@@ -123,10 +85,13 @@ export class Platform implements Model<Calls> {
         this.#parts.pools[subject]!.expire(this.#parts.clock.now);
         break;
       case Due.idle:
-        this.#parts.functions[subject]!.idleLimitReached(this.#parts.clock.now);
+        this.#parts.functions[subject]!.idlePeriods.timerDue(this.#parts.clock.now);
         break;
       case Due.renewal:
         this.#parts.functions[subject]!.renewProvisioned(this.#parts.clock.now);
+        break;
+      case Due.preparation:
+        this.#parts.functions[subject]!.idlePeriods.preparationDue(this.#parts.clock.now);
         break;
     }
   }
@@ -140,57 +105,111 @@ export class Platform implements Model<Calls> {
 
   /** The request has its environment. A warm one runs the handler at once, a new one first passes its cold-start phases. */
   #start(call: Calls, fn: LambdaFunction, environment: number, kind: number, why: number): void {
-    const { clock, environments, queue } = this.#parts;
-    const { now } = clock;
+    const { environments } = this.#parts;
     const invocations = this.#invocations;
     const request = fn.requests;
     const id = invocations.open();
-    invocations.arrivedAt[id] = now;
+    invocations.arrivedAt[id] = this.#parts.clock.now;
     invocations.request[id] = request;
     invocations.target[id] = call.target;
     invocations.trigger[id] = call.trigger;
     invocations.environment[id] = environment;
-    invocations.duration[id] = call.duration;
-    invocations.outcome[id] = call.failed === 0 ? Outcome.ok : Outcome.error;
-    fn.inFlight += 1;
+    invocations.duration[id] = fn.handlerTime(call.duration);
+    invocations.outcome[id] = OUTCOMES_OF_HANDLERS[call.failed]!;
+    invocations.sequence[id] = this.#arrivals;
+    fn.idlePeriods.started();
     fn.measure.started(kind, why);
-    const reset = environments.needsReset[environment] === 1;
-    const code = eventCode(kind, reset ? why | SUPPRESSED_INIT : why);
+    const code = eventCode(kind, environments.owes[environment] === Owes.init ? why | SUPPRESSED_INIT : why);
     invocations.start[id] = code;
     fn.log.add(code, environments.ordinal[environment]!, request);
-    if (reset) {
-      // After a reset the environment initialises within the invocation: under its timeout, in its duration.
-      fn.measure.suppressedInit();
-      invocations.duration[id] = call.duration + fn.init(request);
-    }
-    if (kind !== Kind.cold) {
-      this.#invoke(id, fn, this.#arrivals);
-      return;
-    }
-    const placement = fn.placementLatency(request);
-    const init = fn.init(request);
-    invocations.hold(id, this.#arrivals, placement, init);
-    queue.push(now + placement + init, Order.completion + this.#arrivals, event(Due.initialised, id));
+    if (kind === Kind.cold) this.#initialise(id, fn, environment);
+    else this.#invoke(id, fn);
   }
 
-  #initialised(id: number): void {
+  /** A new environment passes its phases, while the request waits for it. */
+  #initialise(id: number, fn: LambdaFunction, environment: number): void {
+    const { clock, environments, queue } = this.#parts;
     const invocations = this.#invocations;
-    const { fn } = this.#parts.targets[invocations.target[id]!]!;
-    const environment = this.#parts.environments.ordinal[invocations.environment[id]!]!;
-    fn.log.add(eventCode(Kind.initialised, 0), environment, invocations.request[id]!);
-    this.#invoke(id, fn, invocations.sequence[id]!);
+    const { pool } = this.#parts.targets[invocations.target[id]!]!;
+    invocations.detail(id);
+    const phases = fn.coldStarts.begin(invocations, id, pool);
+    environments.waiting[environment] = id;
+    environments.initEnd[environment] = invocations.initEnd[id]!;
+    environments.billedInit[environment] = invocations.billedInit[id]!;
+    if (fn.eagerAssignment) pool.line.add(environment);
+    const order = Order.completion + invocations.sequence[id]!;
+    queue.push(clock.now + phases, order, event(Due.initialised, environment));
+  }
+
+  /** An environment has passed its phases. Its request goes on; if that has found another, this one is a spare. */
+  #initialised(environment: number): void {
+    const { clock, environments, pools, functions } = this.#parts;
+    const invocations = this.#invocations;
+    const pool = pools[environments.pool[environment]!]!;
+    const fn = functions[pool.owner]!;
+    const id = environments.waiting[environment]!;
+    const end = environments.initEnd[environment]!;
+    pool.imageCached = true;
+    if (end !== InitEnd.ok) environments.owes[environment] = Owes.init;
+    const request = id === NONE ? 0 : invocations.request[id]!;
+    fn.log.add(
+      eventCode(end === InitEnd.ok ? Kind.initialised : Kind.initFailed, end),
+      environments.ordinal[environment]!,
+      request,
+    );
+    if (id === NONE) {
+      fn.measure.spareInitialised(environments.billedInit[environment]!, end);
+      this.#release(environment, pool, clock.now, AHEAD + environments.ordinal[environment]!);
+      return;
+    }
+    environments.waiting[environment] = NONE;
+    if (fn.eagerAssignment) pool.line.remove(environment);
+    if (end !== InitEnd.ok && pool.restores) this.#restoreFailed(id);
+    else this.#invoke(id, fn);
+  }
+
+  /** Without its snapshot nothing can run: the caller has an error at once (M-RESTORE). */
+  #restoreFailed(id: number): void {
+    this.#invocations.duration[id] = 0;
+    this.#invocations.outcome[id] = Outcome.initError;
+    this.#complete(id);
+  }
+
+  /** Under eager assignment, the request that has waited longest for its own environment takes this one (M-EAGER). */
+  #assign(environment: number, pool: WarmPool): void {
+    const { clock, environments, functions } = this.#parts;
+    const invocations = this.#invocations;
+    const fn = functions[pool.owner]!;
+    const own = pool.line.first;
+    const id = environments.waiting[own]!;
+    pool.line.remove(own);
+    environments.waiting[own] = NONE;
+    fn.measure.assigned(invocations, id);
+    invocations.environment[id] = environment;
+    invocations.detail(id);
+    invocations.wait[id] = clock.now - invocations.arrivedAt[id]!;
+    const marks = marksOfCode(invocations.start[id]!);
+    const code = eventCode(
+      Kind.assigned,
+      environments.owes[environment] === Owes.init ? marks | SUPPRESSED_INIT : marks,
+    );
+    invocations.start[id] = code;
+    fn.log.add(code, environments.ordinal[environment]!, invocations.request[id]!);
+    this.#invoke(id, fn);
   }
 
   /** The handler runs, for as long as it wants or the timeout allows. */
-  #invoke(id: number, fn: LambdaFunction, sequence: number): void {
-    const { clock, queue } = this.#parts;
+  #invoke(id: number, fn: LambdaFunction): void {
+    const { clock, queue, environments, targets } = this.#parts;
     const invocations = this.#invocations;
+    const owes = environments.owes[invocations.environment[id]!]!;
+    if (owes !== Owes.nothing) fn.payWhatIsOwed(invocations, id, targets[invocations.target[id]!]!.pool, owes);
     let duration = invocations.duration[id]!;
     if (duration > fn.timeout) {
       duration = invocations.duration[id] = fn.timeout;
       invocations.outcome[id] = Outcome.timeout;
     }
-    queue.push(clock.now + duration, Order.completion + sequence, event(Due.completed, id));
+    queue.push(clock.now + duration, Order.completion + invocations.sequence[id]!, event(Due.completed, id));
   }
 
   #complete(id: number): void {
@@ -206,15 +225,22 @@ export class Platform implements Model<Calls> {
     fn.log.add(eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
     records?.completed(invocations, id);
     callers.answered(invocations.trigger[id]!, arrivedAt, outcome === Outcome.ok);
-    // A timeout resets the environment, unless a provisioned one was replaced while it ran.
-    const replaced = environments.createdAt[environment]! > arrivedAt;
-    environments.needsReset[environment] = outcome === Outcome.timeout && !replaced ? 1 : 0;
-    if (kindOfCode(invocations.start[id]!) === Kind.onProvisioned) provisioned!.putBack(environment);
+    const onProvisioned = kindOfCode(invocations.start[id]!) === Kind.onProvisioned;
+    // A timeout or a crash resets the environment, unless a provisioned one was replaced while it ran (M-RESET).
+    const replaced = onProvisioned && environments.createdAt[environment]! > arrivedAt;
+    if (outcome >= Outcome.timeout && !replaced) environments.owes[environment] = Owes.init;
+    if (onProvisioned) provisioned!.putBack(environment);
     else {
       fn.onDemand.inFlight -= 1;
-      pool.putBack(now, environment, fn.keepAlive.expiresAt(now, request));
+      this.#release(environment, pool, now, request);
     }
     invocations.close(id);
-    fn.settle(now);
+    fn.idlePeriods.settled(now);
+  }
+
+  /** An environment on demand is free: a request that waits takes it, or it is kept. */
+  #release(environment: number, pool: WarmPool, now: number, key: number): void {
+    if (pool.line.first !== NONE && !pool.outlived(now, environment)) this.#assign(environment, pool);
+    else this.#parts.functions[pool.owner]!.putBack(pool, environment, key);
   }
 }

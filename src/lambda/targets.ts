@@ -1,7 +1,7 @@
 // What can be invoked: each function through its aliases, its versions or `$LATEST`, under a number for the hot loop.
 import type { FunctionSpec } from '../scenario/types.js';
+import type { CallTarget } from './calls.js';
 import type { LambdaFunction } from './function.js';
-import type { CallTarget } from './platform.js';
 
 const LATEST = '$LATEST';
 

@@ -13,6 +13,9 @@ export interface Usage {
   readonly capacityMBms: number;
   /** Ephemeral storage beyond what is included, times billed time. */
   readonly storageMBms: number;
+  /** Cached snapshots times memory times time, and restores times memory, of runtimes that pay for them. */
+  readonly snapshotMBms: number;
+  readonly restoredMB: number;
 }
 
 export interface Bill {
@@ -58,6 +61,8 @@ export function bill(usages: readonly Usage[], prices: Prices, freeTier: boolean
       duration: gbSeconds(usage.onDemandMBms) * payDuration * average[usage.architecture],
       provisionedCapacity: gbSeconds(usage.capacityMBms) * own.provisionedCapacity,
       provisionedDuration: gbSeconds(usage.provisionedMBms) * own.provisionedDuration,
+      snapStart:
+        gbSeconds(usage.snapshotMBms) * prices.snapStart.cache + (usage.restoredMB / 1024) * prices.snapStart.restore,
       ephemeralStorage: gbSeconds(usage.storageMBms) * prices.ephemeralStorage,
     });
   });
@@ -71,21 +76,22 @@ export function sumOfBills(bills: readonly Bill[]): Bill {
     duration: sum('duration'),
     provisionedCapacity: sum('provisionedCapacity'),
     provisionedDuration: sum('provisionedDuration'),
+    snapStart: sum('snapStart'),
     ephemeralStorage: sum('ephemeralStorage'),
   });
 }
 
-type Parts = Pick<Bill, 'requests' | 'duration' | 'provisionedCapacity' | 'provisionedDuration' | 'ephemeralStorage'>;
+type Parts = Omit<Bill, 'logs' | 'streaming' | 'pollers' | 'total'>;
 
 function totalled(parts: Parts): Bill {
-  const { requests, duration, provisionedCapacity, provisionedDuration, ephemeralStorage } = parts;
-  const total = requests + duration + provisionedCapacity + provisionedDuration + ephemeralStorage;
+  const { requests, duration, provisionedCapacity, provisionedDuration, snapStart, ephemeralStorage } = parts;
+  const total = requests + duration + provisionedCapacity + provisionedDuration + snapStart + ephemeralStorage;
   return {
     requests,
     duration,
     provisionedCapacity,
     provisionedDuration,
-    snapStart: 0,
+    snapStart,
     ephemeralStorage,
     logs: 0,
     streaming: 0,

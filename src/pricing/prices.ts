@@ -21,6 +21,8 @@ export interface Prices {
   /** M-PRICE-STORAGE: a GB-second of ephemeral storage beyond what is included, and the MB that are. */
   readonly ephemeralStorage: number;
   readonly includedStorageMB: number;
+  /** M-PRICE-SNAPSTART: a GB-second of a cached snapshot, and a GB restored; Java has both free. */
+  readonly snapStart: { readonly cache: number; readonly restore: number };
   readonly x86_64: ArchitecturePrices;
   readonly arm64: ArchitecturePrices;
   /** M-FREE-TIER: requests and GB-seconds a month. */
@@ -35,6 +37,7 @@ const US_EAST_1: Prices = {
   request: 0.2e-6,
   ephemeralStorage: 0.0000000309,
   includedStorageMB: 512,
+  snapStart: { cache: 0.0000015046, restore: 0.0001397998 },
   x86_64: {
     duration: [
       { upTo: 6 * BILLION, price: 0.0000166667 },

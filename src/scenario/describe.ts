@@ -1,5 +1,6 @@
 // The settings in force, function by function, in words for reports.
 import type { FunctionSettings } from '../result.js';
+import { durationText } from './duration-text.js';
 import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
@@ -15,8 +16,17 @@ export function describeSettings(scenario: Scenario): FunctionSettings[] {
     placement: spec.placement,
     keepAlive: keepAliveText(spec.keepAlive),
     handler: spec.handler === null ? 'as the trace says' : distributionText(spec.handler),
-    init: `${distributionText(spec.init)}${spec.initGiven ? '' : ` (predicted for ${spec.runtime}, ${spec.package.type})`}`,
+    init: initText(spec),
   }));
+}
+
+/** "400ms", or "quantiles from 105ms to 281ms (predicted for nodejs22.x, zip, x86_64), then 300ms of one’s own". */
+function initText({ coldStart, runtime, package: { type }, architecture }: FunctionSpec): string {
+  const { initGiven, runtimeInit, functionInit } = coldStart;
+  if (initGiven) return distributionText(functionInit);
+  const own = functionInit.kind === 'constant' && functionInit.value === 0;
+  const predicted = `${distributionText(runtimeInit)} (predicted for ${runtime}, ${type}, ${architecture})`;
+  return own ? predicted : `${predicted}, then ${distributionText(functionInit)} of one’s own`;
 }
 
 function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['provisioned'] {
@@ -26,12 +36,15 @@ function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['p
   ].filter(({ concurrency }) => concurrency > 0);
 }
 
-/** "640s idle, 900s spare, 2h life (preset aws-2020)". */
-export function keepAliveText({ idle, spare, maxLifetime, preset }: KeepAlive): string {
+/** "640s idle, 15m spare, 2h life (preset aws-2020)"; "hybrid histogram, 4h in bins of 1m". */
+export function keepAliveText(of: KeepAlive): string {
+  if (of.policy === 'hybrid-histogram')
+    return `hybrid histogram, ${durationText(of.range)} in bins of ${durationText(of.bin)}`;
+  const { idle, spare, maxLifetime, preset } = of;
   const limits = [
     ...(idle === null ? [] : [`${durationText(idle)} idle`]),
     ...(spare === null ? [] : [`${distributionText(spare)} spare`]),
-    ...(maxLifetime === null ? [] : [`${durationText(maxLifetime)} life`]),
+    ...(maxLifetime === null ? [] : [`${distributionText(maxLifetime)} life`]),
   ];
   return `${limits.join(', ') || 'no limit'}${preset === null ? '' : ` (preset ${preset})`}`;
 }
@@ -60,18 +73,6 @@ export function distributionText(of: Distribution): string {
     case 'mixture':
       return `mixture of ${of.parts.map((part) => `${short(part.weight)} × (${distributionText(part.of)})`).join(', ')}`;
   }
-}
-
-const PRINTED = ['d', 'h', 'm', 's', 'ms', 'us'] as const;
-
-/** The largest unit that gives a whole number, days from two on: `250ms`, `640s`, `10m`, `2h`, `1500us`. */
-export function durationText(microseconds: number): string {
-  if (microseconds === 0) return '0s';
-  for (const unit of PRINTED) {
-    const count = microseconds / MICROSECONDS[unit];
-    if (Number.isInteger(count) && !(unit === 'd' && count < 2)) return `${count}${unit}`;
-  }
-  return `${short(microseconds / MICROSECONDS.ms)}ms`;
 }
 
 function short(value: number): string {

@@ -1,5 +1,5 @@
 // Synchronous callers without retries of their own: each request is answered once, or refused.
-import type { Callers } from '../lambda/platform.js';
+import type { Callers } from '../lambda/calls.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
 

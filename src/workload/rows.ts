@@ -10,7 +10,7 @@ export interface RowBlock {
   readonly target: Int32Array;
   /** Handler time when warm, whole microseconds. */
   readonly duration: Float64Array;
-  /** 1 where the handler will fail. */
+  /** 1 where the handler will fail, 2 where it will take its environment down. */
   readonly failed: Uint8Array;
 }
 

@@ -54,6 +54,7 @@ export function workOf(
   return {
     handler: spec.handler!,
     errorRate: spec.errorRate,
+    crashRate: spec.crashRate,
     target: targets.numberOf(textOf(target))!,
     streams: nameOf(streams, trigger),
   };
@@ -70,7 +71,9 @@ function replayedRows(
 ): RowSource {
   const failures = new Map(
     scenario.functions.map((spec) => {
-      return [spec.name, { rate: spec.errorRate, uniform: stream([...streams, 'errors', spec.name]) }] as const;
+      const draws = (rate: number, purpose: string) => ({ rate, uniform: stream([...streams, purpose, spec.name]) });
+      const failure = { errors: draws(spec.errorRate, 'errors'), crashes: draws(spec.crashRate, 'crashes') };
+      return [spec.name, failure] as const;
     }),
   );
   return traceRows({

@@ -9,10 +9,11 @@ import { BLOCK, type RowBlock, type RowSource } from './rows.js';
 /** What a trigger calls, and what its calls do there. */
 export interface Work {
   readonly handler: Distribution;
-  /** Probability that a handler fails. */
+  /** Probability that a handler fails, and that it takes its environment down. */
   readonly errorRate: number;
+  readonly crashRate: number;
   readonly target: number;
-  /** Name of the trigger's streams: arrivals, handler times and errors each have one of their own. */
+  /** Name of the trigger's streams: arrivals, handler times, errors and crashes each have one of their own. */
   readonly streams: StreamName;
 }
 
@@ -41,16 +42,28 @@ export function syntheticRows(traffic: SyntheticTraffic): RowSource {
 }
 
 /** Draws what the first `rows` rows of a block do once they have arrived, in the order of arrival. */
-export function workDraws({ handler, errorRate, target, streams }: Work): (block: RowBlock, rows: number) => void {
+export function workDraws({
+  handler,
+  errorRate,
+  crashRate,
+  target,
+  streams,
+}: Work): (block: RowBlock, rows: number) => void {
   const length = sampler(handler);
   const lengths = stream([...streams, 'handler']);
   const errors = stream([...streams, 'errors']);
+  const crashes = stream([...streams, 'crashes']);
   return ({ target: targets, duration, failed }, rows) => {
     for (let row = 0; row < rows; row++) {
       targets[row] = target;
       duration[row] = Math.min(wholeMicroseconds(length(lengths)), CENTURY);
     }
     if (errorRate > 0) for (let row = 0; row < rows; row++) failed[row] = errors() < errorRate ? 1 : 0;
+    if (crashRate === 0) return;
+    for (let row = 0; row < rows; row++) {
+      if (crashes() < crashRate) failed[row] = 2;
+      else if (errorRate === 0) failed[row] = 0;
+    }
   };
 }
 

@@ -1,6 +1,6 @@
 // A deliberately naive simulator of the contract: it looks at everything, does the one next thing, and looks again.
 // It shares nothing with the engine but the types of the scenario, so that the two can be checked against each other.
-import type { FunctionSpec, Scenario } from '../../src/scenario/types.js';
+import type { FunctionSpec, KeepAliveLimits, Scenario } from '../../src/scenario/types.js';
 import {
   coldPhases,
   constant,
@@ -276,8 +276,14 @@ function smaller(a: number | null, b: number | null): number | null {
   return Math.min(a, b);
 }
 
+function limitsOf({ keepAlive }: FunctionSpec): KeepAliveLimits {
+  if (keepAlive.policy !== 'limits') throw new Error('the oracle knows no keep-alive but limits');
+  return keepAlive;
+}
+
 function lifeLimit(scenario: Scenario, fn: FunctionSpec): number | null {
-  return smaller(fn.keepAlive.maxLifetime, scenario.account.maxLifetime);
+  const { maxLifetime } = limitsOf(fn);
+  return smaller(maxLifetime === null ? null : constant(maxLifetime, 'maximum life'), scenario.account.maxLifetime);
 }
 
 /** Of the idle ones, the one a placement policy names. `age` grows with the order of creation. */
@@ -625,7 +631,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     free(env, now);
     if (spares.length > before) note('spareTakenAtOnce');
     if (env.ended !== null) note('spareEndsByMaximumLife');
-    const { idle } = env.fn.keepAlive;
+    const { idle } = limitsOf(env.fn);
     if (idle !== null && !inFlight.some((x) => x.fn === env.fn) && lastCompletion.get(env.fn)! + idle < now) {
       note('spareComesTooLate');
     }
@@ -648,7 +654,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   /** When keep-alive ends an environment if nothing more happens to its function; null for never. */
   const keepAliveEnd = (env: Environment): { time: number; rule: 'endsByIdle' | 'endsBySpare' } | null => {
     if (env.busy) return null;
-    const { idle, spare } = env.fn.keepAlive;
+    const { idle, spare } = limitsOf(env.fn);
     const bySpare = spare === null ? null : env.idleSince + constant(spare, 'keep-alive');
     const inUse = inFlight.some((x) => x.fn === env.fn);
     // One that only becomes idle when the function has been idle for long ends as it does.

@@ -1,6 +1,7 @@
 // The provisioned environments of one alias or version (M-PROVISIONED): allocated and ready from time 0, renewed at their
 // maximum life.
-import type { Environments } from './environments.js';
+import { Owes } from '../cold-start/phases.js';
+import { type Environments, NONE } from './environments.js';
 import type { IdleSet } from './idle-set.js';
 
 export class ProvisionedPool {
@@ -14,7 +15,7 @@ export class ProvisionedPool {
     this.size = size;
     this.#environments = environments;
     this.#idle = idle;
-    this.#ids = Array.from({ length: size }, (_, slot) => environments.open(0, firstOrdinal + slot));
+    this.#ids = Array.from({ length: size }, (_, slot) => environments.open(0, firstOrdinal + slot, NONE));
     for (const id of this.#ids) idle.add(id);
   }
 
@@ -39,7 +40,7 @@ export class ProvisionedPool {
   renew(now: number): void {
     for (const id of this.#ids) {
       this.#environments.createdAt[id] = now;
-      this.#environments.needsReset[id] = 0;
+      this.#environments.owes[id] = Owes.firstInvoke;
     }
   }
 }

@@ -1,6 +1,7 @@
 // From what was counted to the figures of the result document: milliseconds, rates, averages. One function, or all together.
 import { Histogram } from '../../metrics/histogram.js';
-import type { ColdStartCause, FunctionResult, Statistics } from '../../result.js';
+import type { ColdStartCause, FunctionResult, PhaseName, Statistics } from '../../result.js';
+import { PHASES } from '../cold-start/phases.js';
 import { CAUSES, REASONS } from '../events.js';
 import type { Latencies, Levels, Measure } from './measure.js';
 
@@ -27,7 +28,9 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
   const sum = (of: (measure: Measure) => number): number => measures.reduce((total, measure) => total + of(measure), 0);
   const all = (...of: ((measure: Measure) => Histogram)[]): Histogram =>
     merged(measures.flatMap((m) => of.map((f) => f(m))));
-  const { cold, warm, provisioned } = latenciesOf(measures.flatMap((m) => m.latencies));
+  const latencies = latenciesOf(measures.flatMap((m) => m.latencies));
+  const { cold, provisioned } = latencies;
+  const warm = merged([latencies.warm, latencies.assigned]);
   const coldStarts = sum((m) => m.coldStarts);
   const warmStarts = sum((m) => m.warmStarts);
   const provisionedInvocations = sum((m) => m.provisionedInvocations);
@@ -44,6 +47,9 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
     throttles: Object.values(throttlesByReason).reduce((total, count) => total + count, 0),
     throttlesByReason,
     suppressedInits: sum((m) => m.suppressedInits),
+    initTimeouts: sum((m) => m.initTimeouts),
+    initErrors: sum((m) => m.initErrors),
+    proactiveInits: sum((m) => m.proactiveInits),
     errors: sum((m) => m.errors),
     timeouts: sum((m) => m.timeouts),
     retries: 0,
@@ -55,10 +61,14 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
     warmLatencyMs: statistics(warm),
     provisionedLatencyMs: statistics(provisioned),
     initMs: init,
-    durationMs: statistics(merged([warm, provisioned, all((m) => m.coldDuration)])),
-    // A synchronous caller without retries never waits for anything but its own invocation.
-    waitMs: statistics(zeros(invocations)),
-    phasesMs: { placement: statistics(all((m) => m.placement)), init },
+    durationMs: statistics(merged([latencies.warm, provisioned, all((m) => m.durationAfterWait)])),
+    waitMs: statistics(
+      waits(
+        all((m) => m.waits),
+        invocations,
+      ),
+    ),
+    phasesMs: phaseFigures((phase) => all((m) => m.phases[phase]!)),
     billedMs: sum((m) => m.billedOnDemandMs + m.billedProvisionedMs),
     gbSeconds: sum((m) => (m.billedOnDemandMs + m.billedProvisionedMs) * m.memoryMB) / MBMS_PER_GBS,
     concurrency: { mean: levels.concurrency.mean, max: levels.concurrency.max },
@@ -76,7 +86,7 @@ function environmentFigures(measures: readonly Measure[], levels: Levels): Funct
   const { window } = measures[0]!;
   const length = window.to - window.from;
   const ended = sum((m) => m.ended);
-  const busy = levels.concurrency.area - levels.onProvisioned.area;
+  const busy = levels.concurrency.area - levels.onProvisioned.area + levels.spares.area;
   return {
     created: sum((m) => m.created),
     expired: ended,
@@ -115,6 +125,7 @@ function latencyCurve(
 function latenciesOf(parts: readonly Latencies[]): Latencies {
   return {
     cold: merged(parts.map((part) => part.cold)),
+    assigned: merged(parts.map((part) => part.assigned)),
     warm: merged(parts.map((part) => part.warm)),
     provisioned: merged(parts.map((part) => part.provisioned)),
   };
@@ -122,13 +133,20 @@ function latenciesOf(parts: readonly Latencies[]): Latencies {
 
 /** What a trigger's clients waited, over all the functions that it calls. */
 export function triggerLatency(measures: readonly Measure[], trigger: number): Statistics {
-  const { cold, warm, provisioned } = latenciesOf(measures.flatMap((m) => m.latencies[trigger] ?? []));
-  return statistics(merged([cold, warm, provisioned]));
+  const { cold, assigned, warm, provisioned } = latenciesOf(measures.flatMap((m) => m.latencies[trigger] ?? []));
+  return statistics(merged([cold, assigned, warm, provisioned]));
 }
 
-function zeros(count: number): Histogram {
+function phaseFigures(of: (phase: number) => Histogram): FunctionResult['phasesMs'] {
+  const entries = PHASES.map((name, phase) => [name, statistics(of(phase))] as const);
+  return Object.fromEntries(entries) as Record<PhaseName, Statistics>;
+}
+
+/** Who took no other environment than its own waited for nothing but its own invocation. */
+function waits(met: Histogram, invocations: number): Histogram {
   const histogram = new Histogram();
-  histogram.recordZeros(count);
+  histogram.recordZeros(invocations - met.count);
+  histogram.merge(met);
   return histogram;
 }
 

@@ -3,6 +3,7 @@
 import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import type { Window } from '../../metrics/window.js';
 import type { ColdStartCause } from '../../result.js';
+import { Phase } from '../cold-start/phases.js';
 import type { Environments } from '../environments/environments.js';
 import {
   CAUSES,
@@ -33,9 +34,19 @@ export interface InvocationRecord {
   readonly cause: ColdStartCause | ThrottleReason | null;
   readonly spillover: boolean;
   readonly suppressedInit: boolean;
-  /** The phases of a cold start, 0 for others: a suppressed init is part of `duration`. */
+  /** How long the request waited before it took another environment than the one that was made for it. */
+  readonly wait: number;
+  /**
+   * The phases of a cold start, 0 for others: a suppressed init is part of `duration`. `init` is what AWS reports: reading an
+   * image that no cache holds is part of it.
+   */
   readonly placement: number;
+  readonly download: number;
+  readonly failedInit: number;
   readonly init: number;
+  readonly restore: number;
+  /** What the first invocation in a fresh environment took longer, a part of `duration`. */
+  readonly firstInvoke: number;
   readonly duration: number;
   /** What the client waited. */
   readonly latency: number;
@@ -80,7 +91,8 @@ export class InvocationLog {
     record.start = record.outcome = 'throttled';
     record.cause = REASONS[reason]!;
     record.spillover = record.suppressedInit = false;
-    record.environment = record.placement = record.init = record.duration = record.latency = record.billedMs = 0;
+    record.environment = record.duration = record.latency = record.billedMs = 0;
+    this.#withoutPhases();
     this.#sink(record);
   }
 
@@ -95,18 +107,38 @@ export class InvocationLog {
       invocations.request[id]!,
       invocations.arrivedAt[id]!,
     );
-    record.start = isCold ? 'cold' : kindOfCode(code) === Kind.warm ? 'warm' : 'provisioned';
+    record.start = isCold ? 'cold' : kindOfCode(code) === Kind.onProvisioned ? 'provisioned' : 'warm';
     record.cause = isCold ? CAUSES[detailOfCode(code)]! : null;
     record.spillover = (code & SPILLOVER) !== 0;
     record.suppressedInit = (code & SUPPRESSED_INIT) !== 0;
     record.environment = this.#around.environments.ordinal[invocations.environment[id]!]!;
-    record.placement = isCold ? invocations.placement[id]! : 0;
-    record.init = isCold ? invocations.init[id]! : 0;
     record.duration = invocations.duration[id]!;
     record.latency = record.endedAt - record.arrivedAt;
-    record.billedMs = Math.ceil((record.init + record.duration) / 1000);
+    record.billedMs = Math.ceil(record.duration / 1000);
+    if (invocations.detailed[id] === 1) this.#phases(invocations, id);
+    else this.#withoutPhases();
     record.outcome = OUTCOMES[invocations.outcome[id]!]!;
     this.#sink(record);
+  }
+
+  #phases(invocations: Invocations, id: number): void {
+    const record = this.#record;
+    const of = (phase: number): number => Math.max(0, invocations.phases[phase]![id]!);
+    record.wait = invocations.wait[id]!;
+    record.placement = of(Phase.placement);
+    record.failedInit = of(Phase.failedInit);
+    record.init = invocations.init[id]!;
+    record.restore = of(Phase.restore);
+    record.firstInvoke = of(Phase.firstInvoke);
+    const waited = record.wait + record.placement + record.failedInit + record.init + record.restore;
+    record.download = record.latency - record.duration - waited;
+    record.billedMs = Math.ceil((invocations.billedInit[id]! + record.duration) / 1000);
+  }
+
+  #withoutPhases(): void {
+    const record = this.#record;
+    record.wait = record.placement = record.download = record.failedInit = 0;
+    record.init = record.restore = record.firstInvoke = 0;
   }
 
   /** Who called what and when; it settles now. */
@@ -139,8 +171,13 @@ function emptyRecord(): Writable<InvocationRecord> {
     cause: null,
     spillover: false,
     suppressedInit: false,
+    wait: DOUBLE_ZERO,
     placement: DOUBLE_ZERO,
+    download: DOUBLE_ZERO,
+    failedInit: DOUBLE_ZERO,
     init: DOUBLE_ZERO,
+    restore: DOUBLE_ZERO,
+    firstInvoke: DOUBLE_ZERO,
     duration: DOUBLE_ZERO,
     latency: DOUBLE_ZERO,
     billedMs: DOUBLE_ZERO,

@@ -3,6 +3,7 @@ import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
 import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
+import { ABSENT, InitEnd, PHASES, Phase } from '../cold-start/phases.js';
 import { CAUSES, detailOfCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
 
@@ -33,13 +34,15 @@ export class Levels {
   readonly concurrency: Level;
   /** Executions on provisioned environments. */
   readonly onProvisioned: Level;
-  /** Live on-demand environments. */
+  /** Live on-demand environments, and those of them that initialise though nobody waits for them. */
   readonly environments: Level;
+  readonly spares: Level;
 
   constructor(window: Window) {
     this.concurrency = new Level(window);
     this.onProvisioned = new Level(window);
     this.environments = new Level(window);
+    this.spares = new Level(window);
   }
 
   /** Closes the books, before anything is read. */
@@ -47,12 +50,14 @@ export class Levels {
     this.concurrency.finish();
     this.onProvisioned.finish();
     this.environments.finish();
+    this.spares.finish();
   }
 }
 
-/** Latency of what started on demand cold, on demand warm, and on provisioned environments. */
+/** Latency of what started on demand cold, on demand warm (some after a wait), and on provisioned environments. */
 export class Latencies {
   readonly cold = new Histogram();
+  readonly assigned = new Histogram();
   readonly warm = new Histogram();
   readonly provisioned = new Histogram();
 }
@@ -60,7 +65,8 @@ export class Latencies {
 export class Measure {
   readonly window: Window;
   readonly memoryMB: number;
-  readonly provisionedSlots: number;
+  /** Provisioned environments that are ready. */
+  provisionedSlots = 0;
   readonly levels: Levels;
   /** Requests that arrived after the warm-up, and what became of them. */
   arrivals = 0;
@@ -69,16 +75,24 @@ export class Measure {
   provisionedInvocations = 0;
   spilloverInvocations = 0;
   suppressedInits = 0;
+  initTimeouts = 0;
+  initErrors = 0;
+  /** Inits that no request waited for. */
+  proactiveInits = 0;
+  restores = 0;
   errors = 0;
   timeouts = 0;
   readonly throttlesByReason = new Float64Array(REASONS.length);
   readonly coldStartsByCause = new Float64Array(CAUSES.length);
   /** By trigger, so that one record serves the function's figures and the trigger's. */
   readonly latencies: Latencies[] = [];
-  readonly placement = new Histogram();
+  readonly phases = PHASES.map(() => new Histogram());
+  /** Init or restore of cold starts, as AWS reports it. */
   readonly init = new Histogram();
-  /** Handler time of cold starts; that of all others is their latency, so one record less is made. */
-  readonly coldDuration = new Histogram();
+  /** Waits of those that took another environment than their own. */
+  readonly waits = new Histogram();
+  /** Handler time of those that waited for an environment; that of all others is their latency, so one record less is made. */
+  readonly durationAfterWait = new Histogram();
   /** Whole milliseconds as billed. */
   billedOnDemandMs = DOUBLE_ZERO;
   billedProvisionedMs = DOUBLE_ZERO;
@@ -93,11 +107,10 @@ export class Measure {
   readonly #account: Levels | null;
   readonly #clock: Clock;
 
-  constructor(clock: Clock, window: Window, account: Levels | null, memoryMB: number, provisionedSlots: number) {
+  constructor(clock: Clock, window: Window, account: Levels | null, memoryMB: number) {
     this.#clock = clock;
     this.window = window;
     this.memoryMB = memoryMB;
-    this.provisionedSlots = provisionedSlots;
     this.levels = new Levels(window);
     this.#account = account;
     this.billedOnDemandMs = 0; // what is reported must not be −0
@@ -151,9 +164,45 @@ export class Measure {
     if (this.#account !== null) this.#account.environments.add(now, 1);
   }
 
-  /** The invocation that starts now begins with a suppressed init. */
-  suppressedInit(): void {
-    if (this.#clock.now >= this.window.from) this.suppressedInits += 1;
+  /** An invocation begins with a suppressed init. */
+  suppressedInit(arrivedAt: number): void {
+    if (arrivedAt >= this.window.from) this.suppressedInits += 1;
+  }
+
+  /** A cold start becomes a warm one, since another environment freed up first: its own is a spare. */
+  assigned(invocations: Invocations, id: number): void {
+    const { now } = this.#clock;
+    const arrivedAt = invocations.arrivedAt[id]!;
+    const cause = detailOfCode(invocations.start[id]!);
+    const counted = arrivedAt >= this.window.from ? 1 : 0;
+    this.coldStarts -= counted;
+    this.warmStarts += counted;
+    this.coldStartsByCause[cause]! -= counted;
+    this.perStep.coldStarts[cause]![this.#stepOf(arrivedAt)]! -= 1;
+    this.levels.spares.add(now, 1);
+    if (this.#account !== null) this.#account.spares.add(now, 1);
+  }
+
+  /** A spare's init is over, as one of `InitEnd`. */
+  spareInitialised(billed: number, end: number): void {
+    const { now } = this.#clock;
+    this.levels.spares.add(now, -1);
+    if (this.#account !== null) this.#account.spares.add(now, -1);
+    if (now < this.window.from) return;
+    this.proactiveInits += 1;
+    this.#initEnded(end);
+    this.billedOnDemandMs += Math.ceil(billed / 1000);
+  }
+
+  #initEnded(end: number): void {
+    if (end === InitEnd.timeout) this.initTimeouts += 1;
+    else if (end === InitEnd.error) this.initErrors += 1;
+  }
+
+  /** The step of the series in which an instant lies. */
+  #stepOf(time: number): number {
+    const { step, steps } = this.window;
+    return Math.min(Math.floor(time / step), steps - 1);
   }
 
   /** An invocation ends: its row in the table says what it was. */
@@ -171,6 +220,7 @@ export class Measure {
     if (arrivedAt < this.window.from) return;
     const trigger = invocations.trigger[id]!;
     const latencies = this.latencies[trigger] ?? this.#latenciesOf(trigger);
+    if (invocations.detailed[id] === 1) this.#detailed(invocations, id);
     if (kind === Kind.warm) {
       latencies.warm.record(now - arrivedAt);
       this.billedOnDemandMs += Math.ceil(invocations.duration[id]! / 1000);
@@ -178,19 +228,29 @@ export class Measure {
       latencies.provisioned.record(now - arrivedAt);
       this.billedProvisionedMs += Math.ceil(invocations.duration[id]! / 1000);
     } else {
-      latencies.cold.record(now - arrivedAt);
-      this.#coldStartCompleted(invocations, id);
+      (kind === Kind.cold ? latencies.cold : latencies.assigned).record(now - arrivedAt);
+      this.#waited(invocations, id);
     }
   }
 
-  /** The phases of a cold start, and its bill, in which init and handler are rounded up together. */
-  #coldStartCompleted(invocations: Invocations, id: number): void {
-    const init = invocations.init[id]!;
+  /** Of a cold start init and handler are billed together, rounded up once. */
+  #waited(invocations: Invocations, id: number): void {
     const duration = invocations.duration[id]!;
-    this.placement.record(invocations.placement[id]!);
-    this.init.record(init);
-    this.coldDuration.record(duration);
-    this.billedOnDemandMs += Math.ceil((init + duration) / 1000);
+    this.durationAfterWait.record(duration);
+    this.billedOnDemandMs += Math.ceil((invocations.billedInit[id]! + duration) / 1000);
+    if (kindOfCode(invocations.start[id]!) === Kind.assigned) this.waits.record(invocations.wait[id]!);
+  }
+
+  #detailed(invocations: Invocations, id: number): void {
+    for (let phase = 0; phase < PHASES.length; phase++) {
+      const length = invocations.phases[phase]![id]!;
+      if (length !== ABSENT) this.phases[phase]!.record(length);
+    }
+    this.#initEnded(invocations.initEnd[id]!);
+    const restore = invocations.phases[Phase.restore]![id]!;
+    if (restore !== ABSENT) this.restores += 1;
+    if (kindOfCode(invocations.start[id]!) !== Kind.cold || invocations.initEnd[id] !== InitEnd.ok) return;
+    this.init.record(restore === ABSENT ? invocations.init[id]! : restore);
   }
 
   #latenciesOf(trigger: number): Latencies {
@@ -200,15 +260,25 @@ export class Measure {
 
   /** An invocation did not succeed; dashboards show it at the time of its call. */
   #failed(arrivedAt: number, outcome: number): void {
-    const { from, step, steps } = this.window;
-    this.perStep.errors[Math.min(Math.floor(arrivedAt / step), steps - 1)]! += 1;
-    if (arrivedAt < from) return;
+    this.perStep.errors[this.#stepOf(arrivedAt)]! += 1;
+    if (arrivedAt < this.window.from) return;
     this.errors += 1;
     if (outcome === Outcome.timeout) this.timeouts += 1;
   }
 
   provisionedInit(now: number, init: number): void {
     if (now >= this.window.from) this.billedProvisionedInitMs += Math.ceil(init / 1000);
+  }
+
+  /** An environment is ready that no request waited for. Its init is billed like duration on demand (M-PROACTIVE-BILL). */
+  prepared(init: number): void {
+    const { now } = this.#clock;
+    this.levels.environments.add(now, 1);
+    if (this.#account !== null) this.#account.environments.add(now, 1);
+    if (now < this.window.from) return;
+    this.created += 1;
+    this.proactiveInits += 1;
+    this.billedOnDemandMs += Math.ceil(init / 1000);
   }
 
   environmentEnded(now: number, lifetime: number): void {

@@ -1,6 +1,6 @@
 // What a function is made of, as a scenario writes it: package, layers, extensions, SnapStart, processors. Parts of schema.ts.
 import { z } from 'zod';
-import { MAX_LAYERS, MEMORY_MB, MEMORY_MB_PER_VCPU, RESTORE_BILLED_SHARE } from '../../lambda/defaults.js';
+import { MAX_LAYERS, MEMORY_MB, RESTORE_BILLED_SHARE, VCPU_MB } from '../../lambda/defaults.js';
 import { distribution } from '../distribution.js';
 import { probability, size, whole } from '../fields.js';
 
@@ -15,18 +15,20 @@ export const lambdaPackage = z
       description: 'Unzipped size of the code, or of the image; predicts the download.',
       examples: ['12MB'],
     }).optional(),
-    chunkCache: z
-      .enum(['filled', 'empty'])
-      .default('filled')
-      .meta({
-        description: 'Of an image: empty before the first start after a deployment, which then reads it whole.',
-      }),
+    chunkCache: z.enum(['filled', 'empty']).default('filled').meta({
+      description: 'Of an image: empty before the first start after a deployment, which then reads it whole.',
+    }),
   })
   .meta({ description: 'What is deployed; predicts download and init.' });
 
 const layer = z
   .strictObject({
-    name: z.string().min(1).max(MAX_NAME).optional().meta({ description: 'For reading.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .optional()
+      .meta({ description: 'For reading.', examples: ['tracing'] }),
     size: size({ description: 'Unzipped size; adds to the package’s.', examples: ['20MB'] }),
   })
   .meta({ description: 'A layer of a zip package.' });
@@ -39,7 +41,12 @@ export const layers = z
 
 const extension = z
   .strictObject({
-    name: z.string().min(1).max(MAX_NAME).optional().meta({ description: 'For reading.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .optional()
+      .meta({ description: 'For reading.', examples: ['tracing'] }),
     init: distribution({ description: 'How long it takes to start; extensions start together.' }),
   })
   .meta({ description: 'A Lambda extension.' });
@@ -72,6 +79,6 @@ export const cpuBound = z
     }).default(1),
     atMemory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
       description: 'Memory in MB at which the handler was measured; 1769 is one processor.',
-    }).default(MEMORY_MB_PER_VCPU),
+    }).default(VCPU_MB),
   })
   .meta({ description: 'How handler time follows memory; without it, not at all.' });

@@ -11,9 +11,21 @@ export interface TraceTraffic extends TraceReading {
   readonly ordered: boolean;
   /** Rows later than this are left out. */
   readonly horizon: number;
-  /** Whether the handler of a row with this target fails: drawn once a row. */
-  readonly failure: (target: number) => { readonly rate: number; readonly uniform: Uniform };
+  /** Whether the handler of a row with this target fails, and whether it takes its environment down: each drawn once a row. */
+  readonly failure: (target: number) => Failure;
 }
+
+interface Chance {
+  readonly rate: number;
+  readonly uniform: Uniform;
+}
+
+export interface Failure {
+  readonly errors: Chance;
+  readonly crashes: Chance;
+}
+
+const happens = ({ rate, uniform }: Chance): boolean => rate > 0 && uniform() < rate;
 
 export function traceRows(traffic: TraceTraffic): RowSource {
   const source = traffic.open();
@@ -29,11 +41,12 @@ export function traceRows(traffic: TraceTraffic): RowSource {
           source.close();
           break;
         }
-        const { rate, uniform } = traffic.failure(rows.target);
+        const { errors, crashes } = traffic.failure(rows.target);
+        const failed = happens(errors) ? 1 : 0;
         block.time[count] = rows.time;
         block.target[count] = rows.target;
         block.duration[count] = rows.duration;
-        block.failed[count] = rate > 0 && uniform() < rate ? 1 : 0;
+        block.failed[count] = happens(crashes) ? 2 : failed;
         count += 1;
       }
       return count;

@@ -37,7 +37,7 @@ const init = (empirical: string): string => small(`init: { empirical: ${empirica
 describe('values from a file', () => {
   it('are in the scenario as whole microseconds, in order, and the file is not', () => {
     const scenario = sound(init('{ file: d.csv }'), files());
-    expect(scenario.functions[0]?.init).toEqual({ kind: 'values', values: [7_000, 80_500] });
+    expect(scenario.functions[0]?.coldStart.functionInit).toEqual({ kind: 'values', values: [7_000, 80_500] });
     expect(JSON.stringify(scenario)).not.toContain('d.csv');
   });
 
@@ -47,7 +47,7 @@ describe('values from a file', () => {
     const lines = [
       `init: ${empirical}`,
       `placementLatency: ${empirical}`,
-      `keepAlive: { idle: 5m, spare: ${empirical} }`,
+      `keepAlive: { idle: 5m, spare: ${empirical}, maxLifetime: ${empirical} }`,
     ];
     const text = small(lines.join('\n')).replace(
       'handler: 80ms',
@@ -55,9 +55,8 @@ describe('values from a file', () => {
     );
     const [spec] = sound(text, files()).functions;
     expect(spec).toMatchObject({
-      init: values,
-      placementLatency: values,
-      keepAlive: { idle: 300_000_000, spare: values },
+      coldStart: { functionInit: values, placement: values },
+      keepAlive: { idle: 300_000_000, spare: values, maxLifetime: values },
     });
     expect(spec?.handler).toEqual({
       kind: 'mixture',
@@ -66,7 +65,7 @@ describe('values from a file', () => {
         { weight: 2, of: values },
       ],
     });
-    expect(sound(small(`keepAlive: ${empirical}`), files()).functions[0]?.keepAlive.spare).toEqual(values);
+    expect(sound(small(`keepAlive: ${empirical}`), files()).functions[0]?.keepAlive).toMatchObject({ spare: values });
   });
 
   it('are asked for by file, column and limit, once each, with every variant', () => {
@@ -94,12 +93,12 @@ describe('values from a file', () => {
     ['{ file: d.csv, unit: ms }', 'took_ms', 1_000],
   ])('%s, whose column is %s, has numbers of %d µs', (empirical, column, micros) => {
     const { functions } = sound(init(empirical), files({ column, values: [3] }));
-    expect(functions[0]?.init).toEqual({ kind: 'values', values: [3 * micros] });
+    expect(functions[0]?.coldStart.functionInit).toEqual({ kind: 'values', values: [3 * micros] });
   });
 
   it('are rounded to the nearest microsecond', () => {
     const found = files({ values: [0.0004, 0.0006, 12.345, 0.1] });
-    expect(sound(init('{ file: d.csv }'), found).functions[0]?.init).toEqual({
+    expect(sound(init('{ file: d.csv }'), found).functions[0]?.coldStart.functionInit).toEqual({
       kind: 'values',
       values: [0, 1, 100, 12_345],
     });

@@ -1,0 +1,49 @@
+// What the platform is called with, what it calls, and whom it tells: the types between workload, platform and callers.
+import type { EventQueue } from '../engine/queue.js';
+import type { Arrivals } from '../engine/run.js';
+import type { Clock } from '../engine/time.js';
+import type { Environments } from './environments/environments.js';
+import type { ProvisionedPool } from './environments/provisioned-pool.js';
+import type { WarmPool } from './environments/warm-pool.js';
+import type { LambdaFunction } from './function.js';
+import type { InvocationLog } from './measurement/invocation-log.js';
+
+/** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
+export interface Calls extends Arrivals {
+  /** Which target, by its place among the run's targets. */
+  readonly target: number;
+  readonly trigger: number;
+  /** Handler time when warm. */
+  readonly duration: number;
+  /** 1 where the handler will fail, 2 where it will take its environment down. */
+  readonly failed: number;
+}
+
+/** Something to invoke: a function through an alias, a version or `$LATEST`. */
+export interface CallTarget {
+  readonly fn: LambdaFunction;
+  /** As called: an alias, a version or `$LATEST`. */
+  readonly qualifier: string;
+  readonly pool: WarmPool;
+  /** What is provisioned on this very alias or version. */
+  readonly provisioned: ProvisionedPool | null;
+}
+
+/** Whoever called is told the outcome; `arrivedAt` is when the request came. */
+export interface Callers {
+  throttled(trigger: number, arrivedAt: number): void;
+  answered(trigger: number, arrivedAt: number, succeeded: boolean): void;
+}
+
+/** What the platform of a run works with. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly queue: EventQueue;
+  readonly environments: Environments;
+  readonly functions: readonly LambdaFunction[];
+  readonly pools: readonly WarmPool[];
+  readonly targets: readonly CallTarget[];
+  readonly callers: Callers;
+  /** `null` where nobody asked for every invocation. */
+  readonly records: InvocationLog | null;
+}
