@@ -79,7 +79,7 @@ function rowsOf({ rows: results, settled }: OracleResult, rows: readonly OracleR
     const ran = start !== 'throttled';
     const { placement, download, failedInit, restore } = phases;
     const { wait, init, firstInvoke, duration, latency } = result;
-    const lengths = [wait, placement, download, failedInit, init, restore, firstInvoke, duration, latency];
+    const lengths = [wait, placement, download, failedInit, init, restore, firstInvoke ?? 0, duration, latency];
     return [
       ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request(index), decimal(row.time), start],
       ...[result.cause ?? result.reason ?? '', ran ? environment : '', spillover, suppressedInit],

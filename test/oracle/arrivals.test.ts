@@ -56,11 +56,11 @@ function rowOf({ functions }: Scenario, record: InvocationRecord): OracleRow {
 /** A record in the oracle's words. */
 function told(record: InvocationRecord): Partial<OracleRowResult> {
   const { start, cause, environment, suppressedInit, spillover, latency, duration, init, endedAt, outcome } = record;
-  const { wait, firstInvoke, placement, download, failedInit, restore, billedMs } = record;
+  const { wait, placement, download, failedInit, restore, billedMs } = record;
   return {
     outcome: start,
     ...(start === 'cold' ? { cause } : start === 'throttled' ? { reason: cause } : {}),
-    ...{ environment, suppressedInit, spillover, latency, duration, init, end: endedAt, wait, firstInvoke, billedMs },
+    ...{ environment, suppressedInit, spillover, latency, duration, init, end: endedAt, wait, billedMs },
     ...{ verdict: outcome === 'throttled' ? null : outcome },
     phases: { placement, download, failedInit, restore },
   } as Partial<OracleRowResult>;

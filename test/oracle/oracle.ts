@@ -64,8 +64,8 @@ export interface OracleRowResult {
   readonly wait: number;
   /** Of a cold start, else without length. */
   readonly phases: Phases;
-  /** Extra time of the first invocation in a fresh environment, within the duration. */
-  readonly firstInvoke: number;
+  /** Extra time of the first invocation in a fresh environment, within the duration; `null` where it is not the first. */
+  readonly firstInvoke: number | null;
   /** What ran under the timeout: the handler and an init within it; 0 for a throttled row. */
   readonly duration: number;
   /** Of a cold start whose init succeeded, else 0; a restore is none. */
@@ -330,19 +330,30 @@ function later(a: number | null, b: number): number | null {
   return a === null ? null : Math.max(a, b);
 }
 
-/** Each phase over the cold starts that have it, and what first invocations took longer over those that did. */
-function phasesOf(cold: readonly OracleRowResult[], ran: readonly OracleRowResult[]) {
-  const over = (length: (phases: Phases) => number): OracleStatistic =>
-    statistic(cold.map((r) => length(r.phases)).filter((value) => value > 0));
+/**
+ * Each phase over the cold starts that have it, however short: a restore has no download and no init, a failed start no
+ * init; there is an init of extensions where there are extensions, and one of the runtime where it is not within a given
+ * one. And what first invocations took longer, over all of them.
+ */
+function phasesOf(fn: FunctionSpec, cold: readonly OracleRowResult[], ran: readonly OracleRowResult[]) {
+  const over = (of: readonly OracleRowResult[], length: (phases: Phases) => number): OracleStatistic =>
+    statistic(of.map((r) => length(r.phases)));
+  const restored = cold.filter((r) => r.phases.isRestore);
+  const fetched = cold.filter((r) => !r.phases.isRestore);
+  const initialised = fetched.filter((r) => r.initFailed === null);
+  const { extensionInits, initGiven } = fn.coldStart;
   return {
-    placement: over((p) => p.placement),
-    download: over((p) => p.download + p.load),
-    extensionInit: over((p) => p.extensionInit),
-    runtimeInit: over((p) => p.runtimeInit),
-    functionInit: over((p) => p.functionInit),
-    restore: over((p) => p.restore),
-    failedInit: over((p) => p.failedInit),
-    firstInvoke: statistic(ran.map((r) => r.firstInvoke).filter((value) => value > 0)),
+    placement: over(cold, (p) => p.placement),
+    download: over(fetched, (p) => p.download + p.load),
+    extensionInit: over(extensionInits.length === 0 ? [] : initialised, (p) => p.extensionInit),
+    runtimeInit: over(initGiven ? [] : initialised, (p) => p.runtimeInit),
+    functionInit: over(initialised, (p) => p.functionInit),
+    restore: over(restored, (p) => p.restore),
+    failedInit: over(
+      fetched.filter((r) => r.initFailed !== null),
+      (p) => p.failedInit,
+    ),
+    firstInvoke: statistic(ran.flatMap((r) => (r.firstInvoke === null ? [] : [r.firstInvoke]))),
   };
 }
 
@@ -480,7 +491,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     now: number,
   ): Run => {
     const extra = place.restored === true ? fn.snapStart!.firstInvoke : fn.coldStart.firstInvoke;
-    const first = place.fresh ? constant(extra, 'first invocation') : 0;
+    const first = place.fresh ? constant(extra, 'first invocation') : null;
     const wanted = rows[index]!.duration;
     const ran = execute(fn, again, first, wanted);
     if (ran.initialised !== null) initialised.push({ fn, version, time: now + ran.initialised });
@@ -490,10 +501,11 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     if (place.reset && ran.verdict === 'init error') note('suppressedInitFails');
     if (place.reset && ran.verdict === 'crash') note('suppressedInitReset');
     if (again !== null && !fn.coldStart.initGiven && fn.memoryMB < 1769 && again > 0) note('slowInit');
-    if (ran.firstInvoke > 0) note(place.reset ? 'firstInvokeAfterReset' : 'firstInvoke');
-    if (ran.firstInvoke > 0 && place.restored === true) note('firstInvokeRestored');
-    if (ran.firstInvoke > 0 && ran.firstInvoke < first) note('firstInvokeCutByTimeout');
-    if (execute(fn, null, 0, wanted).duration !== Math.min(wanted, fn.timeout)) note('scaledByMemory');
+    const extraTime = ran.firstInvoke ?? 0;
+    if (extraTime > 0) note(place.reset ? 'firstInvokeAfterReset' : 'firstInvoke');
+    if (extraTime > 0 && place.restored === true) note('firstInvokeRestored');
+    if (extraTime > 0 && extraTime < first!) note('firstInvokeCutByTimeout');
+    if (execute(fn, null, null, wanted).duration !== Math.min(wanted, fn.timeout)) note('scaledByMemory');
     if (ran.verdict === 'crash' && fn.errorRate === 1) note('crashBeatsError');
     if (ran.verdict === 'timeout' && fn.crashRate === 1) note('timeoutBeatsCrash');
     return ran;
@@ -687,7 +699,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       latency: 0,
       wait: 0,
       phases: NO_PHASES,
-      firstInvoke: 0,
+      firstInvoke: null,
       duration: 0,
       init: 0,
       billedMs: 0,
@@ -723,7 +735,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const suppressedInit = slot.reset;
       const ran = run(fn, version, slot, suppressedInit ? initAgain(fn) : null, index, now);
       if (suppressedInit) note('suppressedInitProvisioned');
-      if (ran.firstInvoke > 0 && !suppressedInit) note('firstInvokeProvisioned');
+      if ((ran.firstInvoke ?? 0) > 0 && !suppressedInit) note('firstInvokeProvisioned');
       slot.busy = true;
       inFlight.push({
         row: index,
@@ -829,7 +841,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const begins = now + lengthOf(phases);
     const ran: Run =
       phases.failed !== null && phases.again === null
-        ? { duration: 0, firstInvoke: 0, verdict: 'init error', initialised: null }
+        ? { duration: 0, firstInvoke: null, verdict: 'init error', initialised: null }
         : run(fn, version, fresh, phases.again, index, begins);
     noteCold(fn, version, phases, now);
     inFlight.push({
@@ -880,8 +892,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   for (;;) {
     // The next of each kind.
     let step: { x: Execution | Spare; time: number } | null = null;
-    // Spares stand before what runs, so that of one request's two the init comes first.
-    for (const x of [...spares, ...inFlight]) {
+    // Spares stand behind what runs, so that of one request's two the completion comes first.
+    for (const x of [...inFlight, ...spares]) {
       const time = 'slot' in x ? (x.initialises ?? x.end) : x.initialises;
       if (step === null || time < step.time || (time === step.time && x.row < step.x.row)) step = { x, time };
     }
@@ -1011,11 +1023,11 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       coldStartCauses,
       latencyMs: statistic(ran.map((r) => r.latency)),
       coldLatencyMs: statistic(cold.map((r) => r.latency)),
-      // (A failed init runs again within the invocation; a failed restore does not.)
-      initMs: statistic(cold.filter((r) => r.phases.again === null).map((r) => r.init + r.phases.restore)),
+      // (Of what failed nothing is reported.)
+      initMs: statistic(cold.filter((r) => r.initFailed === null).map((r) => r.init + r.phases.restore)),
       durationMs: statistic(ran.map((r) => r.duration)),
       waitMs: statistic(ran.map((r) => r.wait)),
-      phasesMs: phasesOf(cold, ran),
+      phasesMs: phasesOf(fn, cold, ran),
       billedMs,
       billedProvisionedMs,
       gbSeconds: (billedMs * fn.memoryMB) / 1024 / 1000,

@@ -23,6 +23,7 @@ export interface Phases {
   readonly runtimeInit: number;
   readonly functionInit: number;
   readonly restore: number;
+  readonly isRestore: boolean;
   readonly failedInit: number;
   /** Why init or restore failed. */
   readonly failed: Failure | null;
@@ -40,6 +41,7 @@ export const NO_PHASES: Phases = {
   runtimeInit: 0,
   functionInit: 0,
   restore: 0,
+  isRestore: false,
   failedInit: 0,
   failed: null,
   again: null,
@@ -106,9 +108,9 @@ export function coldPhases(fn: FunctionSpec, version: string, cached: boolean): 
 
 function restore({ snapStart }: FunctionSpec): Partial<Phases> {
   const wanted = constant(snapStart!.restore, 'restore');
-  const took = Math.min(wanted, LIMIT);
-  const billed = Math.round(snapStart!.billedShare * took);
-  return { restore: took, billed, ...(wanted > LIMIT ? { failed: 'init timeout' } : {}) };
+  // As of a stopped init, nothing of a stopped restore is billed.
+  if (wanted > LIMIT) return { restore: LIMIT, isRestore: true, failed: 'init timeout' };
+  return { restore: wanted, isRestore: true, billed: Math.round(snapStart!.billedShare * wanted) };
 }
 
 /** The init of a provisioned environment, or null where it takes so long that the allocation fails. */
@@ -127,7 +129,8 @@ export function scaled({ cpuBound, memoryMB }: FunctionSpec, handler: number): n
 /** What an invocation does from the moment at which it has its environment. */
 export interface Execution {
   readonly duration: number;
-  readonly firstInvoke: number;
+  /** `null` where it is not the first, or its handler never begins. */
+  readonly firstInvoke: number | null;
   readonly verdict: Verdict;
   /** When an init within it is done, from its begin; null without one that succeeds. */
   readonly initialised: number | null;
@@ -137,19 +140,25 @@ export interface Execution {
  * One invocation under its timeout: an init that runs `again` (null for none), then what the first invocation takes longer,
  * then the handler.
  */
-export function execute(fn: FunctionSpec, again: number | null, firstInvoke: number, handler: number): Execution {
+export function execute(
+  fn: FunctionSpec,
+  again: number | null,
+  firstInvoke: number | null,
+  handler: number,
+): Execution {
   const { timeout } = fn;
+  const fails = again !== null && certain(fn.coldStart.errorRate, 'init errors');
   if (again !== null && again > timeout) {
-    return { duration: timeout, firstInvoke: 0, verdict: 'timeout', initialised: null };
+    // The timeout left nothing for a handler; one whose init would have failed had none coming.
+    const nothing = fails || firstInvoke === null ? null : 0;
+    return { duration: timeout, firstInvoke: nothing, verdict: 'timeout', initialised: null };
   }
-  if (again !== null && certain(fn.coldStart.errorRate, 'init errors')) {
-    return { duration: again, firstInvoke: 0, verdict: 'init error', initialised: null };
-  }
+  if (again !== null && fails) return { duration: again, firstInvoke: null, verdict: 'init error', initialised: null };
   const before = again ?? 0;
-  const wanted = before + firstInvoke + scaled(fn, handler);
+  const wanted = before + (firstInvoke ?? 0) + scaled(fn, handler);
   return {
     duration: Math.min(wanted, timeout),
-    firstInvoke: Math.min(firstInvoke, timeout - before),
+    firstInvoke: firstInvoke === null ? null : Math.min(firstInvoke, timeout - before),
     verdict: wanted > timeout ? 'timeout' : ownVerdict(fn),
     initialised: again,
   };
