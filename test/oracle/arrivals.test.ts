@@ -5,7 +5,7 @@ import { sampler } from '../../src/engine/distributions.js';
 import { keyedStream } from '../../src/engine/random.js';
 import { wholeMicroseconds } from '../../src/engine/time.js';
 import type { InvocationRecord } from '../../src/lambda/measurement/invocation-log.js';
-import type { RunResult } from '../../src/result.js';
+import type { FunctionResult, RunResult } from '../../src/result.js';
 import type { ClosedArrivals, Scenario } from '../../src/scenario/types.js';
 import { simulate } from '../../src/simulate.js';
 import { bytesOf } from '../support/bytes.js';
@@ -66,6 +66,15 @@ function told(record: InvocationRecord): Partial<OracleRowResult> {
   } as Partial<OracleRowResult>;
 }
 
+/** Keeping snapshots costs for versions that are targeted, called or not, and a trace only says which ones were called. */
+function withoutSnapshots<T extends Pick<RunResult, 'functions' | 'total'>>(result: T): T {
+  const without = (of: FunctionResult): FunctionResult => {
+    return { ...of, cost: { ...of.cost, snapStart: 0, total: 0 } };
+  };
+  const functions = Object.entries(result.functions).map(([name, of]) => [name, without(of)]);
+  return { ...result, functions: Object.fromEntries(functions), total: without(result.total) };
+}
+
 describe('a scenario with triggers of every kind', () => {
   const cases = Array.from({ length: CASES }, (_, index) => {
     const { scenario, rows } = trafficCase(index + 1);
@@ -114,7 +123,7 @@ describe('a scenario with triggers of every kind', () => {
       // Environments of several versions that end at one instant may end in another order, which only the digest shows.
       const { digest: _first, triggers: _of, ...expected } = result;
       const { digest: _second, triggers: _trace, ...replayed } = again;
-      expect(replayed, `seed ${seed}`).toEqual(expected);
+      expect(withoutSnapshots(replayed), `seed ${seed}`).toEqual(withoutSnapshots(expected));
     }
   });
 
