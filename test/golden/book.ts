@@ -219,4 +219,73 @@ export const CLAIMS: readonly Claim[] = [
     holds: ({ checkout }, _, plain) =>
       checkout!.coldStarts === 0 && Math.round(checkout!.cost.total / plain['checkout']!.cost.total) === 72,
   },
+  {
+    scenario: 'slow-init',
+    says: 'the first caller waits 20 s for an error',
+    holds: ({ impatient }) =>
+      Math.round(impatient!.coldLatencyMs.p50! / 1000) === 20 &&
+      impatient!.phasesMs.failedInit.max === 10_000 &&
+      impatient!.durationMs.max === 10_000,
+  },
+  {
+    scenario: 'slow-init',
+    says: 'none of the 44 calls in six hours succeeds',
+    holds: ({ impatient }) => impatient!.invocations === 44 && impatient!.timeouts === 44,
+  },
+  {
+    scenario: 'slow-init',
+    says: 'each cold start takes 22.6 s, of which AWS bills 12.3 s, and every call succeeds',
+    holds: ({ patient }) =>
+      Math.round(patient!.coldLatencyMs.p50! / 100) === 226 &&
+      patient!.billedMs === patient!.coldStarts * 12_300 + patient!.warmStarts * 300 &&
+      patient!.errors === 0,
+  },
+  {
+    scenario: 'slow-init',
+    says: 'Two provisioned environments answer all calls in 300 ms, at 70 times the cost',
+    holds: ({ patient, provisioned }) =>
+      provisioned!.latencyMs.max === 300 && Math.abs(provisioned!.cost.total / patient!.cost.total - 70) < 2,
+  },
+  {
+    scenario: 'snapstart',
+    says: 'a cold start takes 1.2 s instead of 3.6 s, the cost falls by 29 %',
+    holds: ({ java, 'java-snap': snap }) =>
+      Math.round(java!.coldLatencyMs.p50! / 100) === 36 &&
+      Math.round(snap!.coldLatencyMs.p50! / 100) === 12 &&
+      percent(1 - snap!.cost.total / java!.cost.total) === 29 &&
+      snap!.cost.snapStart === 0,
+  },
+  {
+    scenario: 'snapstart',
+    says: 'starts three times as slow with it, and its snapshot costs $0.13 a day, 91 times what its calls cost',
+    holds: ({ python, 'python-snap': snap }) =>
+      Math.round(snap!.coldLatencyMs.p50! / python!.coldLatencyMs.p50!) === 3 &&
+      Math.round(snap!.cost.snapStart * 100) === 13 &&
+      Math.round(snap!.cost.snapStart / (snap!.cost.total - snap!.cost.snapStart)) === 91,
+  },
+  {
+    scenario: 'memory-and-cold-starts',
+    says: '720 ms at 128 MB, 165 ms at 512 MB, 35 ms at 1,769 MB',
+    holds: (functions) =>
+      (
+        [
+          ['mb-128', 720],
+          ['mb-512', 165],
+          ['mb-1769', 35],
+        ] as const
+      ).every(([name, ms]) => Math.round(functions[name]!.phasesMs.firstInvoke.mean!) === ms),
+  },
+  {
+    scenario: 'memory-and-cold-starts',
+    says: 'a cold start takes 2.0 s at 128 MB and 0.65 s at 1,769 MB',
+    holds: ({ 'mb-128': small, 'mb-1769': whole }) =>
+      Math.round(small!.coldLatencyMs.p50! / 100) === 20 && Math.round(whole!.coldLatencyMs.p50! / 10) === 65,
+  },
+  {
+    scenario: 'memory-and-cold-starts',
+    says: '3,008 MB cost 1.7 times as much for the same',
+    holds: ({ 'mb-1769': whole, 'mb-3008': large }) =>
+      Math.abs(large!.cost.total / whole!.cost.total - 1.7) < 0.05 &&
+      large!.warmLatencyMs.p50 === whole!.warmLatencyMs.p50,
+  },
 ];
