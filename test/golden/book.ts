@@ -288,4 +288,41 @@ export const CLAIMS: readonly Claim[] = [
       Math.abs(large!.cost.total / whole!.cost.total - 1.7) < 0.05 &&
       large!.warmLatencyMs.p50 === whole!.warmLatencyMs.p50,
   },
+  {
+    scenario: 'hybrid-histogram',
+    says: 'Kept for 10 minutes, all 32 starts are cold. Kept for 4 hours, 16 are: every other one',
+    holds: ({ 'kept-10m': short, 'kept-4h': long }) =>
+      short!.coldStarts === 32 && short!.warmStarts === 0 && long!.coldStarts === 16 && long!.warmStarts === 16,
+  },
+  {
+    scenario: 'hybrid-histogram',
+    says: 'it idles two thirds of the time. The policy meets 6, all on the first day, while it learns',
+    holds: ({ learned, 'kept-4h': long }, { series }) => {
+      const metrics = series.functions['learned']!;
+      const onFirstDay = ['First', 'Recycled'].map((cause) =>
+        metrics[`ColdStarts${cause}`]!['Sum']!.slice(0, 86_400_000 / series.stepMs).reduce((sum, n) => sum! + n!, 0),
+      );
+      const isTwoThirds = Math.abs(long!.environments.meanIdle - 2 / 3) < 0.02;
+      return isTwoThirds && learned!.coldStarts === 6 && String(onFirstDay) === '1,5';
+    },
+  },
+  {
+    scenario: 'hybrid-histogram',
+    says: 'shorter than the 90 minutes every start is cold, longer every other',
+    settings: '--set functions.kept-10m.keepAlive=91m',
+    holds: ({ 'kept-10m': kept }) => kept!.coldStarts === 16 && kept!.warmStarts === 16,
+  },
+  {
+    scenario: 'hybrid-histogram',
+    says: 'no start is cold, and it idles a sixth as long as under the 4 hours',
+    settings: '--set warmup=1d',
+    holds: ({ learned, 'kept-4h': long }) =>
+      learned!.coldStarts === 0 && oneIn(long!.environments.meanIdle, learned!.environments.meanIdle, 6),
+  },
+  {
+    scenario: 'hybrid-histogram',
+    says: '23 % more',
+    settings: '--set warmup=1d',
+    holds: ({ learned, 'kept-4h': long }) => percent(learned!.cost.total / long!.cost.total - 1) === 23,
+  },
 ];
