@@ -448,6 +448,11 @@ describe('eager assignment', () => {
     expect(counted(1051, 2000)).toEqual([0, 10]);
     // Done at 1,050, after the duration: the run is over then, and what it would have cost is not in it.
     expect(counted(0, 1000)).toEqual([0, 630]);
+    // Nor is it where a request is in flight still: 520 to 1,020 of another version, and then 700 of handler.
+    const longer = [...rows.slice(0, 1), ...calls([520, 'f:1', 700], [550, 'f', 30])];
+    const late = one(eager, longer, { duration: SECOND });
+    expect(log(late)).toContain('1050 initialised 3 -');
+    expect(f(late)).toMatchObject({ proactiveInits: 0, billedMs: 630 + 1200 });
   });
 
   it('leaves other versions waiting, and never gives a provisioned environment away', () => {
