@@ -34,7 +34,7 @@ export function limitLines(facts: RequestFacts, spec: FunctionSpec): StoryLine[]
         },
       ]
     : [];
-  const text = `There is room: ${count(inFlight)} of ${count(limit)} executions on demand are running`;
+  const text = `There is room: ${count(inFlight)} of ${count(limit)} executions on demand run`;
   return [...spilled, { afterMs: 0, text, details: [limitText(spec)] }];
 }
 

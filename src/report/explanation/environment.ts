@@ -125,6 +125,7 @@ function choiceDetails({ environments }: RequestFacts, placement: Placement): st
   return [`Of ${count(environments.idle)} idle ones, ${placement} takes ${CHOICES[placement]}.`];
 }
 
-function resetDetails({ suppressedInit }: RequestFacts): string[] {
-  return suppressedInit ? ['It was reset by a timeout, a crash or a failed init: it must initialise again.'] : [];
+function resetDetails({ suppressedInit, environment }: RequestFacts): string[] {
+  if (!suppressedInit) return [];
+  return [`Environment ${environment} was reset by a timeout, a crash or a failed init: it must initialise again.`];
 }

@@ -11,10 +11,20 @@ const WIDEST_ORIGIN = 26;
 /** Below this the three columns have no room. */
 const NARROW = 64;
 
+type Widths = readonly [key: number, value: number, origin: number];
+
 export function settingsText({ scenario, groups, assumptions }: Explanation, columns: number): string {
   const width = Math.max(40, Math.min(80, columns));
   const heading = wrap(`${forTerminal(scenario)}: every setting in force, and where it comes from`, width);
-  const blocks = [heading, ...groups.map((group) => groupLines(group, width)), assumptionLines(assumptions, width)];
+  const widths = widthsOf(
+    groups.flatMap(({ settings }) => settings.map(cellsOf)),
+    width,
+  );
+  const blocks = [
+    heading,
+    ...groups.map((group) => groupLines(group, widths, width)),
+    assumptionLines(assumptions, width),
+  ];
   return `${blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -42,23 +52,26 @@ function titleOf({ kind, name }: SettingGroup): string {
   return name === null ? `the ${kind}` : `${kind} ${forTerminal(name)}`;
 }
 
-function groupLines(group: SettingGroup, width: number): string[] {
-  const cells = group.settings.map(
-    (setting) => [forTerminal(setting.key), forTerminal(setting.value), originText(setting.origin)] as const,
-  );
+type Cells = readonly [key: string, value: string, origin: string];
+
+const cellsOf = ({ key, value, origin }: Setting): Cells => [forTerminal(key), forTerminal(value), originText(origin)];
+
+/** The same for all groups, so that the eye finds its column; `null` where three have no room. */
+function widthsOf(cells: readonly Cells[], width: number): Widths | null {
+  if (width < NARROW) return null;
   const widest = (column: 0 | 2, limit: number): number =>
     Math.min(limit, Math.max(...cells.map((row) => row[column].length)));
-  const key = widest(0, WIDEST_KEY);
-  const origin = widest(2, WIDEST_ORIGIN);
-  const value = width - INDENT - key - origin - 2 * GAP;
-  const rows =
-    width < NARROW
-      ? group.settings.flatMap((setting) => stacked(setting, width))
-      : cells.flatMap((row) => inColumns(row, [key, value, origin]));
+  const [key, origin] = [widest(0, WIDEST_KEY), widest(2, WIDEST_ORIGIN)];
+  return [key, width - INDENT - key - origin - 2 * GAP, origin];
+}
+
+function groupLines(group: SettingGroup, widths: Widths | null, width: number): string[] {
+  const cells = group.settings.map(cellsOf);
+  const rows = cells.flatMap((row) => (widths === null ? stacked(row, width) : inColumns(row, widths)));
   return [...wrap(titleOf(group), width), ...rows];
 }
 
-function inColumns(row: readonly [string, string, string], widths: readonly [number, number, number]): string[] {
+function inColumns(row: readonly [string, string, string], widths: Widths): string[] {
   const columns = row.map((text, column) => wrap(text, widths[column]!));
   const height = Math.max(...columns.map(({ length }) => length));
   return Array.from({ length: height }, (_, line) => {
@@ -67,9 +80,8 @@ function inColumns(row: readonly [string, string, string], widths: readonly [num
   });
 }
 
-function stacked({ key, value, origin }: Setting, width: number): string[] {
-  const lines = wrap(`  ${forTerminal(key)}: ${forTerminal(value)}`, width);
-  return [...lines, ...wrap(`      ${originText(origin)}`, width)];
+function stacked([key, value, origin]: Cells, width: number): string[] {
+  return [...wrap(`  ${key}: ${value}`, width), ...wrap(`      ${origin}`, width)];
 }
 
 function assumptionLines(assumptions: Explanation['assumptions'], width: number): string[] {

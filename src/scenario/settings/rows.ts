@@ -21,6 +21,7 @@ const row = <T>(key: string, otherwise: Row<T>['otherwise'], value: Row<T>['valu
   otherwise,
 });
 
+const millisecondsText = (micros: number): string => `${micros / 1000}ms`;
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 const orNone = (value: number | null): string => (value === null ? 'none' : String(value));
 const MIB = 1_048_576;
@@ -102,10 +103,10 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('crashRate', 'M-RESET', ({ crashRate }) => String(crashRate)),
   row('placementLatency', 'M-PLACEMENT', ({ coldStart }) => distributionText(coldStart.placement)),
   row('download', derived('M-DOWNLOAD', 'package'), ({ coldStart, package: { type } }, given) =>
-    type === 'image' || given('placementLatency') ? null : durationText(coldStart.download),
+    type === 'image' || given('placementLatency') ? null : millisecondsText(coldStart.download),
   ),
   row('image load', derived('M-CHUNK-CACHE', 'package'), ({ coldStart, package: { chunkCache } }) =>
-    chunkCache === 'empty' ? `${durationText(coldStart.load)}, until one has started` : null,
+    chunkCache === 'empty' ? `${millisecondsText(coldStart.load)}, until one has started` : null,
   ),
   row('extensions', 'M-EXTENSIONS', ({ coldStart: { extensionInits } }) =>
     extensionInits.length === 0 ? 'none' : extensionInits.map(distributionText).join('; '),
