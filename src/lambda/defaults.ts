@@ -38,6 +38,17 @@ export const LONG_INIT_LIMIT = 130 * SECOND; // M-INIT-LIMIT: for provisioned co
 export const RESTORE_LIMIT = 10 * SECOND; // M-RESTORE
 export const RESTORE_BILLED_SHARE = 0.33; // M-RESTORE-BILLED
 
+// SnapStart takes these families from these versions on, and no more ephemeral storage than is included. M-SNAPSTART
+const SNAPSTART_FROM: readonly (readonly [family: RegExp, least: number])[] = [
+  [/^java(\d+)/, 11],
+  [/^python3\.(\d+)$/, 12],
+  [/^dotnet(\d+)$/, 8],
+];
+export const SNAPSTART_STORAGE_MB = 512;
+export function snapStartSupports(runtime: string): boolean {
+  return SNAPSTART_FROM.some(([family, least]) => Number(family.exec(runtime)?.[1] ?? 0) >= least);
+}
+
 // The account.
 export const ACCOUNT_CONCURRENCY = 1_000; // M-ACCOUNT
 export const SCALING_RATE = { burst: 1_000, perSecond: 100 } as const; // M-SCALING

@@ -58,7 +58,7 @@ const KINDS = [
   'ended',
   'prepared',
   'assigned',
-  'init failed',
+  'init-failed',
 ];
 export const OUTCOMES = ['ok', 'error', 'timeout', 'crash', 'init error'] as const;
 /** By `InitEnd`. */

@@ -90,7 +90,7 @@ export class LambdaFunction {
     if (known) return known;
     const { environments, queue, pools } = this.#around;
     const pool = new WarmPool({
-      fn: this,
+      owner: this.#id,
       number: pools.length,
       restores: this.#spec.snapStart !== null && version !== '$LATEST',
       environments,

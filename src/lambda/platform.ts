@@ -139,10 +139,10 @@ export class Platform implements Model<Calls> {
 
   /** An environment has passed its phases. Its request goes on; if that has found another, this one is a spare. */
   #initialised(environment: number): void {
-    const { clock, environments, pools } = this.#parts;
+    const { clock, environments, pools, functions } = this.#parts;
     const invocations = this.#invocations;
     const pool = pools[environments.pool[environment]!]!;
-    const { fn } = pool;
+    const fn = functions[pool.owner]!;
     const id = environments.waiting[environment]!;
     const end = environments.initEnd[environment]!;
     pool.imageCached = true;
@@ -173,14 +173,13 @@ export class Platform implements Model<Calls> {
 
   /** Under eager assignment, the request that has waited longest for its own environment takes this one (M-EAGER). */
   #assign(environment: number, pool: WarmPool): void {
-    const { environments } = this.#parts;
+    const { clock, environments, functions } = this.#parts;
     const invocations = this.#invocations;
-    const { fn } = pool;
+    const fn = functions[pool.owner]!;
     const own = pool.line.first;
     const id = environments.waiting[own]!;
     pool.line.remove(own);
     environments.waiting[own] = NONE;
-    const { clock } = this.#parts;
     fn.measure.assigned(invocations, id);
     invocations.environment[id] = environment;
     invocations.detail(id);
@@ -238,6 +237,6 @@ export class Platform implements Model<Calls> {
   /** An environment on demand is free: a request that waits takes it, or it is kept. */
   #release(environment: number, pool: WarmPool, now: number, key: number): void {
     if (pool.line.first !== NONE && !pool.outlived(now, environment)) this.#assign(environment, pool);
-    else pool.putBack(now, environment, pool.fn.keepAlive.expiresAt(now, key));
+    else pool.putBack(now, environment, this.#parts.functions[pool.owner]!.keepAlive.expiresAt(now, key));
   }
 }

@@ -1,5 +1,6 @@
 // The settings in force, function by function, in words for reports.
 import type { FunctionSettings } from '../result.js';
+import { durationText } from './duration-text.js';
 import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
@@ -69,18 +70,6 @@ export function distributionText(of: Distribution): string {
     case 'mixture':
       return `mixture of ${of.parts.map((part) => `${short(part.weight)} × (${distributionText(part.of)})`).join(', ')}`;
   }
-}
-
-const PRINTED = ['d', 'h', 'm', 's', 'ms', 'us'] as const;
-
-/** The largest unit that gives a whole number, days from two on: `250ms`, `640s`, `10m`, `2h`, `1500us`. */
-export function durationText(microseconds: number): string {
-  if (microseconds === 0) return '0s';
-  for (const unit of PRINTED) {
-    const count = microseconds / MICROSECONDS[unit];
-    if (Number.isInteger(count) && !(unit === 'd' && count < 2)) return `${count}${unit}`;
-  }
-  return `${short(microseconds / MICROSECONDS.ms)}ms`;
 }
 
 function short(value: number): string {

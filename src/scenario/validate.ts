@@ -7,6 +7,8 @@ import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
 import type { Problem } from './diagnostics.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
+import { checkStarts } from './functions/aws-refuses.js';
+import { checkFits } from './functions/never-fits.js';
 import { nodeAt } from './source/tree.js';
 
 export function validate(context: Context, traces: InspectedTraces): Problem[] {
@@ -14,6 +16,8 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkTimes(context, traces),
     ...checkNames(context),
     ...checkFunctions(context),
+    ...checkStarts(context),
+    ...checkFits(context),
     ...checkConcurrency(context),
     ...checkTriggers(context, traces.byTrigger),
     ...checkSchedules(context, durationOf(context, traces)),

@@ -231,7 +231,7 @@ describe('the file', () => {
         const { scenario, diagnostics } = parsed(text);
         expect(diagnostics).toEqual([]);
         expect(scenario).toMatchObject({ replications: 10, slo: [{ bound: 500 }, { bound: 0.01 }] });
-        expect(scenario!.functions[0]!.initGiven).toBe(true);
+        expect(scenario!.functions[0]!.coldStart.initGiven).toBe(true);
       }),
       { numRuns: 50 },
     );

@@ -97,7 +97,11 @@ function figuresOf(rows: readonly Row[], memoryMB: Readonly<Record<string, numbe
     provisionedLatencyMs: meanAndMax(provisioned, 'latency_ms'),
     initMs: meanAndMax(cold, 'init_ms'),
     durationMs: meanAndMax(ran, 'duration_ms'),
-    phasesMs: { placement: meanAndMax(cold, 'placement_ms'), init: meanAndMax(cold, 'init_ms') },
+    phasesMs: {
+      placement: meanAndMax(cold, 'placement_ms'),
+      download: meanAndMax(cold, 'download_ms'),
+      functionInit: meanAndMax(cold, 'init_ms'),
+    } as unknown as FunctionResult['phasesMs'],
     billedMs: sum(ran, (row) => Number(row['billed_ms'])),
     gbSeconds: sum(ran, (row) => Number(row['billed_ms']) * memoryMB[row['function']!]!) / (1024 * 1000),
   } satisfies Partial<Record<keyof FunctionResult, unknown>>;

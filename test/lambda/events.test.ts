@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Digest } from '../../src/engine/digest.js';
 import { Clock } from '../../src/engine/time.js';
+import { InitEnd } from '../../src/lambda/cold-start/phases.js';
 import {
   CAUSES,
   describeEvent,
@@ -34,6 +35,9 @@ const WHYS: Readonly<Record<keyof typeof Kind, readonly number[]>> = {
   initialised: [0],
   completed: Object.values(Outcome),
   ended: Object.values(Ending),
+  prepared: [0],
+  assigned: marked([0], WARM_MARKS),
+  initFailed: [InitEnd.timeout, InitEnd.error],
 };
 const CODES = Object.entries(WHYS).flatMap(([kind, whys]) =>
   whys.map((why) => eventCode(Kind[kind as keyof typeof Kind], why)),

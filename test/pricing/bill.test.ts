@@ -12,6 +12,8 @@ const NOTHING: Usage = {
   provisionedMBms: 0,
   capacityMBms: 0,
   storageMBms: 0,
+  snapshotMBms: 0,
+  restoredMB: 0,
 };
 const used = (usage: Partial<Usage>): Usage => ({ ...NOTHING, ...usage });
 const total = (usages: readonly Usage[], freeTier = false): Bill => sumOfBills(bill(usages, PRICES, freeTier));
@@ -106,6 +108,8 @@ const usage = fc.record<Usage>({
   provisionedMBms: fc.integer({ min: 0, max: 10 ** 12 }),
   capacityMBms: fc.integer({ min: 0, max: 10 ** 12 }),
   storageMBms: fc.integer({ min: 0, max: 10 ** 12 }),
+  snapshotMBms: fc.integer({ min: 0, max: 10 ** 12 }),
+  restoredMB: fc.nat(10 ** 9),
 });
 const usages = fc.array(usage, { minLength: 1, maxLength: 5 });
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * (1 + Math.abs(a));
@@ -133,6 +137,8 @@ describe('the bills of an account', () => {
           provisionedMBms: whole.provisionedMBms * of,
           capacityMBms: whole.capacityMBms * of,
           storageMBms: whole.storageMBms * of,
+          snapshotMBms: whole.snapshotMBms * of,
+          restoredMB: whole.restoredMB * of,
         });
         expect(close(total([split(share), split(1 - share)], freeTier).total, total([whole], freeTier).total)).toBe(
           true,

@@ -16,8 +16,13 @@ const COLD: InvocationRecord = {
   cause: 'scaleOut',
   spillover: true,
   suppressedInit: false,
-  placement: 340_000,
+  wait: 0,
+  placement: 300_000,
+  download: 40_000,
+  failedInit: 0,
   init: 214_900,
+  restore: 0,
+  firstInvoke: 6_787,
   duration: 166_787,
   latency: 721_687,
   billedMs: 382,
@@ -32,7 +37,9 @@ const THROTTLED: InvocationRecord = {
   cause: 'ConcurrentInvocationLimitExceeded',
   spillover: false,
   placement: 0,
+  download: 0,
   init: 0,
+  firstInvoke: 0,
   duration: 0,
   latency: 0,
   billedMs: 0,
@@ -44,16 +51,16 @@ describe('a row', () => {
   it('has the columns of the header, in their order', () => {
     expect(CSV_HEADER).toBe(
       'replication,function,qualifier,trigger,request,arrived_ms,start,cause,environment,spillover,suppressed_init,' +
-        'placement_ms,init_ms,duration_ms,latency_ms,billed_ms,outcome,ended_ms,measured\r\n',
+        'wait_ms,placement_ms,download_ms,failed_init_ms,init_ms,restore_ms,first_invoke_ms,duration_ms,latency_ms,billed_ms,outcome,ended_ms,measured\r\n',
     );
     expect(rowText('csv', 2)(COLD)).toBe(
-      '2,api,live,http,7,1.5,cold,scaleOut,3,true,false,340,214.9,166.787,721.687,382,ok,723.187,true\r\n',
+      '2,api,live,http,7,1.5,cold,scaleOut,3,true,false,0,300,40,0,214.9,0,6.787,166.787,721.687,382,ok,723.187,true\r\n',
     );
   });
 
   it('of a throttled request is empty where it never had a value', () => {
     expect(rowText('csv', 0)(THROTTLED)).toBe(
-      '0,api,live,http,7,1.5,throttled,ConcurrentInvocationLimitExceeded,,false,false,,,,,0,throttled,1.5,false\r\n',
+      '0,api,live,http,7,1.5,throttled,ConcurrentInvocationLimitExceeded,,false,false,,,,,,,,,,0,throttled,1.5,false\r\n',
     );
   });
 

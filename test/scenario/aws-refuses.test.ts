@@ -6,7 +6,7 @@ const scenario = (functions: string, account = '', triggers = '') =>
   `duration: 1h\n${account}functions:\n${functions}\n${triggers}`;
 
 /** Without warnings, which such small scenarios cannot avoid. */
-const errors = (text: string) => problems(text).filter((problem) => !/idle-provisioned|no-triggers/.test(problem));
+const errors = (text: string) => problems(text).filter((problem) => !/idle-|no-triggers|deprecated/.test(problem));
 
 describe('AWS refuses', () => {
   it('provisioned concurrency on $LATEST, by version or by alias', () => {
@@ -60,8 +60,39 @@ describe('AWS refuses', () => {
   });
 
   it('SnapStart with provisioned concurrency', () => {
-    const text = scenario('  a: { snapStart: true, aliases: { x: { version: 1, provisionedConcurrency: 1 } } }');
-    expect(errors(text)).toEqual(['3:19 not-simulated-yet', '3:19 snapstart-with-provisioned']);
+    const text = scenario(
+      '  a: { runtime: java21, snapStart: true, aliases: { x: { version: 1, provisionedConcurrency: 1 } } }',
+    );
+    expect(errors(text)).toEqual(['3:36 snapstart-with-provisioned']);
+  });
+
+  it('SnapStart for runtimes other than Java 11, Python 3.12, .NET 8 and later ones', () => {
+    const withRuntime = (runtime: string) => errors(scenario(`  a: { runtime: ${runtime}, snapStart: true }`));
+    for (const runtime of ['java11', 'java25', 'python3.12', 'python3.14', 'dotnet8', 'dotnet10']) {
+      expect(withRuntime(runtime)).toEqual([]);
+    }
+    for (const runtime of ['nodejs24.x', 'ruby3.4', 'provided.al2023', 'java8.al2', 'python3.11', 'dotnet6']) {
+      expect(withRuntime(runtime)).toContainEqual(expect.stringContaining(' snapstart-runtime'));
+    }
+  });
+
+  it('SnapStart with more than 512 MB of ephemeral storage', () => {
+    const withStorage = (mb: number) =>
+      errors(scenario(`  a: { runtime: java21, snapStart: true, ephemeralStorage: ${mb} }`));
+    expect(withStorage(512)).toEqual([]);
+    expect(withStorage(513)).toEqual(['3:60 snapstart-storage']);
+  });
+
+  it('more than five layers, layers of an image, and layers that make the package too large', () => {
+    const layers = (count: number, size = '1MB') => `layers: [${Array(count).fill(`{ size: ${size} }`).join(', ')}]`;
+    expect(errors(scenario(`  a: { ${layers(5)} }`))).toEqual([]);
+    expect(errors(scenario(`  a: { ${layers(6)} }`))).toEqual(['3:16 out-of-range']);
+    expect(errors(scenario(`  a: { package: { type: image }, ${layers(1)} }`))).toEqual(['3:42 layers-with-image']);
+    expect(errors(scenario(`  a: { package: { size: 200MB }, ${layers(2, '25MB')} }`))).toEqual([]);
+    expect(errors(scenario(`  a: { package: { size: 201MB }, ${layers(2, '25MB')} }`))).toEqual([
+      '3:25 package-too-large',
+    ]);
+    expect(errors(scenario(`  a: { ${layers(5, '51MB')} }`))).toEqual(['3:16 package-too-large']);
   });
 
   it('two functions of one name', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { distributionText, durationText, keepAliveText } from '../../src/scenario/describe.js';
+import { distributionText, keepAliveText } from '../../src/scenario/describe.js';
+import { durationText } from '../../src/scenario/duration-text.js';
 import { small, sound } from './example.js';
 
-const initOf = (text: string) => sound(small(`init: ${text}`)).functions[0]?.init;
+const initOf = (text: string) => sound(small(`init: ${text}`)).functions[0]?.coldStart.functionInit;
 const keepAliveOf = (text: string) => sound(small(`keepAlive: ${text}`)).functions[0]?.keepAlive;
 
 describe('a distribution', () => {

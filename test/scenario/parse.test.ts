@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { predictedFirstInvoke, predictedInit } from '../../src/lambda/cold-start/predicted.js';
+import { PLACEMENT_LATENCY } from '../../src/lambda/defaults.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { EXAMPLE, problems, small, sound } from './example.js';
 
@@ -14,8 +16,12 @@ describe('the example of the documentation', () => {
     expect(scenario.functions[0]).toMatchObject({
       timeout: 10_000_000,
       handler: { kind: 'lognormal', median: 80_000 },
-      init: { kind: 'constant', value: 400_000 },
-      initGiven: true,
+      coldStart: {
+        initGiven: true,
+        runtimeInit: { kind: 'constant', value: 0 },
+        functionInit: { kind: 'constant', value: 400_000 },
+        firstInvoke: { kind: 'constant', value: 0 },
+      },
       keepAlive: { idle: null, spare: { kind: 'constant', value: 600_000_000 }, maxLifetime: null, preset: null },
       aliases: [{ name: 'live', version: '1', provisionedConcurrency: 5 }],
     });
@@ -64,14 +70,25 @@ describe('what a scenario leaves out', () => {
           architecture: 'x86_64',
           memoryMB: 128,
           timeout: 3_000_000,
-          package: { type: 'zip', size: null },
+          package: { type: 'zip', size: null, chunkCache: 'filled' },
           vpc: false,
           ephemeralStorageMB: 512,
           reservedConcurrency: null,
           handler: { kind: 'constant', value: 80_000 },
-          init: { kind: 'lognormal', median: 139_000, sigma: 0.1 },
-          initGiven: false,
-          placementLatency: { kind: 'constant', value: 340_000 },
+          cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },
+          coldStart: {
+            placement: { kind: 'constant', value: PLACEMENT_LATENCY.zip },
+            download: 0,
+            load: 0,
+            extensionInits: [],
+            runtimeInit: predictedInit('nodejs22.x', 'zip', 'x86_64'),
+            functionInit: { kind: 'constant', value: 0 },
+            initGiven: false,
+            firstInvoke: { kind: 'constant', value: predictedFirstInvoke('nodejs22.x', 'zip', 'x86_64', 128, false) },
+            errorRate: 0,
+          },
+          snapStart: null,
+          eagerAssignment: false,
           keepAlive: {
             idle: 640_000_000,
             spare: { kind: 'constant', value: 900_000_000 },
@@ -80,6 +97,7 @@ describe('what a scenario leaves out', () => {
           },
           placement: 'mru',
           errorRate: 0,
+          crashRate: 0,
           aliases: [],
           versions: [],
         },

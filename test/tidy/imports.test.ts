@@ -45,7 +45,15 @@ const HOUSE: readonly Row[] = [
   {
     tier: 1,
     folder: 'scenario',
-    imports: ['engine/calendar.ts', 'engine/cron.ts', 'engine/math.ts', 'lambda/defaults.ts', 'pricing'],
+    imports: [
+      'engine/calendar.ts',
+      'engine/cron.ts',
+      'engine/math.ts',
+      'lambda/defaults.ts',
+      'lambda/cold-start/cpu.ts',
+      'lambda/cold-start/predicted.ts',
+      'pricing',
+    ],
     types: [],
   },
   { tier: 1, folder: 'lambda', imports: ['engine', 'metrics'], types: ['scenario'] },

@@ -15,6 +15,7 @@ const SECOND = 1000 * MS;
 const WORK = {
   handler: { kind: 'constant', value: 7 },
   errorRate: 0,
+  crashRate: 0,
   target: 3,
   streams: ['test', 'trigger', 'web'],
 } as const;

@@ -9,6 +9,7 @@ const traffic = (changes: Partial<SyntheticTraffic> = {}): SyntheticTraffic => (
   arrivals: { kind: 'constant', rate: { count: 10, per: SECOND } },
   handler: { kind: 'constant', value: 80_000 },
   errorRate: 0,
+  crashRate: 0,
   target: 3,
   horizon: SECOND,
   start: 0,

@@ -1,6 +1,6 @@
 // What `coldstart init` asks: plain data, each question with its flag and its default.
 import { DEFAULT_RUNTIME } from '../../lambda/defaults.js';
-import { durationText } from '../../scenario/describe.js';
+import { durationText } from '../../scenario/duration-text.js';
 import { MAX_DURATION, parseDuration } from '../../scenario/units.js';
 
 /** As a person types them. */

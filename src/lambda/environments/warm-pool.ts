@@ -4,7 +4,6 @@ import { IndexedHeap } from '../../engine/indexed-heap.js';
 import type { EventQueue } from '../../engine/queue.js';
 import type { Version } from '../cold-start/cold-starts.js';
 import { CAUSES, Ending } from '../events.js';
-import type { LambdaFunction } from '../function.js';
 import { type Environments, NONE } from './environments.js';
 import type { IdleSet } from './idle-set.js';
 import { WaitingLine } from './waiting-line.js';
@@ -21,7 +20,8 @@ export class WarmPool implements Version {
   live = 0;
   imageCached = false;
   readonly restores: boolean;
-  readonly fn: LambdaFunction;
+  /** The function's place in the run. */
+  readonly owner: number;
   /** Those whose init a request waits for, where it may take another environment. */
   readonly line: WaitingLine;
   readonly #number: number;
@@ -43,7 +43,7 @@ export class WarmPool implements Version {
   #lastEnding = EXPIRED;
 
   constructor(parts: {
-    readonly fn: LambdaFunction;
+    readonly owner: number;
     /** Its place among all pools of the run. */
     readonly number: number;
     readonly restores: boolean;
@@ -56,7 +56,7 @@ export class WarmPool implements Version {
     readonly maxLifetime: number;
     readonly onEnded: OnEnded;
   }) {
-    this.fn = parts.fn;
+    this.owner = parts.owner;
     this.restores = parts.restores;
     this.line = new WaitingLine(parts.environments);
     this.#number = parts.number;

@@ -1,7 +1,6 @@
 // Checks of reserved and provisioned concurrency, as AWS makes them when they are configured.
 import { unreservedFloor } from '../../lambda/defaults.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
-import { nodeAt } from '../source/tree.js';
 import { type Context, failure, functionsOf, inOrder, own, wasPruned } from './context.js';
 
 /** One setting of provisioned concurrency. */
@@ -61,14 +60,11 @@ function provisionedTwice(provisions: readonly Provision[]): Problem[] {
   });
 }
 
-/** `snapStart: true` is not simulated, hence left out of what was checked: the tree still has it. */
-function withSnapStart({ root }: Context, provisions: readonly Provision[]): Problem[] {
+function withSnapStart(context: Context, provisions: readonly Provision[]): Problem[] {
   const names = new Set(provisions.map((provision) => provision.function));
   return [...names].flatMap((name) => {
     const path = ['functions', name, 'snapStart'];
-    const node = nodeAt(root, path);
-    const on = node?.kind === 'map' || (node?.kind === 'scalar' && node.value === true);
-    if (!on) return [];
+    if ((own(context.checked.functions, name)?.snapStart ?? false) === false) return [];
     const message = 'Provisioned Concurrency is not supported for functions with SnapStart';
     return [failure({ code: 'snapstart-with-provisioned', message, path })];
   });

@@ -1,12 +1,10 @@
-// Checks of one function at a time: names, versions, package, runtime.
+// Checks of one function at a time: names, versions, runtime.
 import {
   ALIAS_NAME,
   DEPRECATED_RUNTIMES,
   FUNCTION_NAME,
   MAX_ALIAS_NAME,
   MAX_FUNCTION_NAME,
-  MAX_IMAGE_BYTES,
-  MAX_ZIP_BYTES,
   RUNTIMES,
   VERSION_NUMBER,
 } from '../../lambda/defaults.js';
@@ -19,7 +17,7 @@ import { type Context, failure, functionsOf, own, warning } from './context.js';
 export function checkFunctions(context: Context): Problem[] {
   const problems = [...context.names.keys()].flatMap((name) => nameProblems(context, name));
   for (const [name, spec] of functionsOf(context)) {
-    problems.push(...runtimeProblems(name, spec), ...packageProblems(name, spec));
+    problems.push(...runtimeProblems(name, spec));
   }
   return problems;
 }
@@ -62,13 +60,4 @@ function runtimeProblems(name: string, { runtime }: CheckedFunction): Problem[] 
   }
   const message = `unknown runtime "${show(runtime)}"; its init is guessed`;
   return [warning({ code: 'unknown-runtime', message, path, ...didYouMean(runtime, RUNTIMES) })];
-}
-
-function packageProblems(name: string, spec: CheckedFunction): Problem[] {
-  const { type, size } = spec.package;
-  const limit = type === 'zip' ? MAX_ZIP_BYTES : MAX_IMAGE_BYTES;
-  if (size === undefined || size <= limit) return [];
-  const allowed = type === 'zip' ? '250MB unzipped for a zip package' : '10GB for an image';
-  const path = ['functions', name, 'package', 'size'];
-  return [failure({ code: 'package-too-large', message: `the package is too large: AWS allows ${allowed}`, path })];
 }

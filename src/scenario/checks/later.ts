@@ -7,9 +7,8 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
   [
     'functions.*',
     [
-      ...['region', 'layers', 'extensions', 'eagerAssignment', 'proactiveInit', 'payload', 'response', 'logBytes'],
-      ...['environment', 'role', 'firstInvoke', 'cpuBound', 'initErrorRate', 'maximumRetryAttempts', 'maximumEventAge'],
-      ...['onFailure', 'calls', 'deployments'],
+      ...['region', 'proactiveInit', 'payload', 'response', 'logBytes', 'environment', 'role'],
+      ...['maximumRetryAttempts', 'maximumEventAge', 'onFailure', 'calls', 'deployments'],
     ],
   ],
   ['functions.*.aliases.*', ['weights']],
@@ -42,7 +41,6 @@ export function isLaterValue(path: Path, value: unknown): boolean {
   const text = typeof value === 'string' ? value : '';
   if (matches('triggers.*.type', path)) return LATER_TRIGGERS.some((type) => type.toLowerCase() === text.toLowerCase());
   if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(text);
-  if (matches('functions.*.snapStart', path)) return value === true || collection;
   const provisioned = ['functions.*.aliases.*.provisionedConcurrency', 'functions.*.versions.*.provisionedConcurrency'];
   return collection && !Array.isArray(value) && provisioned.some((pattern) => matches(pattern, path));
 }

@@ -2,8 +2,8 @@
 import type { Context } from '../checks/context.js';
 import { inOrder, warning, wasPruned } from '../checks/context.js';
 import { targetProblem } from '../checks/target.js';
-import { durationText } from '../describe.js';
 import type { Problem } from '../diagnostics.js';
+import { durationText } from '../duration-text.js';
 import { MAX_DURATION } from '../units.js';
 import {
   type FileProblem,

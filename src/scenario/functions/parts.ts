@@ -23,7 +23,12 @@ export const lambdaPackage = z
 
 const layer = z
   .strictObject({
-    name: z.string().min(1).max(MAX_NAME).optional().meta({ description: 'For reading.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .optional()
+      .meta({ description: 'For reading.', examples: ['tracing'] }),
     size: size({ description: 'Unzipped size; adds to the package’s.', examples: ['20MB'] }),
   })
   .meta({ description: 'A layer of a zip package.' });
@@ -36,7 +41,12 @@ export const layers = z
 
 const extension = z
   .strictObject({
-    name: z.string().min(1).max(MAX_NAME).optional().meta({ description: 'For reading.' }),
+    name: z
+      .string()
+      .min(1)
+      .max(MAX_NAME)
+      .optional()
+      .meta({ description: 'For reading.', examples: ['tracing'] }),
     init: distribution({ description: 'How long it takes to start; extensions start together.' }),
   })
   .meta({ description: 'A Lambda extension.' });

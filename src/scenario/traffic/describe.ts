@@ -1,6 +1,7 @@
 // What calls the functions, in words for reports.
 import type { TrafficSettings } from '../../result.js';
-import { distributionText, durationText } from '../describe.js';
+import { distributionText } from '../describe.js';
+import { durationText } from '../duration-text.js';
 import type { Arrivals, Rate, RatePiece, Scenario, Target } from '../types.js';
 import { MICROSECONDS } from '../units.js';
 

@@ -12,7 +12,7 @@ const NAMED: readonly Placement[] = ['mru', 'lru', 'newest'];
 function setOf(placement: Placement, rows: number): { readonly environments: Environments; readonly idle: IdleSet } {
   const environments = new Environments();
   // Ids are given out from 0; ordinals run against them here, so that the two cannot be mistaken for each other.
-  for (let id = 0; id < rows; id++) environments.open(0, rows - id);
+  for (let id = 0; id < rows; id++) environments.open(0, rows - id, 0);
   return { environments, idle: new IdleSet(environments, placement, keyedStream(['idle'])) };
 }
 

@@ -31,7 +31,8 @@ function recordsOf(rows: readonly string[], settings: object = {}): InvocationRe
 }
 
 describe('a record', () => {
-  const NOTHING = { spillover: false, suppressedInit: false, placement: 0, init: 0, measured: true };
+  const NO_PHASES = { wait: 0, placement: 0, download: 0, failedInit: 0, init: 0, restore: 0, firstInvoke: 0 };
+  const NOTHING = { spillover: false, suppressedInit: false, ...NO_PHASES, measured: true };
   const CALLED = { function: 'f', trigger: 'calls' };
 
   it('says how each attempt started, ran and ended, in order of settling', () => {

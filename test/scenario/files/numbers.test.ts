@@ -37,7 +37,7 @@ const init = (empirical: string): string => small(`init: { empirical: ${empirica
 describe('values from a file', () => {
   it('are in the scenario as whole microseconds, in order, and the file is not', () => {
     const scenario = sound(init('{ file: d.csv }'), files());
-    expect(scenario.functions[0]?.init).toEqual({ kind: 'values', values: [7_000, 80_500] });
+    expect(scenario.functions[0]?.coldStart.functionInit).toEqual({ kind: 'values', values: [7_000, 80_500] });
     expect(JSON.stringify(scenario)).not.toContain('d.csv');
   });
 
@@ -55,8 +55,7 @@ describe('values from a file', () => {
     );
     const [spec] = sound(text, files()).functions;
     expect(spec).toMatchObject({
-      init: values,
-      placementLatency: values,
+      coldStart: { functionInit: values, placement: values },
       keepAlive: { idle: 300_000_000, spare: values },
     });
     expect(spec?.handler).toEqual({
@@ -94,12 +93,12 @@ describe('values from a file', () => {
     ['{ file: d.csv, unit: ms }', 'took_ms', 1_000],
   ])('%s, whose column is %s, has numbers of %d µs', (empirical, column, micros) => {
     const { functions } = sound(init(empirical), files({ column, values: [3] }));
-    expect(functions[0]?.init).toEqual({ kind: 'values', values: [3 * micros] });
+    expect(functions[0]?.coldStart.functionInit).toEqual({ kind: 'values', values: [3 * micros] });
   });
 
   it('are rounded to the nearest microsecond', () => {
     const found = files({ values: [0.0004, 0.0006, 12.345, 0.1] });
-    expect(sound(init('{ file: d.csv }'), found).functions[0]?.init).toEqual({
+    expect(sound(init('{ file: d.csv }'), found).functions[0]?.coldStart.functionInit).toEqual({
       kind: 'values',
       values: [0, 1, 100, 12_345],
     });

@@ -98,7 +98,7 @@ describe('in a scenario', () => {
     const text = quantiles('{ 0: 5ms, 0.5: 80ms, 1: 2s }');
     const at = 'functions.api.init.empirical.quantiles';
     const { functions } = sound(text, { set: [`${at}.0.5=90ms`, `${at}."0.9"=1s`] });
-    expect(functions[0]?.init).toEqual({
+    expect(functions[0]?.coldStart.functionInit).toEqual({
       kind: 'quantiles',
       points: [
         [0, 5_000],
@@ -112,7 +112,7 @@ describe('in a scenario', () => {
   it('the parts of a mixture go by index', () => {
     const text = small('init: { mixture: [{ weight: 1, constant: 1s }, { weight: 1, constant: 2s }] }');
     const { functions } = sound(text, { set: ['functions.api.init.mixture.1.weight=3'] });
-    expect(functions[0]?.init).toMatchObject({ parts: [{ weight: 1 }, { weight: 3 }] });
+    expect(functions[0]?.coldStart.functionInit).toMatchObject({ parts: [{ weight: 1 }, { weight: 3 }] });
   });
 
   it('a trigger whose name has a dot is found, and a misspelt one is named', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLOCK, type RowSource, rowBlock } from '../../../src/workload/rows.js';
-import { traceRows } from '../../../src/workload/trace/rows.js';
+import { type Failure, traceRows } from '../../../src/workload/trace/rows.js';
 import { bytesOf } from '../../support/bytes.js';
 import { inPieces } from '../../support/pieces.js';
 import { PLAIN_FORMAT } from '../../support/trace.js';
@@ -31,11 +31,13 @@ const NEVER = {
   },
 };
 
+const SOUND: Failure = { errors: NEVER, crashes: NEVER };
+
 const rowsOf = (
   text: string,
   ordered: boolean,
   horizon = Infinity,
-  failure: (target: number) => { rate: number; uniform: () => number } = () => NEVER,
+  failure: (target: number) => Failure = () => SOUND,
 ): Traced[] => drain(traceRows({ open: () => bytesOf(text), ...READING, ordered, horizon, failure }));
 
 describe('the rows of a trace', () => {
@@ -70,14 +72,25 @@ describe('the rows of a trace', () => {
     let drawn = 0;
     const failing = { rate: 0.3, uniform: () => draws[drawn++]! };
     const text = `${HEADER}1,api,1\n2,worker,1\n3,api,1\n4,api,1\n5,api,1\n`;
-    const rows = rowsOf(text, true, Infinity, (target) => (target === 0 ? failing : NEVER));
+    const rows = rowsOf(text, true, Infinity, (target) => ({
+      errors: target === 0 ? failing : NEVER,
+      crashes: NEVER,
+    }));
     expect(rows.map((row) => row[3])).toEqual([1, 0, 0, 1, 0]);
     expect(drawn).toBe(4);
   });
 
+  it('crash with the rate of their target, whether they would have failed or not', () => {
+    const always = { rate: 1, uniform: () => 0 };
+    const crashing = (errors: typeof NEVER) =>
+      rowsOf(`${HEADER}1,api,1\n`, true, Infinity, () => ({ errors, crashes: always }));
+    expect(crashing(NEVER).map((row) => row[3])).toEqual([2]);
+    expect(crashing(always).map((row) => row[3])).toEqual([2]);
+  });
+
   it.each([true, false])('close their file at the end (ordered: %s)', (ordered) => {
     const source = inPieces(new TextEncoder().encode(`${HEADER}1,api,1\n2,api,1\n`), [1000]);
-    drain(traceRows({ open: () => source, ...READING, ordered, horizon: 1000, failure: () => NEVER }));
+    drain(traceRows({ open: () => source, ...READING, ordered, horizon: 1000, failure: () => SOUND }));
     expect(source.closed).toBe(true);
   });
 
@@ -96,7 +109,7 @@ describe('the rows of a trace', () => {
               ...READING,
               ordered: false,
               horizon: Infinity,
-              failure: () => NEVER,
+              failure: () => SOUND,
             }),
           );
           const expected = [...rows]

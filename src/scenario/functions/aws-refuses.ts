@@ -1,0 +1,81 @@
+// What AWS refuses about packages, layers and SnapStart, and settings of cold starts that contradict each other.
+import { MAX_IMAGE_BYTES, MAX_ZIP_BYTES, SNAPSTART_STORAGE_MB, snapStartSupports } from '../../lambda/defaults.js';
+import { type Context, failure, functionsOf, warning } from '../checks/context.js';
+import { parseTarget } from '../checks/target.js';
+import { type Path, type Problem, show } from '../diagnostics.js';
+import type { CheckedFunction } from '../schema.js';
+import { keysAt, nodeAt } from '../source/tree.js';
+import { sizeOf } from './cold-start.js';
+
+export function checkStarts(context: Context): Problem[] {
+  return functionsOf(context).flatMap(([name, spec]) => {
+    const path = ['functions', name];
+    return [
+      ...packageProblems(path, spec),
+      ...initProblems(path, spec),
+      ...(spec.snapStart === false ? [] : snapStartProblems(context, path, spec)),
+    ];
+  });
+}
+
+function packageProblems(path: Path, spec: CheckedFunction): Problem[] {
+  const { type, chunkCache, size } = spec.package;
+  const problems: Problem[] = [];
+  if ((sizeOf(spec) ?? 0) > (type === 'zip' ? MAX_ZIP_BYTES : MAX_IMAGE_BYTES)) {
+    const allowed = type === 'zip' ? '250MB unzipped for a zip package with its layers' : '10GB for an image';
+    const at = [...path, ...(size === undefined ? ['layers'] : ['package', 'size'])];
+    const message = `the package is too large: AWS allows ${allowed}`;
+    problems.push(failure({ code: 'package-too-large', message, path: at }));
+  }
+  if (type === 'image' && spec.layers.length > 0) {
+    const message = 'Layers are not supported for functions of package type Image';
+    const hint = 'an image brings its own files: add their size to package.size';
+    problems.push(failure({ code: 'layers-with-image', message, path: [...path, 'layers'], hint }));
+  }
+  if (chunkCache === 'empty' && (type === 'zip' || size === undefined)) {
+    const message =
+      type === 'zip'
+        ? 'only images are read in chunks: a zip package has no chunk cache'
+        : 'how long it takes to read an image follows from its size, which is missing';
+    const hint =
+      type === 'zip' ? 'leave chunkCache out' : 'for example package: { type: image, size: 120MB, chunkCache: empty }';
+    problems.push(failure({ code: 'bad-chunk-cache', message, path: [...path, 'package', 'chunkCache'], hint }));
+  }
+  return problems;
+}
+
+function initProblems(path: Path, { init, functionInit }: CheckedFunction): Problem[] {
+  if (init === undefined || functionInit === undefined) return [];
+  const message = 'functionInit comes on top of the predicted init, which init replaces';
+  const hint = 'give one of the two';
+  return [failure({ code: 'two-inits', message, path: [...path, 'functionInit'], hint })];
+}
+
+function snapStartProblems(context: Context, path: Path, spec: CheckedFunction): Problem[] {
+  const at = [...path, 'snapStart'];
+  const { runtime, ephemeralStorage } = spec;
+  const problems: Problem[] = [];
+  if (!snapStartSupports(runtime)) {
+    const message = `${show(runtime)} is not supported for SnapStart enabled functions`;
+    const hint = 'it takes Java 11, Python 3.12, .NET 8 and later ones';
+    problems.push(failure({ code: 'snapstart-runtime', message, path: at, hint }));
+  }
+  if (ephemeralStorage > SNAPSTART_STORAGE_MB) {
+    const message = `SnapStart is not supported for functions with more than ${SNAPSTART_STORAGE_MB} MB of ephemeral storage`;
+    problems.push(failure({ code: 'snapstart-storage', message, path: [...path, 'ephemeralStorage'] }));
+  }
+  return [...problems, ...unused(context, at, String(path[1]))];
+}
+
+/** A trace may call anything, so that nothing is said where there is one. */
+function unused({ root }: Context, path: Path, name: string): Problem[] {
+  const triggers = keysAt(root, ['triggers']);
+  const uses = triggers.some((trigger) => {
+    const text = nodeAt(root, ['triggers', trigger, 'target']);
+    const target = text?.kind === 'scalar' ? parseTarget(String(text.value)) : null;
+    return target === null || (target.function === name && target.qualifier !== null && target.qualifier !== '$LATEST');
+  });
+  if (uses) return [];
+  const message = `SnapStart applies to published versions: no trigger targets a version or an alias of ${show(name)}`;
+  return [warning({ code: 'idle-snapstart', message, path, hint: `target ${show(name)}:1` })];
+}
