@@ -111,6 +111,6 @@ function replicationOf(given: string | undefined): number {
 }
 
 function noSuchRequest({ function: name, request, replication }: Asked, requests: number): string {
-  const had = requests === 0 ? 'had no request' : `had ${requests} requests`;
-  return `--request ${request}: ${show(name)} ${had} in replication ${replication}${requests === 0 ? '' : ', numbered from 1'}`;
+  const had = requests === 0 ? 'no request' : requests === 1 ? '1 request' : `${requests} requests`;
+  return `--request ${request}: ${show(name)} had ${had} in replication ${replication}`;
 }

@@ -63,19 +63,19 @@ function throttleWords(
   { reservedConcurrency }: FunctionSpec,
 ): readonly [text: string, remedy: string] {
   const rate = (units: number | null): string => count((account.requestRate ?? 0) * (units ?? 0));
+  if (reservedConcurrency === 0)
+    return ['reservedConcurrency of 0 stops the function', 'a reservedConcurrency above 0, or none'];
   switch (cause) {
     case 'ConcurrentInvocationLimitExceeded':
       return [
-        `${count(inFlight)} of ${count(limit)} executions on demand are running, all that functions without reservedConcurrency share`,
+        `${count(inFlight)} of ${count(limit)} executions on demand run, all that functions without reservedConcurrency share`,
         'more account.concurrency (a quota to raise), reservedConcurrency for this function, or a shorter handler',
       ];
     case 'ReservedFunctionConcurrentInvocationLimitExceeded':
-      return limit === 0 && reservedConcurrency === 0
-        ? ['reservedConcurrency of 0 stops the function', 'a reservedConcurrency above 0, or none']
-        : [
-            `${count(inFlight)} of ${count(limit)} executions on demand are running, all that reservedConcurrency ${count(reservedConcurrency)} leaves`,
-            'a higher reservedConcurrency, or none',
-          ];
+      return [
+        `${count(inFlight)} of ${count(limit)} executions on demand run, all that reservedConcurrency ${count(reservedConcurrency)} leaves`,
+        'a higher reservedConcurrency, or none',
+      ];
     case 'FunctionInvocationRateLimitExceeded':
       return [
         `more than ${rate(account.concurrency)} requests came within a second, ${count(account.requestRate)} for each unit of account.concurrency`,

@@ -67,5 +67,5 @@ function logBlock(log: readonly string[], width: number): string[] {
   const lines = log.flatMap((line) =>
     wrap(line.replaceAll('\t', '  '), width - 4).map((part, index) => `${index === 0 ? '  ' : '    '}${part}`),
   );
-  return ['In the log (the memory used is not simulated):', ...lines];
+  return [...wrap('In the log (the memory used is not simulated):', width), ...lines];
 }

@@ -1,7 +1,8 @@
 // Every setting of a scenario as one row of its explanation: its key, its value in words, and the assumption behind its
 // default. Which row comes from where is explain.ts's.
 import type { SettingOrigin } from '../../explanation.js';
-import { distributionText, durationText, keepAliveText } from '../describe.js';
+import { distributionText, keepAliveText } from '../describe.js';
+import { durationText } from '../duration-text.js';
 import type { Account, FunctionSpec, Scenario } from '../types.js';
 import type { AssumptionId } from './assumptions.js';
 
