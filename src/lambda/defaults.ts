@@ -32,11 +32,9 @@ export const MAX_ALIAS_NAME = 128; // M-NAMES
 export const VERSION_NUMBER = /^[1-9]\d{0,17}$/; // M-NAMES
 
 // Processors, and how long starting may take.
-export const MEMORY_MB_PER_VCPU = 1_769; // M-VCPU
 export const INIT_LIMIT = 10 * SECOND; // M-INIT-LIMIT: on demand
 export const LONG_INIT_LIMIT = 130 * SECOND; // M-INIT-LIMIT: for provisioned concurrency and SnapStart, or the timeout if longer
 export const RESTORE_LIMIT = 10 * SECOND; // M-RESTORE
-export const RESTORE_BILLED_SHARE = 0.33; // M-RESTORE-BILLED
 
 // SnapStart takes these families from these versions on, and no more ephemeral storage than is included. M-SNAPSTART
 const SNAPSTART_FROM: readonly (readonly [family: RegExp, least: number])[] = [
@@ -83,60 +81,26 @@ export const DEFAULT_KEEP_ALIVE: KeepAlivePresetName = 'aws-2020'; // M-KEEPALIV
 export type PackageType = 'zip' | 'image';
 
 /**
- * The part of a cold start before init, neither billed nor reported. M-PLACEMENT: zip is the low end of 340-412 ms measured
- * for 57-92 MB, image the middle of 110-178 ms, nearly flat over size; the spread is not published, so there is none.
+ * Finding a place and starting an environment, before its code is there: neither billed nor reported, and without spread,
+ * since none is published. M-PLACEMENT: zip is what is left of 340-700 ms measured for 57-204 MB at no size at all, image
+ * the middle of 110-178 ms, which hardly depend on the size.
  */
 export const PLACEMENT_LATENCY: Readonly<Record<PackageType, number>> = {
-  zip: 340 * MILLISECOND,
+  zip: 255 * MILLISECOND,
   image: 144 * MILLISECOND,
 };
 
-/** Fetching a zip, by MiB unzipped, and reading an image that no cache holds. M-DOWNLOAD, M-CHUNK-CACHE */
-export const DOWNLOAD_PER_MIB = 1_400;
-export const CHUNK_LOAD_PER_MIB = 95_000;
+/** What a MiB of a zip package and its layers adds. M-DOWNLOAD */
+export const DOWNLOAD_PER_MIB = 1_600;
 
-/**
- * Spread of init as the sigma of a log-normal. M-INIT-SPREAD: ten zip cold starts lay mostly within +-20 %, taken as two
- * sigmas; ten image cold starts spread by a factor of 2 to 3 from least to most, which ten draws do at a sigma of 0.3.
- */
-export const INIT_SIGMA: Readonly<Record<PackageType, number>> = { zip: 0.1, image: 0.3 };
+/** What a MiB of an image takes to load while nothing of it is cached. M-CHUNK-CACHE */
+export const CHUNK_LOAD_PER_MIB = 92_500;
 
-/** Init of a hello-world function in ms, 512 MB, x86_64, measured August 2026, taken as the median. M-INIT */
-const INIT_MS: Readonly<Record<string, Readonly<Record<PackageType, number>>>> = {
-  'nodejs20.x': { zip: 139, image: 229 },
-  'nodejs22.x': { zip: 139, image: 354 },
-  'nodejs24.x': { zip: 131, image: 303 },
-  'python3.12': { zip: 83, image: 191 },
-  'python3.13': { zip: 86, image: 179 },
-  'python3.14': { zip: 101, image: 171 },
-  java11: { zip: 290, image: 400 },
-  java17: { zip: 202, image: 329 },
-  java21: { zip: 231, image: 359 },
-  java25: { zip: 193, image: 251 },
-  dotnet8: { zip: 268, image: 488 },
-  dotnet10: { zip: 247, image: 395 },
-  'ruby3.3': { zip: 247, image: 278 },
-  'ruby3.4': { zip: 252, image: 282 },
-  'provided.al2023': { zip: 49, image: 50 }, // Go; Rust is faster, .NET native AOT slower
-};
+/** The part of a SnapStart restore that is billed. M-RESTORE-BILLED */
+export const RESTORE_BILLED_SHARE = 0.21;
 
-/** Which measured runtime stands for one of its family that was not measured. M-INIT-FAMILY: assumed */
-const INIT_FAMILY: readonly (readonly [prefix: string, standIn: string])[] = [
-  ['nodejs', 'nodejs22.x'],
-  ['python', 'python3.12'],
-  ['java', 'java21'],
-  ['dotnet', 'dotnet8'],
-  ['ruby', 'ruby3.3'],
-  ['provided', 'provided.al2023'],
-  ['go', 'provided.al2023'],
-];
-
-/** Median init of a runtime and package type; an unknown runtime counts as the default one. M-INIT, M-INIT-FAMILY */
-export function initMedian(runtime: string, packageType: PackageType): number {
-  const family = INIT_FAMILY.find(([prefix]) => runtime.startsWith(prefix))?.[1] ?? DEFAULT_RUNTIME;
-  const measured = Object.hasOwn(INIT_MS, runtime) ? INIT_MS[runtime] : INIT_MS[family];
-  return (measured?.[packageType] ?? 0) * MILLISECOND;
-}
+/** The memory that brings one vCPU. M-VCPU */
+export const VCPU_MB = 1_769;
 
 /** Runtimes that AWS creates functions for, or has announced. M-RUNTIME */
 export const RUNTIMES: readonly string[] = [

@@ -81,7 +81,7 @@ describe('what a scenario leaves out', () => {
             download: 0,
             load: 0,
             extensionInits: [],
-            runtimeInit: predictedInit('nodejs22.x', 'zip', 'x86_64'),
+            runtimeInit: predictedInit('nodejs22.x', 'zip', 'x86_64', 128),
             functionInit: { kind: 'constant', value: 0 },
             initGiven: false,
             firstInvoke: { kind: 'constant', value: predictedFirstInvoke('nodejs22.x', 'zip', 'x86_64', 128, false) },

@@ -1,14 +1,22 @@
-// How much processor memory buys, and what that does to handlers and inits (M-VCPU).
+// What memory buys: CPU in proportion, up to what the work can use. Handlers feel it, init on demand does not.
 import type { CpuBound } from '../../scenario/types.js';
-import { MEMORY_MB_PER_VCPU } from '../defaults.js';
+import { VCPU_MB } from '../defaults.js';
 
-/** Processor seconds a second that a computation on `threads` threads gets. */
-export const speed = (memoryMB: number, threads: number): number => Math.min(memoryMB / MEMORY_MB_PER_VCPU, threads);
+/** vCPUs at work: memory brings them in proportion, the threads bound them. M-VCPU */
+export function speed(memoryMB: number, threads: number): number {
+  return Math.min(memoryMB / VCPU_MB, threads);
+}
 
-/** The factor by which a handler's time differs from that at its reference memory (M-CPU-BOUND). */
+/** What a handler's duration is multiplied by at a memory size. M-CPU-BOUND */
 export function handlerScale({ share, threads, atMemoryMB }: CpuBound, memoryMB: number): number {
+  if (atMemoryMB === memoryMB) return 1;
   return 1 - share + (share * speed(atMemoryMB, threads)) / speed(memoryMB, threads);
 }
 
-/** The factor by which an init within an invocation is slower than one before it, which has processors enough (M-SUPPRESSED-CPU). */
-export const initSlowdown = (memoryMB: number): number => Math.max(1, MEMORY_MB_PER_VCPU / memoryMB);
+/**
+ * How much slower than on demand init runs within an invocation, with the CPU of its memory size alone: as one thread's
+ * work, and never faster. M-SUPPRESSED-CPU
+ */
+export function initSlowdown(memoryMB: number): number {
+  return Math.max(1, VCPU_MB / memoryMB);
+}

@@ -4,9 +4,9 @@ import { predictedFirstInvoke, predictedInit, predictedRestore } from '../../lam
 import {
   CHUNK_LOAD_PER_MIB,
   DOWNLOAD_PER_MIB,
-  MEMORY_MB_PER_VCPU,
   PLACEMENT_LATENCY,
   RESTORE_BILLED_SHARE,
+  VCPU_MB,
 } from '../../lambda/defaults.js';
 import type { GivenDistribution } from '../files/given.js';
 import { type FileValues, withValues } from '../files/numbers.js';
@@ -25,7 +25,7 @@ export function sizeOf({ package: { size }, layers }: CheckedFunction): number |
 
 /** Without `cpuBound` nothing of the handler follows memory (M-CPU-BOUND). */
 export function cpuBoundOf({ cpuBound }: CheckedFunction): CpuBound {
-  if (cpuBound === undefined) return { share: 0, threads: 1, atMemoryMB: MEMORY_MB_PER_VCPU };
+  if (cpuBound === undefined) return { share: 0, threads: 1, atMemoryMB: VCPU_MB };
   return { share: cpuBound.share, threads: cpuBound.threads, atMemoryMB: cpuBound.atMemory };
 }
 
@@ -42,7 +42,7 @@ export function coldStartOf(spec: CheckedFunction, values: FileValues): ColdStar
     download: fetched ? Math.round(mebibytes * DOWNLOAD_PER_MIB) : 0,
     load: chunkCache === 'empty' ? Math.round(mebibytes * CHUNK_LOAD_PER_MIB) : 0,
     extensionInits: spec.extensions.map((extension) => withValues(extension.init, values)),
-    runtimeInit: init === null ? predictedInit(runtime, type, architecture) : constant(0),
+    runtimeInit: init === null ? predictedInit(runtime, type, architecture, memory) : constant(0),
     functionInit: init ?? whole(spec.functionInit) ?? constant(0),
     initGiven: init !== null,
     firstInvoke: whole(spec.firstInvoke) ?? constant(firstInvoke),

@@ -50,7 +50,8 @@ function leastInit(spec: CheckedFunction): number {
     package: { type },
   } = spec;
   const own = spec.functionInit === undefined ? 0 : least(spec.functionInit);
-  const rest = spec.init === undefined ? least(predictedInit(runtime, type, architecture)) + own : least(spec.init);
+  const rest =
+    spec.init === undefined ? least(predictedInit(runtime, type, architecture, spec.memory)) + own : least(spec.init);
   return Math.max(0, ...extensions) + rest;
 }
 

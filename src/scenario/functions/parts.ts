@@ -1,6 +1,6 @@
 // What a function is made of, as a scenario writes it: package, layers, extensions, SnapStart, processors. Parts of schema.ts.
 import { z } from 'zod';
-import { MAX_LAYERS, MEMORY_MB, MEMORY_MB_PER_VCPU, RESTORE_BILLED_SHARE } from '../../lambda/defaults.js';
+import { MAX_LAYERS, MEMORY_MB, RESTORE_BILLED_SHARE, VCPU_MB } from '../../lambda/defaults.js';
 import { distribution } from '../distribution.js';
 import { probability, size, whole } from '../fields.js';
 
@@ -79,6 +79,6 @@ export const cpuBound = z
     }).default(1),
     atMemory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
       description: 'Memory in MB at which the handler was measured; 1769 is one processor.',
-    }).default(MEMORY_MB_PER_VCPU),
+    }).default(VCPU_MB),
   })
   .meta({ description: 'How handler time follows memory; without it, not at all.' });
