@@ -2,6 +2,7 @@
 // say is in page/.
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
+import { anatomySection } from './page/anatomy-section.js';
 import { chartData, chartSection } from './page/chart-section.js';
 import { type Html, html } from './page/markup.js';
 import {
@@ -24,6 +25,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     verdictOf,
     keyFigures,
     causeSection,
+    anatomySection,
     chartSection,
     latencySection,
     provisionedSection,

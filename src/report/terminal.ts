@@ -3,6 +3,7 @@
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
+import { anatomies, anatomyText, initRemarks } from './content/phases.js';
 import {
   CAUSE_LABELS,
   CAUSE_REASONS,
@@ -43,7 +44,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
   if (functions.length === 0) paragraphs.push(['No replication finished.']);
   else if (functions.length <= PARAGRAPHS)
     paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
-  else paragraphs.push(functionTable(functions, page.width), totalLines(result, page));
+  else paragraphs.push(functionTable(functions, page.width), anatomyLines(functions, page), totalLines(result, page));
   paragraphs.push(sloLines(result, page), hintLines(functions, page));
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -71,6 +72,7 @@ function functionLines(result: Result, subject: Subject, page: Page): string[] {
   return [
     ...(oneLine ? [`${title[0]}  ${forTerminal(what)}`] : [...title, ...wrap(forTerminal(what), page.width)]),
     ...coldStartLines(subject, page),
+    ...anatomies(subject).flatMap((each) => entry('a cold start', anatomyText(each), page)),
     ...latencyLines(subject, page),
     ...costLines(result, subject, page),
     ...troubleLines(subject, page),
@@ -148,12 +150,7 @@ function troubleLines(subject: Subject, page: Page): string[] {
       `${shown(subject.figure('errors'), count)}${timeouts > 0 ? `, of which ${count(timeouts)} timeouts` : ''}`,
     );
   }
-  if (subject.amount('suppressedInits') > 0) {
-    warn(
-      'resets',
-      `${count(subject.amount('suppressedInits'))} suppressed inits, paid inside the next invocation after a timeout`,
-    );
-  }
+  for (const { label, text } of initRemarks(subject)) warn(label, text);
   if (subject.amount('dropped') > 0) warn('dropped', `${shown(subject.figure('dropped'), count)} requests given up`);
   return lines;
 }
@@ -191,6 +188,18 @@ function costLines(result: Result, subject: Subject, page: Page): string[] {
   const detail = parts.length > 1 ? `: ${parts.map(({ label, amount }) => `${label} ${usd(amount)}`).join(', ')}` : '';
   const time = duration(result.horizonMs - result.warmupMs);
   return entry('cost', `${shown(subject.figure('cost.total'), usd)} in ${time}${detail}`, page);
+}
+
+/** A line each, for functions that share a table. */
+function anatomyLines(functions: readonly Subject[], page: Page): string[] {
+  const lines = functions.flatMap((subject) =>
+    anatomies(subject).flatMap((each) => hanging(`${forTerminal(subject.name)}: ${anatomyText(each)}`, page)),
+  );
+  return lines.length === 0 ? [] : ['A cold start', ...lines];
+}
+
+function hanging(text: string, page: Page): string[] {
+  return wrap(text, page.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
 }
 
 function totalLines(result: Result, page: Page): string[] {
