@@ -40,8 +40,8 @@ export const PARTS: readonly (readonly [name: PartName, label: string, billed: b
   ['extensionInit', 'extensions', true],
   ['runtimeInit', 'runtime init', true],
   ['functionInit', 'function init', true],
-  ['restoreUnbilled', 'restore, unbilled part', false],
-  ['restore', 'restore', true],
+  ['restoreUnbilled', 'restore, unbilled', false],
+  ['restore', 'restore, billed', true],
   ['failedInit', 'failed init', false],
   ['firstInvoke', 'first invoke', true],
 ];
@@ -114,11 +114,15 @@ function failureParts(mean: MeanOf): Partial<Record<PartName, number>> {
   return { placement: placement ?? 0, download: download ?? 0, failedInit: failedInit ?? 0 };
 }
 
+/** What of it is billed: "144 ms", "all", "none". */
+export const billedText = ({ ms, billedMs }: Anatomy): string =>
+  billedMs === 0 ? 'none' : billedMs === ms ? 'all' : duration(billedMs);
+
 /** "484 ms on average = placement 340 ms + runtime init 141 ms + first invoke 3 ms; 144 ms of it billed". */
-export function anatomyText({ way, parts, ms, billedMs }: Anatomy): string {
+export function anatomyText(anatomy: Anatomy): string {
+  const { way, parts, ms } = anatomy;
   const sum = parts.map((part) => `${part.label} ${duration(part.ms)}`).join(' + ');
-  const billed = billedMs === 0 ? 'none' : billedMs === ms ? 'all' : duration(billedMs);
-  return `${duration(ms)} on average${way === '' ? '' : ` ${way}`} = ${sum}; ${billed} of it billed`;
+  return `${duration(ms)} on average${way === '' ? '' : ` ${way}`} = ${sum}; ${billedText(anatomy)} of it billed`;
 }
 
 export interface InitRemark {

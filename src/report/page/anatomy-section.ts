@@ -2,7 +2,7 @@
 // phase shows.
 import type { Result } from '../../result.js';
 import { subjects } from '../content/figures.js';
-import { type Anatomy, anatomies, anatomyText, initRemarks, PARTS, phaseTable } from '../content/phases.js';
+import { type Anatomy, anatomies, anatomyText, billedText, initRemarks, PARTS, phaseTable } from '../content/phases.js';
 import { duration } from '../format.js';
 import { bar, STRIPES, sample } from './bars.js';
 import { type Html, html, list, NO_HTML, name, section, table } from './markup.js';
@@ -36,15 +36,18 @@ function legend(ways: readonly Anatomy[]): Html {
   const occurring = PARTS.filter(([part]) => ways.some(({ parts }) => parts.some((each) => each.name === part)));
   const items = occurring.map(([part, , billed]) => {
     const label = ways.flatMap(({ parts }) => parts).find((each) => each.name === part)!.label;
-    return html`<li>${sample(`part-${part}`, !billed)} ${label} <span class="note">${billed ? 'billed' : 'not billed'}</span></li>`;
+    const note = label.includes('billed')
+      ? NO_HTML
+      : html`<span class="note">${billed ? 'billed' : 'not billed'}</span>`;
+    return html`<li>${sample(`part-${part}`, !billed)} ${label} ${note}</li>`;
   });
   return html`<ul class="legend">${items}</ul>`;
 }
 
 function wayBar(way: Anatomy & { readonly whose: string }, longest: number, several: boolean): Html {
-  const { parts, ms, billedMs, whose } = way;
+  const { parts, ms, whose } = way;
   const segments = parts.map((part) => ({ kind: `part-${part.name}`, size: part.ms, striped: !part.billed }));
   const title = several ? html`<b>${name(whose)}</b>: ` : NO_HTML;
   const how = way.way === '' ? '' : `, ${way.way}`;
-  return html`<p>${title}<b>${duration(ms)}</b>${how}, ${duration(billedMs)} of it billed</p>${bar(segments, longest, anatomyText(way))}\n`;
+  return html`<p>${title}<b>${duration(ms)}</b>${how}, ${billedText(way)} of it billed</p>${bar(segments, longest, anatomyText(way))}\n`;
 }
