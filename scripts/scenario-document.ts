@@ -46,11 +46,11 @@ function parts(): readonly (readonly [title: string, path: string, schema: Schem
   ];
 }
 
-/** Of keep-alive the limits alone: its distributions are described once, for all. */
+/** Of keep-alive the limits and the policies: its distributions are described once, for all. */
 function policyOf(keepAlive: Schema): Schema {
   const properties = optionsOf(keepAlive).find((each) => each.properties !== undefined)!.properties!;
-  const limits = ['idle', 'spare', 'maxLifetime'];
-  return { properties: Object.fromEntries(limits.map((key) => [key, properties[key]!])) };
+  const policies = ['idle', 'spare', 'maxLifetime', 'hybridHistogram'];
+  return { properties: Object.fromEntries(policies.map((key) => [key, properties[key]!])) };
 }
 
 const optionsOf = (schema: Schema): readonly Schema[] => schema.anyOf ?? schema.oneOf ?? [schema];
@@ -98,17 +98,19 @@ const isProcess = (schema: Schema): boolean => schema.properties?.['poisson'] !=
 const isDistribution = (schema: Schema): boolean => schema.properties?.['lognormal'] !== undefined;
 
 function takes(about: Schema): string {
-  const kinds = optionsOf(about).map((option) => {
-    if (option.$ref !== undefined || isDistribution(option)) return 'distribution';
-    if (option.const !== undefined) return code(option.const);
-    if (option.enum !== undefined) return option.enum.map(code).join(', ');
-    if (option.type === 'string' && option.examples !== undefined) return code(option.examples[0]);
-    if (option.type === 'string') return 'text';
-    if (option.type === 'array') return 'list';
-    if (option.type === 'boolean') return '`true`, `false`';
-    if (option.type === 'integer' || option.type === 'number') return range(option);
-    return 'map';
-  });
+  const kinds = optionsOf(about)
+    .flatMap(optionsOf)
+    .map((option) => {
+      if (option.$ref !== undefined || isDistribution(option)) return 'distribution';
+      if (option.const !== undefined) return code(option.const);
+      if (option.enum !== undefined) return option.enum.map(code).join(', ');
+      if (option.type === 'string' && option.examples !== undefined) return code(option.examples[0]);
+      if (option.type === 'string') return 'text';
+      if (option.type === 'array') return 'list';
+      if (option.type === 'boolean') return '`true`, `false`';
+      if (option.type === 'integer' || option.type === 'number') return range(option);
+      return 'map';
+    });
   return [...new Set(kinds)].join(' or ');
 }
 

@@ -1,7 +1,9 @@
 // Writes docs/VALIDATION.md: every figure in it is computed here. `npm run validation`, which takes about a minute.
 import { writeFileSync } from 'node:fs';
 import { HAS_DATA, replays, summedError } from '../test/real/aws-2020.js';
+import { CHI_SQUARE_95, chiSquare, meanRelativeError, predictions } from '../test/real/cold-probability.js';
 import { heldOut, type Quantiles, shareWithin, worst } from '../test/real/cold-start-init.js';
+import { expiryPoints, expiryQuantiles } from '../test/real/idle-expiry.js';
 import { arrivalFits, type Fit, RESCALED_DAYS, rescaledFits, SEEDS } from '../test/theory/arrival-fits.js';
 import { arrivalComparisons } from '../test/theory/arrival-laws.js';
 import { type Comparison, FAMILY, REPLICATIONS } from '../test/theory/comparison.js';
@@ -104,6 +106,56 @@ ${table(
 )}`;
 }
 
+function expirySection(): string {
+  const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  const points = expiryPoints();
+  return `## Real AWS, how long an idle environment stays
+
+A function at rest is called, and again after a gap; the share of second calls that start cold, as published (2020: pacslab/serverless-performance-modeling, 2019 and 2021: mikhailshilkov/mikhailio-hugo, both MIT) and of as many probes simulated. A range of gaps is probed evenly. To reach: 5 points.
+
+${table(
+  ['period', 'preset', 'gap in minutes', 'AWS', 'simulated'],
+  points.map((point) => [point.period, point.preset, point.gap, share(point.measured), share(point.simulated)]),
+)}
+
+Of 2019 three quantiles are published, to the minute: when 10, 50 and 90 % of the environments were gone. To reach: one minute from their mean.
+
+${table(
+  ['period', 'preset', 'gone', 'AWS, by month', 'mean', 'simulated'],
+  expiryQuantiles().map(({ period, preset, gone, months, measured, simulated }) => [
+    period,
+    preset,
+    `${100 * gone} %`,
+    months.join(', '),
+    measured.toFixed(1),
+    simulated.toFixed(1),
+  ]),
+)}
+
+The presets were made from these very figures, so the table shows that they are read and simulated right. \`aws-2020\` alone is simpler than its measurements: one limit for the function at rest.`;
+}
+
+function coldProbabilitySection(): string {
+  const preset = predictions('aws-2020');
+  const oneLimit = predictions('640s');
+  const percent = (value: number): string => `${(100 * value).toPrecision(3)} %`;
+  return `## Real AWS, cold starts by rate
+
+Poisson calls at ten rates in 2020 (pacslab/simfaas, MIT): the share that started cold, with its standard error, and predicted with exponential handlers of the measured warm mean.
+
+${table(
+  ['calls a second', 'AWS', 'preset aws-2020', 'one idle limit of 640 s'],
+  preset.map(({ perSecond, measured, standardError, predicted }, index) => [
+    perSecond,
+    `${percent(measured)} ± ${(100 * standardError).toPrecision(2)}`,
+    percent(predicted),
+    percent(oneLimit[index]!.predicted),
+  ]),
+)}
+
+Chi-square over the ten rates: **${chiSquare(preset).toFixed(1)}** under \`aws-2020\` (to reach: ${CHI_SQUARE_95.toFixed(1)}, which chance alone exceeds in 1 of 20 experiments), ${chiSquare(oneLimit).toFixed(1)} under one idle limit. Mean relative error: ${percent(meanRelativeError(preset))} and ${percent(meanRelativeError(oneLimit))}. The preset was not fitted on these rates, but its 640 s and 900 s come from logs of the same group and year.`;
+}
+
 function simfaasSection(): string {
   const rows = (['newest', 'mru'] as const).flatMap((placement) => simfaasComparisons(placement));
   return `## SimFaaS
@@ -142,6 +194,9 @@ ${arrivalSection()}
 ${realSection()}
 
 ${coldStartSection()}
+${expirySection()}
+
+${coldProbabilitySection()}
 
 ${simfaasSection()}
 

@@ -51,7 +51,7 @@ export interface FunctionResult {
   /** Inits on demand that were stopped at the limit, or failed: they ran again within an invocation. */
   readonly initTimeouts: number;
   readonly initErrors: number;
-  /** Environments on demand that were initialised ahead of requests. */
+  /** Inits that no request waited for: of environments made ready ahead, and of spares. */
   readonly proactiveInits: number;
   readonly errors: number;
   readonly timeouts: number;

@@ -17,6 +17,10 @@ export class IndexedHeap {
     return this.#size > 0 ? this.#ids[0]! : -1;
   }
 
+  has(id: number): boolean {
+    return id < this.#positions.length && this.#positions[id]! >= 0;
+  }
+
   /** O(log n). The id must not be in the heap. */
   add(id: number): void {
     if (this.#size === this.#ids.length) this.#ids = grown(this.#ids, this.#size * 2, 0);

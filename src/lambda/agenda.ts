@@ -1,7 +1,10 @@
-// What the platform puts into the event queue: five kinds of event with their subjects, and their order at one instant.
+// What the platform puts into the event queue: six kinds of event with their subjects, and their order at one instant.
 
-/** The kinds. `initialised` and `completed` concern an invocation, `renewal` and `idle` a function, `expiry` a warm pool. */
-export const Due = { initialised: 0, completed: 1, renewal: 2, idle: 3, expiry: 4 } as const;
+/**
+ * The kinds. `initialised` and `completed` concern an invocation, `renewal`, `preparation` and `idle` a function, `expiry` a warm
+ * pool.
+ */
+export const Due = { initialised: 0, completed: 1, renewal: 2, idle: 3, expiry: 4, preparation: 5 } as const;
 
 /** Kind and subject in one 32-bit integer; a subject is below 2^28. */
 export const event = (kind: number, subject: number): number => (subject << 3) | kind;
@@ -19,6 +22,8 @@ export const Order = {
   completion: 0,
   /** Plus the function. */
   control: CLASS,
+  /** Plus the function: an environment is ready ahead of a request. */
+  preparation: CLASS + CLASS / 2,
   /** Plus the function: when a function as a whole has been idle for too long. */
   idle: 2 * CLASS,
   /** Plus the pool. */

@@ -62,21 +62,69 @@ export function unreservedFloor(accountConcurrency: number): number {
   return Math.min(100, accountConcurrency);
 }
 
-/** A keep-alive as published measurements describe it; `spare` is uniform over the range. */
+/** Gone so far at an idle time: straight lines between, from probability 0 to 1. */
+export type Curve = readonly (readonly [probability: number, time: number])[];
+
+/** A keep-alive as published measurements describe it; `spare` is always the same, or drawn along a curve. */
 export interface KeepAlivePreset {
   readonly idle: number | null;
-  readonly spare: Range;
+  readonly spare: number | Curve;
   readonly maxLifetime: number | null;
 }
 
+// M-KEEPALIVE-2019: the middle three are means over March to May, the ends the first and last seen in January.
+const SPARE_2019: Curve = [
+  [0, 25 * MINUTE],
+  [0.1, 1_720 * SECOND],
+  [0.5, 2_680 * SECOND],
+  [0.9, 3_560 * SECOND],
+  [1, 65 * MINUTE],
+];
+
+// M-KEEPALIVE-2019-08
+const SPARE_2019_08: Curve = [
+  [0, 10 * MINUTE],
+  [0.5, 10 * MINUTE],
+  [0.9, 11 * MINUTE],
+  [1, 11 * MINUTE],
+];
+
+// M-KEEPALIVE-2021: hardly any were gone after 4 minutes, and no more after 5.
+const SPARE_2021: Curve = [
+  [0, 3 * MINUTE],
+  [0.00303, 4 * MINUTE],
+  [0.00303, 5 * MINUTE],
+  [0.40606, 6 * MINUTE],
+  [1, 7 * MINUTE],
+];
+
 export const KEEP_ALIVE_PRESETS = {
-  'aws-2019': { idle: null, spare: { min: 30 * MINUTE, max: 60 * MINUTE }, maxLifetime: null }, // M-KEEPALIVE-2019: low confidence
-  'aws-2020': { idle: 640 * SECOND, spare: { min: 900 * SECOND, max: 900 * SECOND }, maxLifetime: 2 * HOUR }, // M-KEEPALIVE-2020
-  'aws-2021': { idle: null, spare: { min: 5 * MINUTE, max: 7 * MINUTE }, maxLifetime: 2 * HOUR }, // M-KEEPALIVE-2021
+  'aws-2019': { idle: null, spare: SPARE_2019, maxLifetime: null }, // M-KEEPALIVE-2019
+  'aws-2019-08': { idle: null, spare: SPARE_2019_08, maxLifetime: null }, // M-KEEPALIVE-2019-08
+  'aws-2020': { idle: 640 * SECOND, spare: 900 * SECOND, maxLifetime: 2 * HOUR }, // M-KEEPALIVE-2020
+  'aws-2021': { idle: null, spare: SPARE_2021, maxLifetime: 2 * HOUR }, // M-KEEPALIVE-2021
 } as const satisfies Readonly<Record<string, KeepAlivePreset>>;
 
 export type KeepAlivePresetName = keyof typeof KEEP_ALIVE_PRESETS;
 export const DEFAULT_KEEP_ALIVE: KeepAlivePresetName = 'aws-2020'; // M-KEEPALIVE-2020
+
+/** What the hybrid histogram policy does unless told. M-HYBRID */
+export const HYBRID_HISTOGRAM = {
+  range: 4 * HOUR,
+  bin: MINUTE,
+  head: 0.05,
+  tail: 0.99,
+  margin: 0.1,
+  minimumIdleTimes: 10,
+  minimumVariation: 2,
+  maximumBeyond: 0.5,
+} as const;
+
+/**
+ * Published shares of inits that no request waited for, taken as the probability that an environment which ends by its maximum
+ * life is replaced. M-PROACTIVE
+ */
+export const PROACTIVE_INIT_PRESETS = { 'aws-2023': 0.65 } as const; // M-PROACTIVE: assumed to be that probability
 
 export type PackageType = 'zip' | 'image';
 

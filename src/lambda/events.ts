@@ -31,7 +31,9 @@ export type ThrottleReason = (typeof REASONS)[number];
 /** How an invocation ends. */
 export const Outcome = { ok: 0, error: 1, timeout: 2, crash: 3, initError: 4 } as const;
 /** What ends an on-demand environment. */
-export const Ending = { idle: 0, spare: 1, lifetime: 2 } as const;
+export const Ending = { idle: 0, spare: 1, lifetime: 2, policy: 3 } as const;
+/** Why an environment is made ready that no request waits for. */
+export const Prepared = { preWarmed: 0, replacement: 1 } as const;
 
 /** Marks beside a start: all provisioned environments were busy; a suppressed init runs first. */
 export const SPILLOVER = 8;
@@ -63,7 +65,8 @@ const KINDS = [
 export const OUTCOMES = ['ok', 'error', 'timeout', 'crash', 'init error'] as const;
 /** By `InitEnd`. */
 const INIT_ENDS = ['', 'init timeout', 'init error'];
-const ENDINGS = ['function idle', 'keep-alive', 'maximum life'];
+const ENDINGS = ['function idle', 'keep-alive', 'maximum life', 'policy'];
+const PREPARED = ['pre-warmed', 'replacement'];
 
 /** The words of a code, for the log: kind and reason. */
 export function describeEvent(code: number): { readonly kind: string; readonly why: string } {
@@ -84,6 +87,8 @@ function whyOf(kind: number, detail: number): string {
       return INIT_ENDS[detail]!;
     case Kind.ended:
       return ENDINGS[detail]!;
+    case Kind.prepared:
+      return PREPARED[detail]!;
     default:
       return '';
   }
@@ -123,6 +128,11 @@ export class EventLog {
 
   ended(ending: number, environment: number): void {
     this.add(eventCode(Kind.ended, ending), environment, 0);
+  }
+
+  /** `why` is one of `Prepared`. */
+  prepared(why: number, environment: number): void {
+    this.add(eventCode(Kind.prepared, why), environment, 0);
   }
 
   /** A line at the clock's time. */

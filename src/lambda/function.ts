@@ -1,23 +1,25 @@
 // One Lambda function in a run: its limits, its pools of environments, its draws and its measurements.
 import type { EventQueue } from '../engine/queue.js';
-import { keyedStream, type StreamName } from '../engine/random.js';
-import { type Clock, DOUBLE_ZERO } from '../engine/time.js';
+import { type KeyedStream, keyedStream, type StreamName } from '../engine/random.js';
+import type { Clock } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
 import type { Account, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
 import { ColdStarts, type Version } from './cold-start/cold-starts.js';
 import { handlerScale } from './cold-start/cpu.js';
-import type { StreamOf } from './cold-start/draws.js';
+import { AHEAD, type StreamOf } from './cold-start/draws.js';
 import { InitDraws } from './cold-start/init-draws.js';
-import { Owes } from './cold-start/phases.js';
+import { ABSENT, Owes } from './cold-start/phases.js';
 import { LONG_INIT_LIMIT } from './defaults.js';
 import type { Environments } from './environments/environments.js';
 import { IdleSet } from './environments/idle-set.js';
-import { type KeepAlivePolicy, keepAlivePolicy } from './environments/keep-alive.js';
 import { ProvisionedPool } from './environments/provisioned-pool.js';
 import { WarmPool } from './environments/warm-pool.js';
-import { EventLog, type EventSink, Kind, kindOfCode } from './events.js';
+import { Ending, EventLog, type EventSink, Kind, kindOfCode, Prepared } from './events.js';
 import type { Invocations } from './invocations.js';
+import { type IdlePeriodActions, IdlePeriods } from './keep-alive/idle-periods.js';
+import { keepAlivePolicy } from './keep-alive/policies.js';
+import type { KeepAlivePolicy } from './keep-alive/policy.js';
 import type { ConcurrencyPool, Limits, RequestRate } from './limits/concurrency.js';
 import type { TokenBucket } from './limits/token-bucket.js';
 import { type Levels, Measure } from './measurement/measure.js';
@@ -37,7 +39,7 @@ export interface Surroundings {
   readonly pools: WarmPool[];
 }
 
-export class LambdaFunction {
+export class LambdaFunction implements IdlePeriodActions {
   readonly name: string;
   readonly timeout: number;
   readonly onDemand: ConcurrencyPool;
@@ -50,10 +52,7 @@ export class LambdaFunction {
   readonly log: EventLog;
   /** Requests so far: the last one's number. */
   requests = 0;
-  inFlight = 0;
-  lastCompletion = DOUBLE_ZERO;
-  /** When the timer for the whole function's idle limit is due. */
-  idleTimerAt = Infinity;
+  readonly idlePeriods: IdlePeriods;
   readonly #spec: FunctionSpec;
   readonly #id: number;
   readonly #around: Surroundings;
@@ -62,8 +61,11 @@ export class LambdaFunction {
   /** Inits of provisioned environments, by their number and how often they have been renewed. */
   readonly #provisionedInits: InitDraws;
   readonly #handlerScale: number;
+  readonly #replaced: KeyedStream;
   #created = 0;
   #renewals = 0;
+  /** The version that ran last on demand. */
+  #lastUsed: WarmPool | null = null;
 
   constructor(spec: FunctionSpec, id: number, limits: Limits, around: Surroundings) {
     this.#spec = spec;
@@ -74,7 +76,9 @@ export class LambdaFunction {
     this.onDemand = limits.onDemand;
     this.requestRate = limits.requestRate;
     this.scaling = limits.scaling;
-    this.keepAlive = keepAlivePolicy(spec.keepAlive, around.account.maxLifetime, this.#stream('keepAlive'));
+    this.keepAlive = keepAlivePolicy(spec.keepAlive, around.account.maxLifetime, this.#stream);
+    this.idlePeriods = new IdlePeriods(this.keepAlive, id, around, this);
+    this.#replaced = this.#stream('proactiveInit');
     this.coldStarts = new ColdStarts(spec, this.#stream);
     this.eagerAssignment = spec.eagerAssignment;
     this.#provisionedInits = new InitDraws(spec.coldStart, this.#stream, 'provisionedInit');
@@ -89,7 +93,7 @@ export class LambdaFunction {
     const known = this.#warm.get(version);
     if (known) return known;
     const { environments, queue, pools } = this.#around;
-    const pool = new WarmPool({
+    const pool: WarmPool = new WarmPool({
       owner: this.#id,
       number: pools.length,
       restores: this.#spec.snapStart !== null && version !== '$LATEST',
@@ -97,9 +101,8 @@ export class LambdaFunction {
       queue,
       idle: new IdleSet(environments, this.#spec.placement, this.#stream('placement')),
       timer: { order: Order.expiry + pools.length, event: event(Due.expiry, pools.length) },
-      randomKeepAlive: this.keepAlive.random,
-      maxLifetime: this.keepAlive.maxLifetime,
-      onEnded: (now, id, ending) => this.#ended(now, id, ending),
+      keepAlive: this.keepAlive,
+      onEnded: (now, id, ending) => this.#ended(now, pool, id, ending),
     });
     pools.push(pool);
     this.#warm.set(version, pool);
@@ -138,19 +141,11 @@ export class LambdaFunction {
     this.coldStarts.initWithin(invocations, id, version);
   }
 
-  /** After a completion: once nothing is in flight, the idle limit of the whole function begins to count. */
-  settle(now: number): void {
-    this.inFlight -= 1;
-    this.lastCompletion = now;
-    if (this.inFlight === 0) this.#armIdleTimer();
-  }
-
-  /** The idle timer: ends all idle environments, unless the function has been used since it was set. */
-  idleLimitReached(now: number): void {
-    this.idleTimerAt = Infinity;
-    if (this.inFlight > 0) return;
-    if (this.lastCompletion + this.keepAlive.idleLimit > now) this.#armIdleTimer();
-    else for (const pool of this.#warm.values()) pool.expireAll(now);
+  /** An environment on demand is kept after a request, whose number is the key of its draws. */
+  putBack(pool: WarmPool, environment: number, key: number): void {
+    const { now } = this.#around.clock;
+    this.#lastUsed = pool;
+    pool.putBack(now, environment, this.keepAlive.expiresAt(now, key));
   }
 
   /** Replaces every provisioned environment at its maximum life (M-RENEWAL); the replacements' init is billed. */
@@ -161,13 +156,6 @@ export class LambdaFunction {
       this.#billInits(now, pool);
     }
     this.#armRenewal(now);
-  }
-
-  #armIdleTimer(): void {
-    const at = this.lastCompletion + this.keepAlive.idleLimit;
-    if (this.idleTimerAt <= at) return;
-    this.idleTimerAt = at;
-    this.#around.queue.push(at, Order.idle + this.#id, event(Due.idle, this.#id));
   }
 
   #armRenewal(now: number): void {
@@ -213,10 +201,40 @@ export class LambdaFunction {
     }
   }
 
-  #ended(now: number, id: number, ending: number): void {
+  /** Ends all idle environments on demand. */
+  expireAll(now: number, ending: number): void {
+    for (const pool of this.#warm.values()) pool.expireAll(now, ending);
+  }
+
+  /** An environment of the version used last is ready. */
+  preWarm(keptUntil: number): void {
+    if (this.#lastUsed !== null) this.#prepare(this.#lastUsed, this.nextOrdinal(), keptUntil, Prepared.preWarmed);
+  }
+
+  #ended(now: number, pool: WarmPool, id: number, ending: number): void {
     const { ordinal, createdAt } = this.#around.environments;
     this.measure.environmentEnded(now, now - createdAt[id]!);
     this.log.ended(ending, ordinal[id]!);
+    if (ending === Ending.lifetime && this.#spec.proactiveInit > 0) this.#replace(pool, ordinal[id]!);
+  }
+
+  /** An environment has reached its maximum life; with some luck another is ready in its place (M-PROACTIVE). */
+  #replace(pool: WarmPool, ended: number): void {
+    const { clock, window } = this.#around;
+    if (clock.now > window.to || this.#replaced.at(ended)() >= this.#spec.proactiveInit) return;
+    // One that may not live at all would be replaced for ever.
+    if (this.keepAlive.lifetimeOf(this.#created + 1) === 0) return;
+    const ordinal = this.nextOrdinal();
+    this.#prepare(pool, ordinal, this.keepAlive.expiresAt(clock.now, AHEAD + ordinal), Prepared.replacement);
+  }
+
+  /** An environment is made ready ahead of requests; one whose init failed owes its first invocation another. */
+  #prepare(pool: WarmPool, ordinal: number, expiresAt: number, why: number): void {
+    const billed = this.coldStarts.ahead(ordinal, pool);
+    const failed = billed === ABSENT;
+    this.measure.prepared(failed ? 0 : billed);
+    this.log.prepared(why, ordinal);
+    pool.prepare(this.#around.clock.now, ordinal, expiresAt, failed ? Owes.init : Owes.firstInvoke);
   }
 
   readonly #stream: StreamOf = (purpose) => keyedStream([...this.#around.streams, 'function', this.name, purpose]);

@@ -3,6 +3,7 @@
 import type { Model } from '../engine/run.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
 import type { Calls, Parts } from './calls.js';
+import { AHEAD } from './cold-start/draws.js';
 import { InitEnd, Owes } from './cold-start/phases.js';
 import { NONE } from './environments/environments.js';
 import type { WarmPool } from './environments/warm-pool.js';
@@ -84,10 +85,13 @@ export class Platform implements Model<Calls> {
         this.#parts.pools[subject]!.expire(this.#parts.clock.now);
         break;
       case Due.idle:
-        this.#parts.functions[subject]!.idleLimitReached(this.#parts.clock.now);
+        this.#parts.functions[subject]!.idlePeriods.timerDue(this.#parts.clock.now);
         break;
       case Due.renewal:
         this.#parts.functions[subject]!.renewProvisioned(this.#parts.clock.now);
+        break;
+      case Due.preparation:
+        this.#parts.functions[subject]!.idlePeriods.preparationDue(this.#parts.clock.now);
         break;
     }
   }
@@ -113,7 +117,7 @@ export class Platform implements Model<Calls> {
     invocations.duration[id] = fn.handlerTime(call.duration);
     invocations.outcome[id] = OUTCOMES_OF_HANDLERS[call.failed]!;
     invocations.sequence[id] = this.#arrivals;
-    fn.inFlight += 1;
+    fn.idlePeriods.started();
     fn.measure.started(kind, why);
     const code = eventCode(kind, environments.owes[environment] === Owes.init ? why | SUPPRESSED_INIT : why);
     invocations.start[id] = code;
@@ -155,7 +159,7 @@ export class Platform implements Model<Calls> {
     );
     if (id === NONE) {
       fn.measure.spareInitialised(environments.billedInit[environment]!, end);
-      this.#release(environment, pool, clock.now, -environments.ordinal[environment]!);
+      this.#release(environment, pool, clock.now, AHEAD + environments.ordinal[environment]!);
       return;
     }
     environments.waiting[environment] = NONE;
@@ -231,12 +235,12 @@ export class Platform implements Model<Calls> {
       this.#release(environment, pool, now, request);
     }
     invocations.close(id);
-    fn.settle(now);
+    fn.idlePeriods.settled(now);
   }
 
   /** An environment on demand is free: a request that waits takes it, or it is kept. */
   #release(environment: number, pool: WarmPool, now: number, key: number): void {
     if (pool.line.first !== NONE && !pool.outlived(now, environment)) this.#assign(environment, pool);
-    else pool.putBack(now, environment, this.#parts.functions[pool.owner]!.keepAlive.expiresAt(now, key));
+    else this.#parts.functions[pool.owner]!.putBack(pool, environment, key);
   }
 }

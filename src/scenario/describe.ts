@@ -37,12 +37,15 @@ function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['p
   ].filter(({ concurrency }) => concurrency > 0);
 }
 
-/** "640s idle, 900s spare, 2h life (preset aws-2020)". */
-export function keepAliveText({ idle, spare, maxLifetime, preset }: KeepAlive): string {
+/** "640s idle, 15m spare, 2h life (preset aws-2020)"; "hybrid histogram, 4h in bins of 1m". */
+export function keepAliveText(of: KeepAlive): string {
+  if (of.policy === 'hybrid-histogram')
+    return `hybrid histogram, ${durationText(of.range)} in bins of ${durationText(of.bin)}`;
+  const { idle, spare, maxLifetime, preset } = of;
   const limits = [
     ...(idle === null ? [] : [`${durationText(idle)} idle`]),
     ...(spare === null ? [] : [`${distributionText(spare)} spare`]),
-    ...(maxLifetime === null ? [] : [`${durationText(maxLifetime)} life`]),
+    ...(maxLifetime === null ? [] : [`${distributionText(maxLifetime)} life`]),
   ];
   return `${limits.join(', ') || 'no limit'}${preset === null ? '' : ` (preset ${preset})`}`;
 }

@@ -1,13 +1,8 @@
-// Random lengths of time and keep-alive policies as a scenario writes them, and what they mean. Sampling is the engine's.
+// Random lengths of time as a scenario writes them, and what they mean. Sampling is the engine's.
 import { z } from 'zod';
 import { log } from '../engine/math.js';
-import { KEEP_ALIVE_PRESETS, type KeepAlivePresetName } from '../lambda/defaults.js';
-import { showValue } from './diagnostics.js';
-import { type About, columnName, duration, durationOrNone, file, positive, refuse, timeUnit } from './fields.js';
-import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
-import { didYouMean } from './suggest.js';
-import type { Distribution, KeepAlive } from './types.js';
-import { parseDuration } from './units.js';
+import { type About, columnName, duration, file, none, positive, refuse, timeUnit } from './fields.js';
+import type { GivenDistribution } from './files/given.js';
 
 /** The standard normal's 99 % quantile: `p99 = median · exp(Z99 · sigma)`. */
 const Z99 = 2.3263478740408408;
@@ -122,7 +117,8 @@ const mixture = z
   .max(100, { error: 'a mixture has at most 100 parts' })
   .meta({ description: 'One of several distributions, each with its weight.' });
 
-const shapes = { ...kinds, mixture: mixture.optional() };
+/** The keys of a distribution, of which it has one. */
+export const shapes = { ...kinds, mixture: mixture.optional() };
 type Kinds = z.output<z.ZodObject<typeof kinds>>;
 type Shapes = z.output<z.ZodObject<typeof shapes>>;
 
@@ -139,88 +135,15 @@ export function distribution(about: About) {
   return z.union([constant, object]).meta({ description: about.description });
 }
 
-const policy = {
-  idle: durationOrNone({
-    description: 'All idle environments end when nothing of the function has run for this long.',
-    examples: ['640s'],
-  }).optional(),
-  spare: z
-    .union([
-      z.literal('none').transform(() => null),
-      distribution({ description: 'An environment ends this long after its own last use.' }),
-    ])
-    .optional()
-    .meta({ description: 'An environment ends this long after its own last use, or none.', examples: ['15m'] }),
-  maxLifetime: durationOrNone({
-    description: 'An environment ends this long after its creation.',
-    examples: ['2h'],
-  }).optional(),
-};
-
-/** A duration, a distribution, `{ idle, spare, maxLifetime }` or a preset's name. */
-export const keepAlive = z
-  .union([
-    z
-      .unknown()
-      .meta({ type: 'string', examples: [...Object.keys(KEEP_ALIVE_PRESETS), '10m'] })
-      .transform(namedOrConstant),
-    z
-      .strictObject({ ...shapes, ...policy })
-      .meta({ minProperties: 1 })
-      .superRefine((given, context) => {
-        const limits = Object.keys(policy).filter((key) => Object.hasOwn(given, key));
-        if (limits.length === 0)
-          exactlyOne(given, Object.keys(shapes), 'a distribution or some of idle, spare, maxLifetime', context);
-        else if (Object.keys(given).length > limits.length) {
-          refuse(
-            context,
-            { code: 'bad-distribution' },
-            'keepAlive takes either a distribution or idle, spare and maxLifetime',
-          );
-        }
-      })
-      .transform((given): GivenKeepAlive => {
-        const { idle, spare, maxLifetime, ...shape } = given;
-        const random = Object.keys(shape).length > 0 ? distributionOf(shape) : null;
-        return { idle: idle ?? null, spare: spare ?? random, maxLifetime: maxLifetime ?? null, preset: null };
-      }),
-  ])
-  .meta({
-    description:
-      'When an idle environment ends: a duration or a distribution after its own last use, { idle, spare, maxLifetime }, ' +
-      `or a preset (${Object.keys(KEEP_ALIVE_PRESETS).join(', ')}).`,
-  });
-
-export function presetKeepAlive(preset: KeepAlivePresetName): KeepAlive {
-  const { idle, spare, maxLifetime } = KEEP_ALIVE_PRESETS[preset];
-  const { min, max } = spare;
-  const random: Distribution = min < max ? { kind: 'uniform', min, max } : { kind: 'constant', value: min };
-  return { idle, spare: random, maxLifetime, preset };
+/** The same, or `none` as null. */
+export function distributionOrNone(about: About) {
+  const { description, examples } = about;
+  return z
+    .union([none, distribution({ description })])
+    .meta({ description: `${description.slice(0, -1)}, or none.`, ...(examples && { examples: [...examples] }) });
 }
 
-function namedOrConstant(value: unknown, context: z.RefinementCtx): GivenKeepAlive {
-  const text = typeof value === 'string' ? value : '';
-  const preset = (Object.keys(KEEP_ALIVE_PRESETS) as KeepAlivePresetName[]).find((name) => name === text);
-  if (preset !== undefined) return presetKeepAlive(preset);
-  if (text === 'none') return { idle: null, spare: null, maxLifetime: null, preset: null };
-  const parsed = parseDuration(text);
-  if ('value' in parsed)
-    return { idle: null, spare: { kind: 'constant', value: parsed.value }, maxLifetime: null, preset: null };
-  if (typeof value === 'number') {
-    refuse(context, { code: 'missing-unit', hint: `did you mean ${value}m or ${value}s?` }, `${value} has no unit`);
-  } else if (typeof value !== 'string') {
-    const code = value === null ? 'empty-value' : 'wrong-type';
-    refuse(context, { code }, `is ${showValue(value)}; expected a duration, a distribution or a preset`);
-  } else if (parsed.hint !== undefined) {
-    refuse(context, { code: 'bad-unit', hint: parsed.hint }, `${showValue(value)} ${parsed.problem}`);
-  } else {
-    const near = didYouMean(text, Object.keys(KEEP_ALIVE_PRESETS));
-    refuse(context, { code: 'unknown-value', ...near }, `${showValue(value)} is neither a duration nor a preset`);
-  }
-  return z.NEVER;
-}
-
-function distributionOf(given: Shapes): GivenDistribution {
+export function distributionOf(given: Shapes): GivenDistribution {
   if (given.mixture === undefined) return simpleOf(given);
   return { kind: 'mixture', parts: given.mixture.map(({ weight, ...kind }) => ({ weight, of: simpleOf(kind) })) };
 }
@@ -274,7 +197,7 @@ function aboveZero(value: number, key: string, context: z.RefinementCtx): void {
   if (value <= 0) refuse(context, { code: 'bad-distribution' }, `${key} must be above 0`, [key]);
 }
 
-function exactlyOne(given: object, keys: readonly string[], what: string, context: z.RefinementCtx): void {
+export function exactlyOne(given: object, keys: readonly string[], what: string, context: z.RefinementCtx): void {
   const present = keys.filter((key) => Object.hasOwn(given, key));
   if (present.length === 1) return;
   const found = present.length === 0 ? 'none is given' : `${present.join(' and ')} are given`;

@@ -4,15 +4,16 @@ import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
 import type { FileCounts } from './files/counts.js';
-import type { GivenDistribution, GivenKeepAlive } from './files/given.js';
+import type { GivenDistribution } from './files/given.js';
 import { type FileValues, withValues } from './files/numbers.js';
 import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
 import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
+import { keepAliveWithValues } from './keep-alive/given.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
-import type { FunctionSpec, KeepAlive, Scenario, Target, TriggerSpec, Zone } from './types.js';
+import type { FunctionSpec, Scenario, Target, TriggerSpec, Zone } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */
@@ -65,7 +66,8 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
     coldStart: coldStartOf(spec, values),
     snapStart: snapStartOf(spec, values),
     eagerAssignment: spec.eagerAssignment,
-    keepAlive: keepAliveOf(spec.keepAlive, values),
+    keepAlive: keepAliveWithValues(spec.keepAlive, values),
+    proactiveInit: spec.proactiveInit,
     placement: spec.placement,
     errorRate: spec.errorRate,
     crashRate: spec.crashRate,
@@ -78,10 +80,6 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
       ...rest,
     })),
   };
-}
-
-function keepAliveOf(given: GivenKeepAlive, values: FileValues): KeepAlive {
-  return { ...given, spare: given.spare === null ? null : withValues(given.spare, values) };
 }
 
 function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces, by: Completion): TriggerSpec {

@@ -17,10 +17,12 @@ import {
   TIMEOUT,
 } from '../lambda/defaults.js';
 import { showValue } from './diagnostics.js';
-import { distribution, keepAlive } from './distribution.js';
+import { distribution } from './distribution.js';
 import { duration, durationOrNone, none, positive, probability, refuse, startTime, target, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
 import { cpuBound, extensions, lambdaPackage, layers, snapStart } from './functions/parts.js';
+import { proactiveInit } from './keep-alive/proactive-init.js';
+import { keepAlive } from './keep-alive/schema.js';
 import { arrivals } from './traffic/arrivals.js';
 
 /** More than any account has; keeps sums and memory sane. */
@@ -104,6 +106,7 @@ const lambdaFunction = z
       description: 'Whether a request that waits for a new environment takes another that frees up first.',
     }),
     keepAlive: keepAlive.prefault(DEFAULT_KEEP_ALIVE),
+    proactiveInit: proactiveInit.prefault(false),
     placement: z
       .enum(['mru', 'lru', 'newest', 'random'])
       .default('mru')

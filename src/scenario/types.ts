@@ -114,17 +114,44 @@ export interface ClosedArrivals {
 
 export type Arrivals = OpenArrivals | ClosedArrivals;
 
+/** When an idle environment ends: by limits, or by a rule that learns. */
+export type KeepAlive = KeepAliveLimits | HybridHistogram;
+
 /**
- * When an idle environment ends. An environment ends `spare` after its own last use (redrawn at each use when random);
- * when nothing of the function is in flight and `idle` has passed since its last completion, all its idle environments
- * end; `maxLifetime` counts from creation. The earliest wins; `null` switches a limit off.
+ * An environment ends `spare` after its own last use (redrawn at each use when random); when nothing of the function is
+ * in flight and `idle` has passed since its last completion, all its idle environments end; `maxLifetime` counts from
+ * creation (drawn once for each environment when random). The earliest wins; `null` switches a limit off.
  */
-export interface KeepAlive {
+export interface KeepAliveLimits {
+  readonly policy: 'limits';
   readonly idle: number | null;
   readonly spare: Distribution | null;
-  readonly maxLifetime: number | null;
+  readonly maxLifetime: Distribution | null;
   /** The preset's name where one was asked for, for reports. */
   readonly preset: string | null;
+}
+
+/**
+ * Shahrad et al., USENIX ATC 2020: a histogram of how long the function was idle says when its environments end and when
+ * one is made ready again. Shares lie between 0 and 1.
+ */
+export interface HybridHistogram {
+  readonly policy: 'hybrid-histogram';
+  /** Idle times from this on are only counted; also how long environments are kept while the histogram says nothing. */
+  readonly range: number;
+  /** Width of a bin. */
+  readonly bin: number;
+  /** The quantiles of idle time between which an environment is wanted. */
+  readonly head: number;
+  readonly tail: number;
+  /** What is taken off the head and put onto the tail, as a share of each. */
+  readonly margin: number;
+  /** The histogram is heeded from so many idle times on, */
+  readonly minimumIdleTimes: number;
+  /** if the counts of its bins vary at least so much (standard deviation / mean), */
+  readonly minimumVariation: number;
+  /** and if no more than this share of all idle times lay beyond the range. */
+  readonly maximumBeyond: number;
 }
 
 /** Which idle environment serves: the last to become idle, the first to become idle, the last created, or any. */
@@ -202,6 +229,8 @@ export interface FunctionSpec {
   /** Whether a waiting request takes an environment that frees up before its own has initialised. */
   readonly eagerAssignment: boolean;
   readonly keepAlive: KeepAlive;
+  /** Probability that an environment which ends by its maximum life is replaced at once. */
+  readonly proactiveInit: number;
   readonly placement: Placement;
   /** Probability that the handler fails, and that it takes its environment down. */
   readonly errorRate: number;

@@ -12,6 +12,7 @@ function expectFirstThroughout(keys: readonly number[], actions: readonly (numbe
   const members = new Set<number>();
   for (const action of actions) {
     const id = action === 'takeFirst' ? heap.first : action;
+    expect(heap.has(id)).toBe(members.has(id));
     if (members.delete(id)) heap.remove(id);
     else if (id !== -1) {
       members.add(id);

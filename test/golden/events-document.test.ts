@@ -10,6 +10,7 @@ import {
   eventCode,
   Kind,
   Outcome,
+  Prepared,
   REASONS,
   SPILLOVER,
   SUPPRESSED_INIT,
@@ -57,6 +58,7 @@ test('it explains every kind, and every word of why after the kinds that have it
     ...REASONS.map((_, reason) => eventCode(Kind.throttled, reason)),
     ...Object.values(Outcome).map((outcome) => eventCode(Kind.completed, outcome)),
     ...Object.values(Ending).map((ending) => eventCode(Kind.ended, ending)),
+    ...Object.values(Prepared).map((why) => eventCode(Kind.prepared, why)),
     ...[eventCode(Kind.warm, SPILLOVER), eventCode(Kind.warm, SUPPRESSED_INIT)],
     ...[eventCode(Kind.onProvisioned, SUPPRESSED_INIT)],
   ].map(describeEvent);

@@ -11,6 +11,7 @@ import {
   eventCode,
   Kind,
   Outcome,
+  Prepared,
   REASONS,
   SPILLOVER,
   SUPPRESSED_INIT,
@@ -35,7 +36,7 @@ const WHYS: Readonly<Record<keyof typeof Kind, readonly number[]>> = {
   initialised: [0],
   completed: Object.values(Outcome),
   ended: Object.values(Ending),
-  prepared: [0],
+  prepared: Object.values(Prepared),
   assigned: marked([0], WARM_MARKS),
   initFailed: [InitEnd.timeout, InitEnd.error],
 };

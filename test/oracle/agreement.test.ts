@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FunctionResult, RunResult } from '../../src/result.js';
 import { eventFile, invocationFile } from '../../src/runner/files.js';
 import { rowText } from '../../src/runner/invocation-rows.js';
-import type { Scenario } from '../../src/scenario/types.js';
+import type { Distribution, Scenario } from '../../src/scenario/types.js';
 import { simulate } from '../../src/simulate.js';
 import { bytesOf } from '../support/bytes.js';
 import { csvOf, decimal } from './csv.js';
@@ -151,13 +151,17 @@ describe('the engine and the naive simulator', () => {
     }
   });
 
-  test('a random keep-alive that can only take one value does what the constant one does', () => {
+  const oneValue = (of: Distribution | null): Distribution | null =>
+    of?.kind === 'constant' ? { kind: 'values', values: [of.value] } : of;
+
+  test('a random keep-alive or maximum life that can only take one value does what the constant one does', () => {
     for (let seed = 1; seed <= 300; seed++) {
       const { scenario, rows } = fuzzedCase(seed);
       const functions = scenario.functions.map((spec) => {
-        const { spare } = spec.keepAlive;
-        if (spare?.kind !== 'constant') return spec;
-        return { ...spec, keepAlive: { ...spec.keepAlive, spare: { kind: 'values', values: [spare.value] } as const } };
+        const { keepAlive } = spec;
+        if (keepAlive.policy !== 'limits') return spec;
+        const { spare, maxLifetime } = keepAlive;
+        return { ...spec, keepAlive: { ...keepAlive, spare: oneValue(spare), maxLifetime: oneValue(maxLifetime) } };
       });
       const io = { open: () => bytesOf(csvOf(rows)) };
       // Environments that end at one instant may end in another order, which only the digest shows.

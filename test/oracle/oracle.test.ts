@@ -20,9 +20,10 @@ const ms = (value: number) => ({ kind: 'constant', value: value * MS }) as const
 
 function keep(settings: { idle?: number; spare?: number; life?: number }): KeepAlive {
   return {
+    policy: 'limits',
     idle: settings.idle === undefined ? null : settings.idle * MS,
     spare: settings.spare === undefined ? null : ms(settings.spare),
-    maxLifetime: settings.life === undefined ? null : settings.life * MS,
+    maxLifetime: settings.life === undefined ? null : ms(settings.life),
     preset: null,
   };
 }

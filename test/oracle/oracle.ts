@@ -1,6 +1,6 @@
 // A deliberately naive simulator of the contract: it looks at everything, does the one next thing, and looks again.
 // It shares nothing with the engine but the types of the scenario, so that the two can be checked against each other.
-import type { Distribution, FunctionSpec, Scenario } from '../../src/scenario/types.js';
+import type { Distribution, FunctionSpec, KeepAliveLimits, Scenario } from '../../src/scenario/types.js';
 
 /** A row of a trace: one synchronous call without retries. Whole microseconds; rows come in order of time. */
 export interface OracleRow {
@@ -216,8 +216,14 @@ function smaller(a: number | null, b: number | null): number | null {
   return Math.min(a, b);
 }
 
+function limitsOf({ keepAlive }: FunctionSpec): KeepAliveLimits {
+  if (keepAlive.policy !== 'limits') throw new Error('the oracle knows no keep-alive but limits');
+  return keepAlive;
+}
+
 function lifeLimit(scenario: Scenario, fn: FunctionSpec): number | null {
-  return smaller(fn.keepAlive.maxLifetime, scenario.account.maxLifetime);
+  const { maxLifetime } = limitsOf(fn);
+  return smaller(maxLifetime === null ? null : constant(maxLifetime, 'maximum life'), scenario.account.maxLifetime);
 }
 
 /** Of the idle ones, the one a placement policy names. `age` grows with the order of creation. */
@@ -411,7 +417,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   /** When keep-alive ends an environment if nothing more happens to its function; null for never. */
   const keepAliveEnd = (env: Environment): { time: number; rule: 'endsByIdle' | 'endsBySpare' } | null => {
     if (env.busy) return null;
-    const { idle, spare } = env.fn.keepAlive;
+    const { idle, spare } = limitsOf(env.fn);
     const bySpare = spare === null ? null : env.idleSince + constant(spare, 'keep-alive');
     const inUse = inFlight.some((x) => x.fn === env.fn);
     const byIdle = idle === null || inUse ? null : lastCompletion.get(env.fn)! + idle;

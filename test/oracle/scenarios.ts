@@ -46,7 +46,8 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     init: { kind: 'constant', value: 0 },
     initGiven: true,
     placementLatency: { kind: 'constant', value: 0 },
-    keepAlive: { idle: null, spare: null, maxLifetime: null, preset: null },
+    keepAlive: { policy: 'limits', idle: null, spare: null, maxLifetime: null, preset: null },
+    proactiveInit: 0,
     placement: 'mru',
     errorRate: 0,
     aliases: [],
@@ -126,24 +127,25 @@ export function fuzzedCase(seed: number): FuzzedCase {
   const accountLife = chance(0.4) ? null : time(2 * SECOND, 15 * SECOND);
 
   const keepAlive = (): KeepAlive => {
-    const maxLifetime = chance(0.35) ? time(SECOND, 8 * SECOND) : null;
     const wait = (): number => time(100 * MS, pick([SECOND, 3 * SECOND, 10 * SECOND]));
     const constant = (value: number) => ({ kind: 'constant', value }) as const;
+    const maxLifetime = chance(0.35) ? constant(time(SECOND, 8 * SECOND)) : null;
+    const limits = { policy: 'limits', maxLifetime, preset: null } as const;
     switch (pick(['constant', 'constant', 'pool', 'pool', 'idle', 'zero', 'zeroIdle', 'none'] as const)) {
       case 'constant':
-        return { idle: null, spare: constant(wait()), maxLifetime, preset: null };
+        return { ...limits, idle: null, spare: constant(wait()) };
       case 'pool': {
         const idle = wait();
-        return { idle, spare: constant(idle + wait()), maxLifetime, preset: null };
+        return { ...limits, idle, spare: constant(idle + wait()) };
       }
       case 'idle':
-        return { idle: wait(), spare: null, maxLifetime, preset: null };
+        return { ...limits, idle: wait(), spare: null };
       case 'zero':
-        return { idle: null, spare: constant(0), maxLifetime, preset: null };
+        return { ...limits, idle: null, spare: constant(0) };
       case 'zeroIdle':
-        return { idle: 0, spare: constant(wait()), maxLifetime, preset: null };
+        return { ...limits, idle: 0, spare: constant(wait()) };
       case 'none':
-        return { idle: null, spare: null, maxLifetime, preset: null };
+        return { ...limits, idle: null, spare: null };
     }
   };
 

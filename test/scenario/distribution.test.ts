@@ -62,7 +62,7 @@ describe('a distribution', () => {
 });
 
 describe('a keep-alive', () => {
-  const none = { idle: null, spare: null, maxLifetime: null, preset: null };
+  const none = { policy: 'limits', idle: null, spare: null, maxLifetime: null, preset: null };
 
   it.each([
     ['10m', { ...none, spare: { kind: 'constant', value: 600_000_000 } }, '10m spare'],
@@ -73,7 +73,16 @@ describe('a keep-alive', () => {
       'exponential, mean 1h spare',
     ],
     ['{ idle: 5m }', { ...none, idle: 300_000_000 }, '5m idle'],
-    ['{ idle: none, maxLifetime: 90m }', { ...none, maxLifetime: 5_400_000_000 }, '90m life'],
+    [
+      '{ idle: none, maxLifetime: 90m }',
+      { ...none, maxLifetime: { kind: 'constant', value: 5_400_000_000 } },
+      '90m life',
+    ],
+    [
+      '{ maxLifetime: { exponential: { mean: 2h } } }',
+      { ...none, maxLifetime: { kind: 'exponential', mean: 7_200_000_000 } },
+      'exponential, mean 2h life',
+    ],
     [
       '{ idle: 5m, spare: { uniform: { min: 5m, max: 7m } }, maxLifetime: none }',
       { ...none, idle: 300_000_000, spare: { kind: 'uniform', min: 300_000_000, max: 420_000_000 } },
@@ -82,9 +91,10 @@ describe('a keep-alive', () => {
     [
       'aws-2020',
       {
+        ...none,
         idle: 640_000_000,
         spare: { kind: 'constant', value: 900_000_000 },
-        maxLifetime: 7_200_000_000,
+        maxLifetime: { kind: 'constant', value: 7_200_000_000 },
         preset: 'aws-2020',
       },
       '640s idle, 15m spare, 2h life (preset aws-2020)',
@@ -92,28 +102,77 @@ describe('a keep-alive', () => {
     [
       'aws-2021',
       {
-        idle: null,
-        spare: { kind: 'uniform', min: 300_000_000, max: 420_000_000 },
-        maxLifetime: 7_200_000_000,
+        ...none,
+        spare: {
+          kind: 'quantiles',
+          points: [
+            [0, 180_000_000],
+            [0.00303, 240_000_000],
+            [0.00303, 300_000_000],
+            [0.40606, 360_000_000],
+            [1, 420_000_000],
+          ],
+        },
+        maxLifetime: { kind: 'constant', value: 7_200_000_000 },
         preset: 'aws-2021',
       },
-      'uniform, 5m to 7m spare, 2h life (preset aws-2021)',
+      '5 quantiles, 3m to 7m spare, 2h life (preset aws-2021)',
     ],
     [
-      'aws-2019',
+      'aws-2019-08',
       {
-        idle: null,
-        spare: { kind: 'uniform', min: 1_800_000_000, max: 3_600_000_000 },
-        maxLifetime: null,
-        preset: 'aws-2019',
+        ...none,
+        spare: {
+          kind: 'quantiles',
+          points: [
+            [0, 600_000_000],
+            [0.5, 600_000_000],
+            [0.9, 660_000_000],
+            [1, 660_000_000],
+          ],
+        },
+        preset: 'aws-2019-08',
       },
-      'uniform, 30m to 1h spare (preset aws-2019)',
+      '4 quantiles, 10m to 11m spare (preset aws-2019-08)',
+    ],
+    [
+      'hybrid-histogram',
+      {
+        policy: 'hybrid-histogram',
+        range: 14_400_000_000,
+        bin: 60_000_000,
+        head: 0.05,
+        tail: 0.99,
+        margin: 0.1,
+        minimumIdleTimes: 10,
+        minimumVariation: 2,
+        maximumBeyond: 0.5,
+      },
+      'hybrid histogram, 4h in bins of 1m',
     ],
   ])('%s is read and put into words', (text, expected, words) => {
     const read = keepAliveOf(text);
     expect(read).toEqual(expected);
     expect(read && keepAliveText(read)).toBe(words);
   });
+
+  it('is a policy with the settings that are given, all others as they are by default', () => {
+    const given = keepAliveOf('{ hybridHistogram: { range: 1h, minimumIdleTimes: 3 } }');
+    expect(given).toEqual({
+      ...keepAliveOf('hybrid-histogram'),
+      range: 3_600_000_000,
+      minimumIdleTimes: 3,
+    });
+  });
+});
+
+it.each([
+  ['false', 0],
+  ['true', 0.65],
+  ['aws-2023', 0.65],
+  ['0.3', 0.3],
+])('proactiveInit: %s is the probability %d', (text, probability) => {
+  expect(sound(small(`proactiveInit: ${text}`)).functions[0]?.proactiveInit).toBe(probability);
 });
 
 it.each([

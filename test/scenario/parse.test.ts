@@ -22,7 +22,14 @@ describe('the example of the documentation', () => {
         functionInit: { kind: 'constant', value: 400_000 },
         firstInvoke: { kind: 'constant', value: 0 },
       },
-      keepAlive: { idle: null, spare: { kind: 'constant', value: 600_000_000 }, maxLifetime: null, preset: null },
+      keepAlive: {
+        policy: 'limits',
+        idle: null,
+        spare: { kind: 'constant', value: 600_000_000 },
+        maxLifetime: null,
+        preset: null,
+      },
+      proactiveInit: 0,
       aliases: [{ name: 'live', version: '1', provisionedConcurrency: 5 }],
     });
     expect(scenario.triggers).toEqual([
@@ -90,11 +97,13 @@ describe('what a scenario leaves out', () => {
           snapStart: null,
           eagerAssignment: false,
           keepAlive: {
+            policy: 'limits',
             idle: 640_000_000,
             spare: { kind: 'constant', value: 900_000_000 },
-            maxLifetime: 7_200_000_000,
+            maxLifetime: { kind: 'constant', value: 7_200_000_000 },
             preset: 'aws-2020',
           },
+          proactiveInit: 0,
           placement: 'mru',
           errorRate: 0,
           crashRate: 0,

@@ -5,7 +5,7 @@ import { INIT_LIMIT, RESTORE_LIMIT } from '../defaults.js';
 import { Outcome } from '../events.js';
 import type { Invocations } from '../invocations.js';
 import { initSlowdown } from './cpu.js';
-import { type Draw, drawOf, type StreamOf } from './draws.js';
+import { AHEAD, type Draw, drawOf, type StreamOf } from './draws.js';
 import { InitDraws } from './init-draws.js';
 import { ABSENT, InitEnd, Phase } from './phases.js';
 
@@ -21,7 +21,6 @@ export class ColdStarts {
   readonly #spec: FunctionSpec;
   readonly #slowdown: number;
   readonly #inits: InitDraws;
-  readonly #aheadInits: InitDraws;
   readonly #placement: Draw;
   readonly #restore: Draw | null;
   readonly #firstInvoke: Draw;
@@ -34,7 +33,6 @@ export class ColdStarts {
     this.#spec = spec;
     this.#slowdown = coldStart.initGiven ? 1 : initSlowdown(spec.memoryMB);
     this.#inits = new InitDraws(coldStart, streamOf, 'init');
-    this.#aheadInits = new InitDraws(coldStart, streamOf, 'initAhead');
     this.#placement = drawOf(coldStart.placement, streamOf, 'placementLatency');
     this.#restore = snapStart && drawOf(snapStart.restore, streamOf, 'restore');
     this.#firstInvoke = drawOf(coldStart.firstInvoke, streamOf, 'firstInvoke');
@@ -136,11 +134,11 @@ export class ColdStarts {
   ahead(environment: number, version: Version): number {
     const { snapStart, coldStart } = this.#spec;
     if (version.restores) {
-      const restore = this.#restore!(-environment);
+      const restore = this.#restore!(AHEAD + environment);
       return restore > RESTORE_LIMIT ? ABSENT : Math.round(restore * snapStart!.billedShare);
     }
-    const init = this.#aheadInits.total(environment);
-    const fails = this.#errors !== null && this.#errors.at(-environment)() < coldStart.errorRate;
+    const init = this.#inits.total(AHEAD + environment);
+    const fails = this.#errors !== null && this.#errors.at(AHEAD + environment)() < coldStart.errorRate;
     return init > INIT_LIMIT || fails ? ABSENT : init;
   }
 }

@@ -11,6 +11,9 @@ export type Draw = (key: number) => number;
 /** The keyed stream of a purpose, such as `init`. */
 export type StreamOf = (purpose: string) => KeyedStream;
 
+/** Beyond every request's number: the first key of draws for environments that no request waits for. */
+export const AHEAD = 2 ** 52;
+
 export function drawOf(distribution: Distribution, streamOf: StreamOf, purpose: string): Draw {
   if (distribution.kind === 'constant') return () => distribution.value;
   const sample = sampler(distribution);

@@ -12,6 +12,8 @@ export class Environments {
   /** Counts from 1 within the function, in order of creation. */
   ordinal = new Float64Array(FIRST_ROWS);
   createdAt = new Float64Array(FIRST_ROWS);
+  /** When its maximum life ends, `Infinity` for never. */
+  recycleAt = new Float64Array(FIRST_ROWS);
   /** While idle: when its keep-alive ends, `Infinity` for never. */
   expiresAt = new Float64Array(FIRST_ROWS);
   /** What it owes its next invocation: one of `Owes`. */
@@ -43,6 +45,7 @@ export class Environments {
     } else this.#free = this.idleAfter[id]!;
     this.ordinal[id] = ordinal;
     this.createdAt[id] = now;
+    this.recycleAt[id] = Infinity;
     this.expiresAt[id] = Infinity;
     this.owes[id] = Owes.firstInvoke;
     this.pool[id] = pool;
@@ -61,6 +64,7 @@ export class Environments {
     const rows = this.#used * 2;
     this.ordinal = widened(this.ordinal, new Float64Array(rows));
     this.createdAt = widened(this.createdAt, new Float64Array(rows));
+    this.recycleAt = widened(this.recycleAt, new Float64Array(rows));
     this.expiresAt = widened(this.expiresAt, new Float64Array(rows));
     this.owes = widened(this.owes, new Uint8Array(rows));
     this.pool = widened(this.pool, new Int32Array(rows));

@@ -1,11 +1,13 @@
-// The on-demand environments of one version of one function: which are idle, how long each is kept, and why the next
-// cold start will be one.
+// The on-demand environments of one version of one function: which are idle, when each ends, and why the next cold start
+// will be one.
 import { IndexedHeap } from '../../engine/indexed-heap.js';
 import type { EventQueue } from '../../engine/queue.js';
 import type { Version } from '../cold-start/cold-starts.js';
 import { CAUSES, Ending } from '../events.js';
+import type { KeepAlivePolicy } from '../keep-alive/policy.js';
 import { type Environments, NONE } from './environments.js';
 import type { IdleSet } from './idle-set.js';
+import { DrawnLifetimes, EqualLifetimes, type Lifetimes } from './lifetimes.js';
 import { WaitingLine } from './waiting-line.js';
 
 /** Tells the owner that an environment has ended: at `now`, by one of `Ending`. */
@@ -29,14 +31,11 @@ export class WarmPool implements Version {
   readonly #environments: Environments;
   readonly #queue: EventQueue;
   readonly #timer: { readonly order: number; readonly event: number };
-  readonly #maxLifetime: number;
+  readonly #keepAlive: KeepAlivePolicy;
   readonly #onEnded: OnEnded;
   /** Idle environments by the end of their keep-alive, where that is not the order of becoming idle. */
   readonly #byExpiry: IndexedHeap | null;
-  /** Live environments are linked in the order of creation, for their maximum life. */
-  #youngest = NONE;
-  /** The oldest that has not yet reached its maximum life. */
-  #nextToRecycle = NONE;
+  readonly #lifetimes: Lifetimes;
   /** When the pool's timer is due. One timer a pool: it looks for what is due, then waits for the next. */
   #timerAt = Infinity;
   #maxLive = 0;
@@ -52,8 +51,7 @@ export class WarmPool implements Version {
     readonly queue: EventQueue;
     /** Tie order and event of this pool's timer. */
     readonly timer: { readonly order: number; readonly event: number };
-    readonly randomKeepAlive: boolean;
-    readonly maxLifetime: number;
+    readonly keepAlive: KeepAlivePolicy;
     readonly onEnded: OnEnded;
   }) {
     this.owner = parts.owner;
@@ -64,13 +62,14 @@ export class WarmPool implements Version {
     this.#environments = parts.environments;
     this.#queue = parts.queue;
     this.#timer = parts.timer;
-    this.#maxLifetime = parts.maxLifetime;
+    this.#keepAlive = parts.keepAlive;
     this.#onEnded = parts.onEnded;
-    const { environments } = parts;
+    const { environments, keepAlive } = parts;
     const sooner = (a: number, b: number): boolean =>
       environments.expiresAt[a]! < environments.expiresAt[b]! ||
       (environments.expiresAt[a] === environments.expiresAt[b] && environments.ordinal[a]! < environments.ordinal[b]!);
-    this.#byExpiry = parts.randomKeepAlive ? new IndexedHeap(sooner) : null;
+    this.#byExpiry = keepAlive.randomExpiry ? new IndexedHeap(sooner) : null;
+    this.#lifetimes = keepAlive.randomLifetime ? new DrawnLifetimes(environments) : new EqualLifetimes(environments);
   }
 
   /** The idle environment that serves a request, `NONE` when there is none. */
@@ -90,19 +89,25 @@ export class WarmPool implements Version {
   create(now: number, ordinal: number): number {
     const environments = this.#environments;
     const id = environments.open(now, ordinal, this.#number);
-    environments.older[id] = this.#youngest;
-    if (this.#youngest !== NONE) environments.younger[this.#youngest] = id;
-    this.#youngest = id;
-    if (this.#nextToRecycle === NONE) this.#nextToRecycle = id;
+    environments.recycleAt[id] = now + this.#keepAlive.lifetimeOf(ordinal);
+    this.#lifetimes.add(id);
     this.live += 1;
     if (this.live > this.#maxLive) this.#maxLive = this.live;
-    this.#arm(now + this.#maxLifetime);
+    this.#arm(environments.recycleAt[id]);
     return id;
   }
 
   /** Whether an environment has lived its time. */
   outlived(now: number, id: number): boolean {
-    return now - this.#environments.createdAt[id]! >= this.#maxLifetime;
+    return this.#environments.recycleAt[id]! <= now;
+  }
+
+  /** A new environment that no request waits for, ready and idle; `owes` is one of `Owes`. */
+  prepare(now: number, ordinal: number, expiresAt: number, owes: number): void {
+    const id = this.create(now, ordinal);
+    this.imageCached = true;
+    this.#environments.owes[id] = owes;
+    this.putBack(now, id, expiresAt);
   }
 
   /** An environment has finished an invocation: it is kept until `expiresAt`, or ends at once if it has lived its time. */
@@ -125,26 +130,23 @@ export class WarmPool implements Version {
     for (let id = this.#nextToExpire(); id !== NONE && environments.expiresAt[id]! <= now; id = this.#nextToExpire()) {
       this.#endIdle(now, id, Ending.spare);
     }
-    for (let id = this.#nextToRecycle; id !== NONE && this.#recycleAt(id) <= now; id = this.#nextToRecycle) {
-      this.#nextToRecycle = environments.younger[id]!;
+    const lifetimes = this.#lifetimes;
+    for (let id = lifetimes.next; id !== NONE && environments.recycleAt[id]! <= now; id = lifetimes.next) {
+      lifetimes.pass();
       if (environments.idle[id] === 1) this.#endIdle(now, id, Ending.lifetime);
     }
     const next = this.#nextToExpire();
     if (next !== NONE) this.#arm(environments.expiresAt[next]!);
-    if (this.#nextToRecycle !== NONE) this.#arm(this.#recycleAt(this.#nextToRecycle));
+    if (lifetimes.next !== NONE) this.#arm(environments.recycleAt[lifetimes.next]!);
   }
 
-  /** Ends all idle environments: nothing of the function has run for its idle limit. */
-  expireAll(now: number): void {
-    while (this.idle.first !== NONE) this.#endIdle(now, this.idle.first, Ending.idle);
+  /** Ends all idle environments, for a reason of the function as a whole: one of `Ending`. */
+  expireAll(now: number, ending: number): void {
+    while (this.idle.first !== NONE) this.#endIdle(now, this.idle.first, ending);
   }
 
   #nextToExpire(): number {
     return this.#byExpiry === null ? this.idle.first : this.#byExpiry.first;
-  }
-
-  #recycleAt(id: number): number {
-    return this.#environments.createdAt[id]! + this.#maxLifetime;
   }
 
   #arm(time: number): void {
@@ -160,13 +162,7 @@ export class WarmPool implements Version {
   }
 
   #end(now: number, id: number, ending: number): void {
-    const { older, younger } = this.#environments;
-    const before = older[id]!;
-    const after = younger[id]!;
-    if (before !== NONE) younger[before] = after;
-    if (after === NONE) this.#youngest = before;
-    else older[after] = before;
-    if (this.#nextToRecycle === id) this.#nextToRecycle = after;
+    this.#lifetimes.drop(id);
     this.live -= 1;
     this.#lastEnding = ending === Ending.lifetime ? RECYCLED : EXPIRED;
     this.#onEnded(now, id, ending);

@@ -77,7 +77,7 @@ export class Measure {
   suppressedInits = 0;
   initTimeouts = 0;
   initErrors = 0;
-  /** Environments that were initialised ahead of requests. */
+  /** Inits that no request waited for. */
   proactiveInits = 0;
   restores = 0;
   errors = 0;
@@ -268,6 +268,17 @@ export class Measure {
 
   provisionedInit(now: number, init: number): void {
     if (now >= this.window.from) this.billedProvisionedInitMs += Math.ceil(init / 1000);
+  }
+
+  /** An environment is ready that no request waited for. Its init is billed like duration on demand (M-PROACTIVE-BILL). */
+  prepared(init: number): void {
+    const { now } = this.#clock;
+    this.levels.environments.add(now, 1);
+    if (this.#account !== null) this.#account.environments.add(now, 1);
+    if (now < this.window.from) return;
+    this.created += 1;
+    this.proactiveInits += 1;
+    this.billedOnDemandMs += Math.ceil(init / 1000);
   }
 
   environmentEnded(now: number, lifetime: number): void {

@@ -1,6 +1,6 @@
 // Distributions as a scenario gives them: the values of some are still in a file. Once the check has read it, they are as in
 // types.ts.
-import type { Distribution, KeepAlive, TimeUnit } from '../types.js';
+import type { Distribution, TimeUnit } from '../types.js';
 
 /** Values that are still in their file; `column` and `unit` are null where the scenario leaves them to the file. */
 export interface ValuesInFile {
@@ -24,6 +24,3 @@ export type GivenDistribution =
       readonly kind: 'mixture';
       readonly parts: readonly { readonly weight: number; readonly of: GivenDistribution }[];
     };
-
-/** A keep-alive as a scenario gives it. */
-export type GivenKeepAlive = Omit<KeepAlive, 'spare'> & { readonly spare: GivenDistribution | null };

@@ -20,8 +20,7 @@ describe('the speed of a handler', () => {
 });
 
 describe('a handler at another memory size', () => {
-  it('takes as long where nothing is said of its CPU', () => {
-  });
+  it('takes as long where nothing is said of its CPU', () => {});
 
   it('takes a quarter of the time at four times the memory where it only computes', () => {
     expect(handlerScale({ share: 1, threads: 1, atMemoryMB: 256 }, 1024)).toBe(0.25);

@@ -47,7 +47,7 @@ describe('values from a file', () => {
     const lines = [
       `init: ${empirical}`,
       `placementLatency: ${empirical}`,
-      `keepAlive: { idle: 5m, spare: ${empirical} }`,
+      `keepAlive: { idle: 5m, spare: ${empirical}, maxLifetime: ${empirical} }`,
     ];
     const text = small(lines.join('\n')).replace(
       'handler: 80ms',
@@ -56,7 +56,7 @@ describe('values from a file', () => {
     const [spec] = sound(text, files()).functions;
     expect(spec).toMatchObject({
       coldStart: { functionInit: values, placement: values },
-      keepAlive: { idle: 300_000_000, spare: values },
+      keepAlive: { idle: 300_000_000, spare: values, maxLifetime: values },
     });
     expect(spec?.handler).toEqual({
       kind: 'mixture',
@@ -65,7 +65,7 @@ describe('values from a file', () => {
         { weight: 2, of: values },
       ],
     });
-    expect(sound(small(`keepAlive: ${empirical}`), files()).functions[0]?.keepAlive.spare).toEqual(values);
+    expect(sound(small(`keepAlive: ${empirical}`), files()).functions[0]?.keepAlive).toMatchObject({ spare: values });
   });
 
   it('are asked for by file, column and limit, once each, with every variant', () => {
