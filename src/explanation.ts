@@ -43,6 +43,8 @@ export interface FoundEnvironment {
   readonly createdMs: number;
   /** The request that it was created for, `null` where it was made ahead of any. */
   readonly createdFor: number | null;
+  /** Why it was made ahead: `pre-warmed`, `replacement`; else empty. */
+  readonly prepared: string;
   readonly idleSinceMs: number;
   /** How many requests it had served, and the last of them; `null` for none. */
   readonly served: number;

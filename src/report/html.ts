@@ -19,6 +19,7 @@ import {
   verdictOf,
   warningSection,
 } from './page/sections.js';
+import { sensitivitySection } from './page/sensitivity-section.js';
 
 export function htmlReport(result: Result, assets: HtmlAssets): string {
   const sections = [
@@ -28,6 +29,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     anatomySection,
     chartSection,
     latencySection,
+    sensitivitySection,
     provisionedSection,
     troubleSection,
     costSection,

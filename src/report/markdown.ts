@@ -3,6 +3,7 @@
 import type { Result } from '../result.js';
 import { type Subject, subjects, total } from './content/figures.js';
 import { initRemarks, phaseTable } from './content/phases.js';
+import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   type Cell,
   causeTable,
@@ -30,6 +31,7 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
+    ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
     ...section('Provisioned concurrency', table(provisionedTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
     ...section('Cost', table(costTable(result))),

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
 import { anatomies, anatomyText, initRemarks } from './content/phases.js';
+import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   CAUSE_LABELS,
   CAUSE_REASONS,
@@ -15,7 +16,7 @@ import {
 } from './content/words.js';
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
-import { alignColumns, functionTable, sparkline, wrap } from './layout.js';
+import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
 
 export interface TerminalOptions {
   /** Columns; more than 80 are not used. */
@@ -45,7 +46,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
   else if (functions.length <= PARAGRAPHS)
     paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
   else paragraphs.push(functionTable(functions, page.width), anatomyLines(functions, page), totalLines(result, page));
-  paragraphs.push(sloLines(result, page), hintLines(functions, page));
+  paragraphs.push(sensitivityLines(result, page), sloLines(result, page), hintLines(functions, page));
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -206,6 +207,13 @@ function totalLines(result: Result, page: Page): string[] {
   const all = total(result);
   if (all === undefined) return [];
   return ['All functions', ...coldStartLines(all, page), ...costLines(result, all, page), ...troubleLines(all, page)];
+}
+
+/** The reruns under other keep-alives; columns give way from the right where the terminal is narrow. */
+function sensitivityLines(result: Result, page: Page): string[] {
+  const tables = [keepAliveTable(result, true), keepAliveRates(result, true)].filter(({ rows }) => rows.length > 0);
+  if (tables.length === 0) return [];
+  return ['Under other keep-alives', ...tables.flatMap((table) => plainTable(table, page.width))];
 }
 
 function sloLines(result: Result, page: Page): string[] {

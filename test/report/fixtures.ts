@@ -119,7 +119,14 @@ export function busyFunction(change: Partial<FunctionResult> = {}): FunctionResu
     initMs: statistics(400, 0.5),
     durationMs: statistics(80),
     waitMs: statistics(0.1),
-    phasesMs: { ...NO_PHASES, download: statistics(90, 1), functionInit: statistics(380, 0.5) },
+    phasesMs: {
+      ...NO_PHASES,
+      placement: statistics(180, 0),
+      download: statistics(20, 0),
+      runtimeInit: statistics(140, 0.5),
+      functionInit: statistics(260, 0.5),
+      firstInvoke: statistics(10, 0),
+    },
     billedMs: 6_480_000,
     gbSeconds: 6480,
     concurrency: { mean: 2.134, max: 14 },
@@ -185,6 +192,7 @@ export function settingsOf(name: string, change: Partial<FunctionSettings> = {})
     keepAlive: '640s idle, 900s spare, 2h life (preset aws-2020)',
     handler: 'log-normal, median 80ms, sigma 0.69',
     init: 'predicted from runtime and package',
+    restoreBilledShare: null,
     ...change,
   };
 }

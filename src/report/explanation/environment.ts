@@ -72,6 +72,8 @@ export function endingWords(why: string): string {
       return 'its keep-alive was over';
     case 'maximum life':
       return 'it had reached its maximum life';
+    case 'policy':
+      return 'the keep-alive policy expects no call soon';
     default:
       return why;
   }
@@ -105,7 +107,8 @@ function spareDetails({ spare, arrivedMs }: RequestFacts): string[] {
 
 function historyDetails({ found, arrivedMs }: RequestFacts): string[] {
   if (found === null) return [];
-  const origin = found.createdFor === null ? 'ahead of any request' : `for request ${found.createdFor}`;
+  const origin =
+    found.createdFor === null ? `ahead of any request (${found.prepared})` : `for request ${found.createdFor}`;
   const served = `${count(found.served)} request${found.served === 1 ? '' : 's'} served`;
   return [
     `Made ${origin}, ${exactly(arrivedMs - found.createdMs)} ago; ${served}; idle for ${exactly(arrivedMs - found.idleSinceMs)}.`,

@@ -63,6 +63,10 @@ figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
 .bars { margin-bottom: 20px; }
 .bars p { margin: 0 0 4px; }
 .bar { display: block; margin-bottom: 14px; }
+.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 24px; margin-bottom: 12px; }
+.pair .bar { margin-bottom: 2px; }
+.rerun-cold { fill: #d55e00; }
+.rerun-idle { fill: #7d8590; }
 .stripe { fill: var(--paper); fill-opacity: 0.55; }
 .part-placement { fill: #7d8590; }
 .part-download { fill: #56b4e9; }

@@ -6,6 +6,8 @@ export interface LivingEnvironment {
   readonly createdAt: number;
   /** 0 where it was made ahead of any request. */
   readonly createdFor: number;
+  /** Why it was made ahead of requests, in the words of the log; else empty. */
+  readonly prepared: string;
   /** `null` while it serves or initialises. */
   readonly idleSince: number | null;
   /** How many requests, and the last of them; 0 for none. */
@@ -38,10 +40,24 @@ export class Fleet {
     const known = this.#living.get(environment);
     switch (kind) {
       case Kind.cold:
-        this.#put(environment, { createdAt: now, createdFor: request, idleSince: null, served: 0, lastRequest: 0 });
+        this.#put(environment, {
+          createdAt: now,
+          createdFor: request,
+          prepared: '',
+          idleSince: null,
+          served: 0,
+          lastRequest: 0,
+        });
         break;
       case Kind.prepared:
-        this.#put(environment, { createdAt: now, createdFor: 0, idleSince: now, served: 0, lastRequest: 0 });
+        this.#put(environment, {
+          createdAt: now,
+          createdFor: 0,
+          prepared: why,
+          idleSince: now,
+          served: 0,
+          lastRequest: 0,
+        });
         break;
       case Kind.warm:
       case Kind.assigned:

@@ -109,6 +109,7 @@ function foundOf({ found }: Sighting): RequestFacts['found'] {
   return {
     createdMs: ms(found.createdAt),
     createdFor: found.createdFor || null,
+    prepared: found.prepared,
     idleSinceMs: ms(found.idleSince ?? found.createdAt),
     served: found.served,
     lastRequest: found.lastRequest || null,

@@ -1,6 +1,8 @@
 // Every setting of a scenario as one row of its explanation: its key, its value in words, and the assumption behind its
 // default. Which row comes from where is explain.ts's.
 import type { SettingOrigin } from '../../explanation.js';
+import { INIT_MS } from '../../lambda/calibrated.js';
+import { measuredAs, restoredAs } from '../../lambda/cold-start/stand-in.js';
 import { distributionText, keepAliveText } from '../describe.js';
 import { durationText } from '../duration-text.js';
 import type { Account, FunctionSpec, Scenario } from '../types.js';
@@ -52,13 +54,22 @@ export const ACCOUNT_ROWS: readonly Row<Account>[] = [
 
 const byDefault = (assumption: AssumptionId | null): SettingOrigin => ({ kind: 'default', assumption });
 
+/** The measured runtime, package and architecture that stand for the function's (M-INIT-FAMILY). */
 const calibrated =
   (assumption: AssumptionId) =>
-  ({ runtime, package: { type }, architecture }: FunctionSpec): SettingOrigin => ({
-    kind: 'calibrated',
-    assumption,
-    measuredAs: `${runtime} ${type} ${architecture}`,
-  });
+  ({ runtime, package: { type }, architecture }: FunctionSpec): SettingOrigin => {
+    const measured = measuredAs(runtime, type);
+    const own = INIT_MS[measured]?.[type] ?? {};
+    const other = Object.keys(own).find((each) => each !== architecture);
+    const on = Object.hasOwn(own, architecture) ? architecture : (other ?? architecture);
+    return { kind: 'calibrated', assumption, measuredAs: `${measured} ${type} ${on}` };
+  };
+
+const calibratedRestore = ({ runtime }: FunctionSpec): SettingOrigin => ({
+  kind: 'calibrated',
+  assumption: 'M-RESTORE',
+  measuredAs: restoredAs(runtime),
+});
 
 const derived = (assumption: AssumptionId | null, from: string) => (): SettingOrigin => ({
   kind: 'derived',
@@ -84,7 +95,7 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('package.chunkCache', 'M-CHUNK-CACHE', ({ package: { type, chunkCache } }) =>
     type === 'image' ? chunkCache : null,
   ),
-  row('layers', 'M-PACKAGE', (_, given) => (given('layers') ? 'counted in the size' : 'none')),
+  row('layers', null, (_, given) => (given('layers') ? 'counted in the size' : 'none')),
   row('ephemeralStorage', 'M-STORAGE', ({ ephemeralStorageMB }) => `${ephemeralStorageMB} MB`),
   row('vpc', 'M-VPC', ({ vpc }) => yesNo(vpc)),
   row('handler', 'M-HANDLER', ({ handler }) => (handler === null ? 'as the trace says' : distributionText(handler))),
@@ -125,14 +136,11 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   ),
   row('initErrorRate', 'M-INIT-ERROR', ({ coldStart }) => String(coldStart.errorRate)),
   row('snapStart', null, ({ snapStart }) => (snapStart === null ? 'no' : 'yes, for published versions')),
-  row(
-    'snapStart.restore',
-    calibrated('M-RESTORE'),
-    ({ snapStart }) => snapStart && distributionText(snapStart.restore),
-  ),
+  row('snapStart.restore', calibratedRestore, ({ snapStart }) => snapStart && distributionText(snapStart.restore)),
   row('snapStart.billedShare', 'M-RESTORE-BILLED', ({ snapStart }) => snapStart && String(snapStart.billedShare)),
   row('keepAlive', 'M-KEEPALIVE-2020', ({ keepAlive }) => keepAliveText(keepAlive)),
   row('placement', 'M-MRU', ({ placement }) => placement),
+  row('proactiveInit', 'M-PROACTIVE', ({ proactiveInit }) => (proactiveInit === 0 ? 'no' : String(proactiveInit))),
   row('eagerAssignment', 'M-EAGER', ({ eagerAssignment }) => yesNo(eagerAssignment)),
   row('reservedConcurrency', null, ({ reservedConcurrency }) => orNone(reservedConcurrency)),
   row('aliases', null, ({ aliases }) => (aliases.length === 0 ? 'none' : null)),
