@@ -61,10 +61,10 @@ export function sparkline(values: readonly (number | null)[], width: number): st
 }
 
 /** A report's table in columns; the last ones are left out where they would not fit, then the first is cut. */
-export function plainTable({ head, rows }: ReportTable, width: number): string[] {
+export function plainTable({ head, rows, words }: ReportTable, width: number): string[] {
   const lines = [head, ...rows].map((cells) => cells.map(cellText));
   const widths = head.map((_, column) => Math.max(...lines.map((cells) => cells[column]!.length)));
-  const first = Math.min(widths[0]!, Math.floor(width / 2) - 2);
+  const first = Math.min(widths[0]!, Math.floor(width / 2));
   let room = width - 2 - first;
   const fitting = widths.slice(1).findIndex((each) => {
     room -= each + 2;
@@ -72,7 +72,10 @@ export function plainTable({ head, rows }: ReportTable, width: number): string[]
   });
   const columns = fitting < 0 ? widths.length : fitting + 1;
   return lines.map((cells) => {
-    const others = cells.slice(1, columns).map((cell, column) => cell.padStart(widths[column + 1]! + 2));
+    const others = cells.slice(1, columns).map((cell, index) => {
+      const length = widths[index + 1]!;
+      return `  ${words.includes(index + 1) ? cell.padEnd(length) : cell.padStart(length)}`;
+    });
     return `  ${cells[0]!.slice(0, first).padEnd(first)}${others.join('')}`.trimEnd();
   });
 }

@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
-import { anatomies, anatomyText, initRemarks } from './content/phases.js';
+import { anatomies, anatomyText, initRemarks, phaseTable } from './content/phases.js';
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   CAUSE_LABELS,
@@ -45,7 +45,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
   if (functions.length === 0) paragraphs.push(['No replication finished.']);
   else if (functions.length <= PARAGRAPHS)
     paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
-  else paragraphs.push(functionTable(functions, page.width), anatomyLines(functions, page), totalLines(result, page));
+  else paragraphs.push(functionTable(functions, page.width), anatomyLines(result, page), totalLines(result, page));
   paragraphs.push(sensitivityLines(result, page), sloLines(result, page), hintLines(functions, page));
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -192,15 +192,9 @@ function costLines(result: Result, subject: Subject, page: Page): string[] {
 }
 
 /** A line each, for functions that share a table. */
-function anatomyLines(functions: readonly Subject[], page: Page): string[] {
-  const lines = functions.flatMap((subject) =>
-    anatomies(subject).flatMap((each) => hanging(`${forTerminal(subject.name)}: ${anatomyText(each)}`, page)),
-  );
-  return lines.length === 0 ? [] : ['A cold start', ...lines];
-}
-
-function hanging(text: string, page: Page): string[] {
-  return wrap(text, page.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`);
+function anatomyLines(result: Result, page: Page): string[] {
+  const table = phaseTable(result);
+  return table.rows.length === 0 ? [] : ['A cold start on average', ...plainTable(table, page.width)];
 }
 
 function totalLines(result: Result, page: Page): string[] {

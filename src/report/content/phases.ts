@@ -158,16 +158,16 @@ export function phaseTable(result: Result): ReportTable {
   const rows = ways.map(({ subject, way, parts, ms, billedMs }) => [
     { name: subject.name },
     ...(hasWays ? [way === '' ? 'where the init succeeds' : way] : []),
-    ...occurring.map(([name]) => duration(parts.find((part) => part.name === name)?.ms ?? null)),
     duration(ms),
     duration(billedMs),
+    ...occurring.map(([name]) => duration(parts.find((part) => part.name === name)?.ms ?? null)),
   ]);
   const head = [
     'Function',
     ...(hasWays ? ['Way'] : []),
-    ...occurring.map(([, label]) => capital(label)),
     'Together',
     'Billed',
+    ...occurring.map(([, label]) => capital(label)),
   ];
   return { caption: 'Phases of a cold start, on average', head, rows, words: hasWays ? [1] : [] };
 }

@@ -12,7 +12,7 @@ export function sensitivitySection(result: Result): Html {
     Math.max(0, ...reruns.map((rerun) => of(rerun) ?? 0));
   const [mostCold, mostIdle] = [largest(coldShare), largest(idle)];
   return section('sensitivity', 'Under other keep-alives', [
-    html`<p>The same traffic and the same random numbers, with every published keep-alive for all functions: fewer cold starts are bought with environments that wait idle.</p>`,
+    html`<p>The same traffic and the same random numbers, with every published keep-alive for all functions: fewer cold starts are bought with environments that wait idle, for which AWS charges nothing.</p>`,
     html`<div class="bars">${reruns.map((rerun) => rerunBars(rerun, mostCold, mostIdle))}</div>`,
     table(keepAliveTable(result), 'quiet'),
     table(keepAliveRates(result)),
