@@ -9,7 +9,7 @@ import { type FileValues, withValues } from './files/numbers.js';
 import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
 import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
-import { keepAliveWithValues } from './keep-alive/given.js';
+import { completedKeepAlive } from './keep-alive/completed.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
@@ -66,7 +66,7 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
     coldStart: coldStartOf(spec, values),
     snapStart: snapStartOf(spec, values),
     eagerAssignment: spec.eagerAssignment,
-    keepAlive: keepAliveWithValues(spec.keepAlive, values),
+    keepAlive: completedKeepAlive(spec.keepAlive, values),
     proactiveInit: spec.proactiveInit,
     placement: spec.placement,
     errorRate: spec.errorRate,

@@ -114,7 +114,7 @@ function coldShare(preset: KeepAlivePresetName, gaps: readonly number[]): number
     return [call(first), call(first + INIT + HANDLER + Math.round(gap * MINUTE))];
   });
   const probe = plainFunction('probe', {
-    init: { kind: 'constant', value: INIT },
+    coldStart: { ...plainFunction('probe').coldStart, functionInit: { kind: 'constant', value: INIT } },
     keepAlive: presetKeepAlive(preset),
   });
   const settings = { duration: gaps.length * APART, account: { maxLifetime: 120 * MINUTE } };

@@ -34,7 +34,7 @@ export function limitLines(facts: RequestFacts, spec: FunctionSpec): StoryLine[]
         },
       ]
     : [];
-  const text = `There is room: ${count(inFlight)} of ${count(limit)} executions on demand run`;
+  const text = `There is room: ${count(inFlight)} of at most ${count(limit)} executions on demand`;
   return [...spilled, { afterMs: 0, text, details: [limitText(spec)] }];
 }
 
@@ -58,7 +58,7 @@ export function throttleLines(facts: RequestFacts, { account }: Scenario, spec: 
 }
 
 function throttleWords(
-  { cause, concurrency: { inFlight, limit } }: RequestFacts,
+  { cause, concurrency: { limit } }: RequestFacts,
   account: Scenario['account'],
   { reservedConcurrency }: FunctionSpec,
 ): readonly [text: string, remedy: string] {
@@ -68,12 +68,14 @@ function throttleWords(
   switch (cause) {
     case 'ConcurrentInvocationLimitExceeded':
       return [
-        `${count(inFlight)} of ${count(limit)} executions on demand run, all that functions without reservedConcurrency share`,
+        `all ${count(limit)} executions on demand that functions without reservedConcurrency share are in progress`,
         'more account.concurrency (a quota to raise), reservedConcurrency for this function, or a shorter handler',
       ];
     case 'ReservedFunctionConcurrentInvocationLimitExceeded':
       return [
-        `${count(inFlight)} of ${count(limit)} executions on demand run, all that reservedConcurrency ${count(reservedConcurrency)} leaves`,
+        limit === 0
+          ? `reservedConcurrency ${count(reservedConcurrency)} is all provisioned and leaves nothing on demand`
+          : `all ${count(limit)} executions on demand that reservedConcurrency ${count(reservedConcurrency)} leaves are in progress`,
         'a higher reservedConcurrency, or none',
       ];
     case 'FunctionInvocationRateLimitExceeded':

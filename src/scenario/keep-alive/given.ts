@@ -1,7 +1,6 @@
-// Keep-alives as a scenario gives them, some of their distributions still in files, and the form without files.
+// Keep-alives as a scenario gives them: values of some distributions may still be in files.
 import type { GivenDistribution } from '../files/given.js';
-import { type FileValues, withValues } from '../files/numbers.js';
-import type { HybridHistogram, KeepAlive, KeepAliveLimits } from '../types.js';
+import type { HybridHistogram, KeepAliveLimits } from '../types.js';
 
 export interface GivenLimits extends Omit<KeepAliveLimits, 'spare' | 'maxLifetime'> {
   readonly spare: GivenDistribution | null;
@@ -9,10 +8,3 @@ export interface GivenLimits extends Omit<KeepAliveLimits, 'spare' | 'maxLifetim
 }
 
 export type GivenKeepAlive = GivenLimits | HybridHistogram;
-
-/** Only for a scenario that has passed every check. */
-export function keepAliveWithValues(given: GivenKeepAlive, values: FileValues): KeepAlive {
-  if (given.policy !== 'limits') return given;
-  const whole = (of: GivenDistribution | null) => (of === null ? null : withValues(of, values));
-  return { ...given, spare: whole(given.spare), maxLifetime: whole(given.maxLifetime) };
-}

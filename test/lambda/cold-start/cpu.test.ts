@@ -20,7 +20,9 @@ describe('the speed of a handler', () => {
 });
 
 describe('a handler at another memory size', () => {
-  it('takes as long where nothing is said of its CPU', () => {});
+  it('takes as long where none of it computes', () => {
+    expect(handlerScale({ share: 0, threads: 1, atMemoryMB: 1769 }, 128)).toBe(1);
+  });
 
   it('takes a quarter of the time at four times the memory where it only computes', () => {
     expect(handlerScale({ share: 1, threads: 1, atMemoryMB: 256 }, 1024)).toBe(0.25);

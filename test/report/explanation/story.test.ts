@@ -49,7 +49,7 @@ describe('the story of a request', () => {
    0.000 s  Trigger web calls api, on 2025-01-06 at 00:00:24.000 UTC, 24 s after
             the start of the simulation.
               No alias is named: the call goes to $LATEST.
-   0.000 s  There is room: 0 of 1,000 executions on demand run.
+   0.000 s  There is room: 0 of at most 1,000 executions on demand.
               The limit is what the account has left for functions that reserve
               nothing.
    0.000 s  No environment of $LATEST is idle: a new one is made, environment 2,
