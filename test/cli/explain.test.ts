@@ -1,6 +1,9 @@
 // `coldstart explain` as a user meets it.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Explanation, RequestStory } from '../../src/explanation.js';
+import { coldstart as fromRoot, ROOT } from '../support/built.js';
 import { folderOfItsOwn, SCENARIO } from './folder.js';
 
 const { coldstart, file, names } = folderOfItsOwn();
@@ -95,6 +98,11 @@ describe('with a request', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(expected);
   });
+});
+
+test('the story in the README is what the command tells', async () => {
+  const { stdout } = await fromRoot(['explain', 'scenarios/quickstart.yaml', '--request', '2']);
+  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`\`\`text\n${stdout}\`\`\``);
 });
 
 test('completion knows the command, its flags and its choices', async () => {

@@ -6,6 +6,7 @@ import type {
   MetricSeries,
   Result,
   RunResult,
+  SensitivityRun,
   Statistics,
   SummaryEntry,
 } from '../../src/result.js';
@@ -397,5 +398,30 @@ export function manyFunctions(amount: number, steps = 2000): Result {
     settings: names.map((name, index) => settingsOf(name, index % 3 === 0 ? PROVISIONED_SETTINGS : {})),
     replications: 5,
     steps,
+  });
+}
+
+function rerun(names: readonly string[], rate: number, idle: number): SensitivityRun {
+  const estimate = (mean: number) => ({ mean, ci95: mean / 10 });
+  const figures = {
+    coldStarts: estimate(rate * 1000),
+    coldStartRate: estimate(rate),
+    latencyP99Ms: estimate(412),
+    meanIdle: estimate(idle),
+    cost: estimate(0.12),
+  };
+  return { functions: Object.fromEntries(names.map((name) => [name, figures])), total: figures };
+}
+
+/** Under two presets and as given, which is in force. */
+export function withReruns(...names: string[]): Result {
+  const keepAlive = {
+    'aws-2019': rerun(names, 0.1, 4),
+    'aws-2020': rerun(names, 0.2, 2),
+    'as given': rerun(names, 0.05, 8),
+  };
+  return resultOf({
+    functions: Object.fromEntries(names.map((name) => [name, busyFunction()])),
+    change: { sensitivity: { keepAlive, inForce: { keepAlive: 'as given' } } },
   });
 }

@@ -32,7 +32,7 @@ function newOne(facts: RequestFacts, scenario: Scenario): StoryLine {
   const busy = facts.environments !== null && facts.environments.live > 0;
   const version = facts.version === '$LATEST' ? '$LATEST' : `version ${facts.version}`;
   const text = `No environment of ${version} is idle: a new one is made, environment ${number}${facts.spare === null ? ', a cold start' : ''}`;
-  const details = busy ? [busyText(facts.environments!.live)] : [];
+  const details = busy ? [busyText(facts.environments.live)] : [];
   return { afterMs: 0, text, details: [...details, ...causeDetails(facts, scenario)] };
 }
 

@@ -4,32 +4,7 @@ import { keepAliveRates, keepAliveTable } from '../../../src/report/content/sens
 import { markdownSummary } from '../../../src/report/markdown.js';
 import { sensitivitySection } from '../../../src/report/page/sensitivity-section.js';
 import { terminalSummary } from '../../../src/report/terminal.js';
-import type { Result, SensitivityRun } from '../../../src/result.js';
-import { busyFunction, HOSTILE_NAMES, oneFunction, resultOf } from '../fixtures.js';
-
-function rerun(names: readonly string[], rate: number, idle: number): SensitivityRun {
-  const estimate = (mean: number) => ({ mean, ci95: mean / 10 });
-  const figures = {
-    coldStarts: estimate(rate * 1000),
-    coldStartRate: estimate(rate),
-    latencyP99Ms: estimate(412),
-    meanIdle: estimate(idle),
-    cost: estimate(0.12),
-  };
-  return { functions: Object.fromEntries(names.map((name) => [name, figures])), total: figures };
-}
-
-function withReruns(...names: string[]): Result {
-  const keepAlive = {
-    'aws-2019': rerun(names, 0.1, 4),
-    'aws-2020': rerun(names, 0.2, 2),
-    'as given': rerun(names, 0.05, 8),
-  };
-  return resultOf({
-    functions: Object.fromEntries(names.map((name) => [name, busyFunction()])),
-    change: { sensitivity: { keepAlive, inForce: { keepAlive: 'as given' } } },
-  });
-}
+import { HOSTILE_NAMES, oneFunction, withReruns } from '../fixtures.js';
 
 describe('the tables of other keep-alives', () => {
   it('have a row each, the one in force marked', () => {

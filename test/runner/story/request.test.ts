@@ -204,6 +204,19 @@ describe('the facts of every request', () => {
   });
 });
 
+test('an environment that was made ahead says why', () => {
+  const of = scenario({
+    seed: 2,
+    duration: '2d',
+    functions: { api: { handler: '80ms', init: '200ms', keepAlive: 'hybrid-histogram' } },
+    triggers: { regular: { type: 'sdk', target: 'api', arrivals: { constant: { rate: '2/h' } } } },
+  });
+  const last = facts(of, 90);
+  expect(last).toMatchObject({ start: 'warm', found: { createdFor: null, prepared: 'pre-warmed', served: 0 } });
+  expect(last.found!.idleSinceMs).toBe(last.found!.createdMs);
+  expect(last.afterwards).toMatchObject({ kind: 'ended', why: 'policy' });
+});
+
 test('functions that reserve nothing share one limit', () => {
   const busy = { handler: '10s', timeout: '20s', init: '0ms', placementLatency: '0ms' };
   const of = scenario({
