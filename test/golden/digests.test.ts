@@ -10,11 +10,18 @@ const BASE = {
     api: {
       handler: { lognormal: { median: '80ms', p99: '400ms' } },
       init: { gamma: { mean: '300ms', cv: 0.4 } },
+      placementLatency: '340ms',
       timeout: '1s',
       errorRate: 0.01,
       aliases: { live: { version: 1, provisionedConcurrency: 2 } },
     },
-    jobs: { handler: { exponential: { mean: '4s' } }, timeout: '10s', reservedConcurrency: 4 },
+    jobs: {
+      handler: { exponential: { mean: '4s' } },
+      init: { lognormal: { median: '139ms', sigma: 0.1 } },
+      placementLatency: '340ms',
+      timeout: '10s',
+      reservedConcurrency: 4,
+    },
   },
   triggers: {
     http: { type: 'apiGateway', target: 'api:live', arrivals: { poisson: { rate: '5/s' } } },

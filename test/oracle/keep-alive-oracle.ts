@@ -1,7 +1,7 @@
 // A deliberately naive simulator of keep-alive alone: one function on demand, any policy, maximum life, environments made
 // ready ahead. At each step it looks at everything and does the one next thing. It shares nothing with the engine but
 // types; what is drawn at random is asked of whoever calls.
-import type { FunctionSpec, HybridHistogram, Scenario } from '../../src/scenario/types.js';
+import type { Distribution, HybridHistogram, Scenario } from '../../src/scenario/types.js';
 import type { OracleRow } from './oracle.js';
 
 /** Draws of the function, by the number of a request or the ordinal of an environment. */
@@ -60,8 +60,8 @@ export function simulateKeepAlive(scenario: Scenario, all: readonly OracleRow[],
   const { keepAlive } = spec;
   const rows = all.filter((row) => row.time <= scenario.duration);
   const versions = [...new Set(all.map((row) => row.qualifier))];
-  const init = constantOf(spec.init);
-  const placement = constantOf(spec.placementLatency);
+  const init = constantOf(spec.coldStart.functionInit);
+  const placement = constantOf(spec.coldStart.placement);
   const lines: KeepAliveLine[] = [];
   const environments: Environment[] = [];
   const inFlight: Execution[] = [];
@@ -221,7 +221,7 @@ function compared(a: readonly number[], b: readonly number[]): number {
   return at < 0 ? 0 : a[at]! - (b[at] ?? 0);
 }
 
-function constantOf(of: FunctionSpec['init']): number {
+function constantOf(of: Distribution): number {
   if (of.kind !== 'constant') throw new Error('this oracle needs constant phases');
   return of.value;
 }

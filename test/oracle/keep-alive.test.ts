@@ -57,8 +57,11 @@ function fuzzed(seed: number): Case {
         };
   const fn = plainFunction('f', {
     timeout: 3 * SECOND,
-    init: constant(chance(0.3) ? 0 : time(0, 2 * SECOND)),
-    placementLatency: constant(chance(0.5) ? 0 : time(0, SECOND)),
+    coldStart: {
+      ...plainFunction('f').coldStart,
+      functionInit: constant(chance(0.3) ? 0 : time(0, 2 * SECOND)),
+      placement: constant(chance(0.5) ? 0 : time(0, SECOND)),
+    },
     placement: pick(['mru', 'lru', 'newest']),
     proactiveInit: pick([0, 0.5, 1]),
     keepAlive: keepAlive(),

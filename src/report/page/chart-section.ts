@@ -50,9 +50,11 @@ function captionsOf(subject: Subject): Record<ChartName, string> {
   const parts = costParts(subject).map(({ label, amount }) => `${label} ${usd(amount)}`);
   const provisioned = hasProvisioned(subject) ? ` Provisioned: ${count(subject.amount('provisioned.mean'))}.` : '';
   const environments = subject.amount('environments.mean');
+  const ahead = subject.amount('proactiveInits');
+  const ready = ahead > 0 ? ` Made ready before a call: ${count(ahead)}.` : '';
   const idle = environments === 0 ? 0 : subject.amount('environments.meanIdle') / environments;
   return {
-    concurrency: `On-demand environments: ${count(environments)} on average, idle ${percent(idle)} of the time.${provisioned} Executions at once: ${count(subject.amount('concurrency.max'))} at most.`,
+    concurrency: `On-demand environments: ${count(environments)} on average, idle ${percent(idle)} of the time.${ready}${provisioned} Executions at once: ${count(subject.amount('concurrency.max'))} at most.`,
     latency: latencyCaption(subject),
     coldStarts: causes.length === 0 ? 'No start was cold.' : `${causes.join(', ')}.`,
     cost: parts.length === 0 ? 'Nothing was charged.' : `${usd(subject.amount('cost.total'))}: ${parts.join(', ')}.`,
