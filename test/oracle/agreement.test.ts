@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FunctionResult, RunResult } from '../../src/result.js';
+import type { FunctionResult, RunResult, Statistics } from '../../src/result.js';
 import { eventFile, invocationFile } from '../../src/runner/files.js';
 import { rowText } from '../../src/runner/invocation-rows.js';
 import type { Distribution, Scenario } from '../../src/scenario/types.js';
@@ -14,8 +14,10 @@ import { csvOf, decimal } from './csv.js';
 import {
   type OracleFunctionResult,
   type OracleLine,
+  type OraclePhase,
   type OracleResult,
   type OracleRow,
+  type OracleStatistic,
   simulateNaively,
 } from './oracle.js';
 import { fuzzedCase } from './scenarios.js';
@@ -73,15 +75,16 @@ function rowsOf({ rows: results, settled }: OracleResult, rows: readonly OracleR
     rows.filter((row, i) => i <= index && row.function === rows[index]!.function).length;
   const text = settled.map((index) => {
     const row = rows[index]!;
-    const { outcome, environment, spillover, suppressedInit, latency, init, duration, ...result } = results[index]!;
-    const ran = outcome !== 'throttled';
+    const { outcome: start, environment, spillover, suppressedInit, phases, ...result } = results[index]!;
+    const ran = start !== 'throttled';
+    const { placement, download, failedInit, restore } = phases;
+    const { wait, init, firstInvoke, duration, latency } = result;
+    const lengths = [wait, placement, download, failedInit, init, restore, firstInvoke ?? 0, duration, latency];
     return [
-      ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request(index), decimal(row.time), outcome],
+      ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request(index), decimal(row.time), start],
       ...[result.cause ?? result.reason ?? '', ran ? environment : '', spillover, suppressedInit],
-      ...[latency - init - duration, init, duration, latency].map((length) => (ran ? decimal(length) : '')),
-      Math.ceil((init + duration) / 1000),
-      !ran ? 'throttled' : result.timedOut ? 'timeout' : result.error ? 'error' : 'ok',
-      ...[decimal(result.end), row.time >= warmup],
+      ...lengths.map((length) => (ran ? decimal(length) : '')),
+      ...[result.billedMs, result.verdict ?? 'throttled', decimal(result.end), row.time >= warmup],
     ].join(',');
   });
   return text.map((line) => `${line}\r\n`).join('');
@@ -97,24 +100,27 @@ const EXACT = [
   'throttles',
   'throttlesByReason',
   'suppressedInits',
+  'initTimeouts',
+  'initErrors',
+  'proactiveInits',
   'errors',
   'timeouts',
   'coldStartRate',
   'billedMs',
 ] as const satisfies readonly (keyof FunctionResult & keyof OracleFunctionResult)[];
 
+/** USD for a request, and for GB-seconds on demand, of provisioned capacity and of what runs on it: us-east-1, x86_64. */
+const PRICES = { request: 0.2e-6, duration: 0.0000166667, capacity: 0.0000041667, provisioned: 0.0000097222 };
+
 function compareFunction(actual: FunctionResult, expected: OracleFunctionResult): void {
   for (const key of EXACT) expect(actual[key], key).toEqual(expected[key]);
   expect(actual.coldStartCauses).toMatchObject(expected.coldStartCauses);
-  for (const key of ['latencyMs', 'coldLatencyMs', 'initMs', 'durationMs'] as const) {
-    for (const statistic of ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const) {
-      close(
-        actual[key][statistic],
-        expected[key][statistic],
-        statistic === 'mean' || statistic === 'max' ? 1e-9 : 1e-3,
-        `${key}.${statistic}`,
-      );
-    }
+  for (const key of ['latencyMs', 'coldLatencyMs', 'initMs', 'durationMs', 'waitMs'] as const) {
+    compareStatistics(actual[key], expected[key], key);
+  }
+  expect(Object.keys(actual.phasesMs)).toEqual(Object.keys(expected.phasesMs));
+  for (const [phase, statistic] of Object.entries(expected.phasesMs)) {
+    compareStatistics(actual.phasesMs[phase as OraclePhase], statistic, `phasesMs.${phase}`);
   }
   close(actual.gbSeconds, expected.gbSeconds, 1e-9, 'gbSeconds');
   for (const part of ['concurrency', 'environments', 'provisioned'] as const) {
@@ -122,6 +128,25 @@ function compareFunction(actual: FunctionResult, expected: OracleFunctionResult)
       close((actual[part] as Record<string, number | null>)[key] ?? null, value, 1e-9, `${part}.${key}`);
     }
   }
+}
+
+function compareStatistics(actual: Statistics, expected: OracleStatistic, what: string): void {
+  for (const key of ['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const) {
+    close(actual[key], expected[key], key === 'mean' || key === 'max' ? 1e-9 : 1e-3, `${what}.${key}`);
+  }
+}
+
+function compareCost({ cost }: FunctionResult, expected: OracleFunctionResult, scenario: Scenario, name: string): void {
+  const gigabytes = scenario.functions.find((fn) => fn.name === name)!.memoryMB / 1024;
+  const seconds = (scenario.duration - scenario.warmup) / 1_000_000;
+  const { invocations, billedMs, billedProvisionedMs, provisioned, provisionedInits } = expected;
+  const onDemand = (billedMs - billedProvisionedMs) / 1000;
+  const onProvisioned = (billedProvisionedMs + provisionedInits.billedMs) / 1000;
+  close(cost.requests, invocations * PRICES.request, 1e-9, 'cost.requests');
+  close(cost.duration, onDemand * gigabytes * PRICES.duration, 1e-9, 'cost.duration');
+  close(cost.provisionedDuration, onProvisioned * gigabytes * PRICES.provisioned, 1e-9, 'cost.provisionedDuration');
+  const capacity = provisioned.mean * seconds * gigabytes * PRICES.capacity;
+  close(cost.provisionedCapacity, capacity, 1e-9, 'cost.provisionedCapacity');
 }
 
 function close(actual: number | null, expected: number | null, relative: number, what: string): void {
@@ -144,6 +169,7 @@ describe('the engine and the naive simulator', () => {
       for (const [name, figures] of Object.entries(expected.functions)) {
         try {
           compareFunction(actual.result.functions[name]!, figures);
+          compareCost(actual.result.functions[name]!, figures, scenario, name);
         } catch (error) {
           throw new Error(`seed ${seed}, function ${name}: ${(error as Error).message}`, { cause: error });
         }

@@ -1,6 +1,22 @@
 // A deliberately naive simulator of the contract: it looks at everything, does the one next thing, and looks again.
 // It shares nothing with the engine but the types of the scenario, so that the two can be checked against each other.
-import type { Distribution, FunctionSpec, KeepAliveLimits, Scenario } from '../../src/scenario/types.js';
+import type { FunctionSpec, KeepAliveLimits, Scenario } from '../../src/scenario/types.js';
+import {
+  coldPhases,
+  constant,
+  execute,
+  type Failure,
+  initAgain,
+  initOf,
+  lengthOf,
+  NO_PHASES,
+  type Phases,
+  provisionedInit,
+  type Execution as Run,
+  resets,
+  restores,
+  type Verdict,
+} from './phases.js';
 
 /** A row of a trace: one synchronous call without retries. Whole microseconds; rows come in order of time. */
 export interface OracleRow {
@@ -34,15 +50,27 @@ export interface OracleRowResult {
    */
   readonly environment: number;
   readonly suppressedInit: boolean;
+  /** How it ended; `null` for a throttled row. */
+  readonly verdict: Verdict | null;
   readonly timedOut: boolean;
+  /** Any end but `ok`. */
   readonly error: boolean;
   readonly spillover: boolean;
+  /** Why the init or the restore of a cold start failed. */
+  readonly initFailed: Failure | null;
   /** Microseconds; 0 for a throttled row. */
   readonly latency: number;
-  /** What ran under the timeout: the handler and a suppressed init; 0 for a throttled row. */
+  /** Of a request that waited for its own environment and then took another's. */
+  readonly wait: number;
+  /** Of a cold start, else without length. */
+  readonly phases: Phases;
+  /** Extra time of the first invocation in a fresh environment, within the duration; `null` where it is not the first. */
+  readonly firstInvoke: number | null;
+  /** What ran under the timeout: the handler and an init within it; 0 for a throttled row. */
   readonly duration: number;
-  /** Of a cold start, else 0. */
+  /** Of a cold start whose init succeeded, else 0; a restore is none. */
   readonly init: number;
+  readonly billedMs: number;
   /** When the environment was free again; a throttled row ends as it arrives. */
   readonly end: number;
 }
@@ -70,6 +98,16 @@ export interface OracleStatistic {
   readonly max: number | null;
 }
 
+export type OraclePhase =
+  | 'placement'
+  | 'download'
+  | 'extensionInit'
+  | 'runtimeInit'
+  | 'functionInit'
+  | 'restore'
+  | 'failedInit'
+  | 'firstInvoke';
+
 export interface OracleFunctionResult {
   readonly arrivals: number;
   readonly invocations: number;
@@ -81,6 +119,9 @@ export interface OracleFunctionResult {
   /** Only the reasons that occurred. */
   readonly throttlesByReason: Partial<Record<OracleReason, number>>;
   readonly suppressedInits: number;
+  readonly initTimeouts: number;
+  readonly initErrors: number;
+  readonly proactiveInits: number;
   readonly errors: number;
   readonly timeouts: number;
   /** Null without invocations. */
@@ -90,7 +131,11 @@ export interface OracleFunctionResult {
   readonly coldLatencyMs: OracleStatistic;
   readonly initMs: OracleStatistic;
   readonly durationMs: OracleStatistic;
+  readonly waitMs: OracleStatistic;
+  readonly phasesMs: Readonly<Record<OraclePhase, OracleStatistic>>;
+  /** On demand, spares included, and on provisioned environments without their inits. */
   readonly billedMs: number;
+  readonly billedProvisionedMs: number;
   readonly gbSeconds: number;
   readonly concurrency: { readonly mean: number; readonly max: number };
   readonly environments: {
@@ -129,11 +174,18 @@ interface Environment {
   readonly version: string;
   readonly created: number;
   busy: boolean;
+  /** Since when, and all times before: its init and every invocation. */
+  busySince: number;
+  readonly wasBusy: (readonly [from: number, to: number])[];
   /** When it last became idle, and as which in the order of all that ever became idle. */
   idleSince: number;
   idleOrder: number;
   /** It was reset: the next invocation pays a suppressed init. */
   reset: boolean;
+  /** It ran no invocation since it was created or reset. */
+  fresh: boolean;
+  /** What it is now came from a snapshot. */
+  restored: boolean;
   ended: number | null;
 }
 
@@ -145,6 +197,8 @@ interface Slot {
   busy: boolean;
   idleOrder: number;
   reset: boolean;
+  /** It ran no invocation since it was made, renewed or reset. */
+  fresh: boolean;
   /** Its replacement was made ready while it was busy. */
   renewedWhileBusy: boolean;
 }
@@ -153,12 +207,23 @@ interface Execution {
   readonly row: number;
   readonly fn: FunctionSpec;
   readonly start: number;
-  /** When its environment finishes its init, while that lies ahead; null for what needs none. */
+  readonly phases: Phases;
+  /** When the phases of its cold start are over, while that lies ahead; null for what has none. */
   initialises: number | null;
-  readonly end: number;
-  readonly on: Environment | null;
+  end: number;
+  on: Environment | null;
   readonly slot: Slot | null;
-  readonly leavesReset: boolean;
+  verdict: Verdict;
+  readonly spillover: boolean;
+}
+
+/** An environment that initialises for nobody: the request that started it has taken another. */
+interface Spare {
+  /** The request that started it. */
+  readonly row: number;
+  readonly on: Environment;
+  readonly phases: Phases;
+  readonly initialises: number;
 }
 
 /** Tokens in millionths, so that `perSecond` tokens a second are `perSecond` units a microsecond. */
@@ -189,11 +254,6 @@ function takeToken(bucket: Bucket, now: number): boolean {
   if (bucket.units < TOKEN) return false;
   bucket.units -= TOKEN;
   return true;
-}
-
-function constant(distribution: Distribution, what: string): number {
-  if (distribution.kind !== 'constant') throw new Error(`the oracle needs a constant ${what}`);
-  return distribution.value;
 }
 
 function provisionedOf(fn: FunctionSpec): number {
@@ -265,6 +325,38 @@ function statistic(microseconds: readonly number[]): OracleStatistic {
   };
 }
 
+/** The longer of two times, where null is none. */
+function later(a: number | null, b: number): number | null {
+  return a === null ? null : Math.max(a, b);
+}
+
+/**
+ * Each phase over the cold starts that have it, however short: a restore has no download and no init, a failed start no
+ * init; there is an init of extensions where there are extensions, and one of the runtime where it is not within a given
+ * one. And what first invocations took longer, over all of them.
+ */
+function phasesOf(fn: FunctionSpec, cold: readonly OracleRowResult[], ran: readonly OracleRowResult[]) {
+  const over = (of: readonly OracleRowResult[], length: (phases: Phases) => number): OracleStatistic =>
+    statistic(of.map((r) => length(r.phases)));
+  const restored = cold.filter((r) => r.phases.isRestore);
+  const fetched = cold.filter((r) => !r.phases.isRestore);
+  const initialised = fetched.filter((r) => r.initFailed === null);
+  const { extensionInits, initGiven } = fn.coldStart;
+  return {
+    placement: over(cold, (p) => p.placement),
+    download: over(fetched, (p) => p.download + p.load),
+    extensionInit: over(extensionInits.length === 0 ? [] : initialised, (p) => p.extensionInit),
+    runtimeInit: over(initGiven ? [] : initialised, (p) => p.runtimeInit),
+    functionInit: over(initialised, (p) => p.functionInit),
+    restore: over(restored, (p) => p.restore),
+    failedInit: over(
+      fetched.filter((r) => r.initFailed !== null),
+      (p) => p.failedInit,
+    ),
+    firstInvoke: statistic(ran.flatMap((r) => (r.firstInvoke === null ? [] : [r.firstInvoke]))),
+  };
+}
+
 export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[]): OracleResult {
   const { account, functions, duration, warmup } = scenario;
   const rows = allRows.filter((row) => row.time <= duration);
@@ -290,7 +382,12 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const mostLive = new Map<string, number>();
   const lastEnd = new Map<string, 'expired' | 'recycled'>();
   const maxima = new Map<FunctionSpec, Maxima>();
-  const slotInits = new Map<FunctionSpec, number>();
+  const slotInits = new Map<FunctionSpec, { count: number; billedMs: number }>();
+  /** Of environments whose request took another: inits that ended in the window. */
+  const spareInits = new Map<FunctionSpec, { count: number; billedMs: number; timeouts: number; errors: number }>();
+  /** When environments have initialised, or will have within an invocation, by function and version. */
+  const initialised: { readonly fn: FunctionSpec; readonly version: string; readonly time: number }[] = [];
+  const spares: Spare[] = [];
   const requestBuckets = new Map<FunctionSpec, Bucket>();
   const scalingBuckets = new Map<FunctionSpec, Bucket>();
   const sharedRequests = fullBucket(
@@ -299,11 +396,11 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   );
   let sharedLimit = account.concurrency;
   for (const fn of functions) {
-    if (fn.errorRate !== 0 && fn.errorRate !== 1) throw new Error('the oracle needs an error rate of 0 or 1');
     if (fn.placement === 'random') throw new Error('the oracle knows no random placement');
     createdOf.set(fn, 0);
     maxima.set(fn, { concurrency: 0, environments: 0, provisionedBusy: 0 });
-    slotInits.set(fn, 0);
+    slotInits.set(fn, { count: 0, billedMs: 0 });
+    spareInits.set(fn, { count: 0, billedMs: 0, timeouts: 0, errors: 0 });
     sharedLimit -= fn.reservedConcurrency ?? provisionedOf(fn);
     if (fn.reservedConcurrency === null) requestBuckets.set(fn, sharedRequests);
     else {
@@ -314,7 +411,14 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       scalingBuckets.set(fn, fullBucket(account.scalingRate.burst, account.scalingRate.perSecond));
     }
     let number = 0;
-    const provision = (qualifier: string, count: number): void => {
+    const provision = (qualifier: string, version: string, count: number): void => {
+      if (count === 0) return;
+      if (provisionedInit(fn, false) === null) {
+        note('allocationFails');
+        return;
+      }
+      if (provisionedInit(fn, false)! > 10_000_000) note('longProvisionedInit');
+      initialised.push({ fn, version, time: 0 });
       for (let i = 0; i < count; i++) {
         number++;
         slots.push({
@@ -324,15 +428,20 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
           busy: false,
           idleOrder: ++idleCount,
           reset: false,
+          fresh: true,
           renewedWhileBusy: false,
         });
       }
     };
-    for (const alias of fn.aliases) provision(alias.name, alias.provisionedConcurrency);
-    for (const version of fn.versions) provision(version.version, version.provisionedConcurrency);
+    for (const alias of fn.aliases) provision(alias.name, alias.version, alias.provisionedConcurrency);
+    for (const version of fn.versions) provision(version.version, version.version, version.provisionedConcurrency);
   }
+  /** All of a first allocation initialise together, before any image is cached; a replacement finds it there. */
   const payInit = (slot: Slot, now: number): void => {
-    if (now >= warmup && now <= duration) slotInits.set(slot.fn, slotInits.get(slot.fn)! + 1);
+    if (now < warmup || now > duration) return;
+    const paid = slotInits.get(slot.fn)!;
+    paid.count++;
+    paid.billedMs += Math.ceil(provisionedInit(slot.fn, now > 0)! / 1000);
   };
 
   // --- The event log ---------------------------------------------------------------------------------------------
@@ -372,33 +481,172 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     lastEnd.set(`${env.fn.name}:${env.version}`, how);
   };
 
+  /** Runs the handler in an environment, and what comes before it under the timeout. */
+  const run = (
+    fn: FunctionSpec,
+    version: string,
+    place: { reset: boolean; fresh: boolean; restored?: boolean },
+    again: number | null,
+    index: number,
+    now: number,
+  ): Run => {
+    const extra = place.restored === true ? fn.snapStart!.firstInvoke : fn.coldStart.firstInvoke;
+    const first = place.fresh ? constant(extra, 'first invocation') : null;
+    const wanted = rows[index]!.duration;
+    const ran = execute(fn, again, first, wanted);
+    if (ran.initialised !== null) initialised.push({ fn, version, time: now + ran.initialised });
+
+    if (ran.duration === fn.timeout && ran.verdict !== 'timeout') note('exactlyTimeout');
+    if (place.reset && ran.verdict === 'timeout') note('suppressedInitTimesOut');
+    if (place.reset && ran.verdict === 'init error') note('suppressedInitFails');
+    if (place.reset && ran.verdict === 'crash') note('suppressedInitReset');
+    if (again !== null && !fn.coldStart.initGiven && fn.memoryMB < 1769 && again > 0) note('slowInit');
+    const extraTime = ran.firstInvoke ?? 0;
+    if (extraTime > 0) note(place.reset ? 'firstInvokeAfterReset' : 'firstInvoke');
+    if (extraTime > 0 && place.restored === true) note('firstInvokeRestored');
+    if (extraTime > 0 && extraTime < first!) note('firstInvokeCutByTimeout');
+    if (execute(fn, null, null, wanted).duration !== Math.min(wanted, fn.timeout)) note('scaledByMemory');
+    if (ran.verdict === 'crash' && fn.errorRate === 1) note('crashBeatsError');
+    if (ran.verdict === 'timeout' && fn.crashRate === 1) note('timeoutBeatsCrash');
+    return ran;
+  };
+
+  /** How the row stands once its handler has been given an environment. */
+  const served = (
+    index: number,
+    outcome: OracleOutcome,
+    place: { number: number; suppressedInit: boolean; spillover: boolean },
+    wait: number,
+    phases: Phases,
+    ran: Run,
+  ): OracleRowResult => {
+    const latency = wait + lengthOf(phases) + ran.duration;
+    return {
+      outcome,
+      environment: place.number,
+      suppressedInit: place.suppressedInit,
+      verdict: ran.verdict,
+      timedOut: ran.verdict === 'timeout',
+      error: ran.verdict !== 'ok',
+      spillover: place.spillover,
+      initFailed: phases.failed,
+      latency,
+      wait,
+      phases,
+      firstInvoke: ran.firstInvoke,
+      duration: ran.duration,
+      init: initOf(phases),
+      billedMs: Math.ceil((phases.billed + ran.duration) / 1000),
+      end: rows[index]!.time + latency,
+    };
+  };
+
+  /** A waiting request takes an environment that has become free. */
+  const assign = (x: Execution, env: Environment, now: number): void => {
+    const suppressedInit = env.reset;
+    const wait = now - x.start;
+    note('eager');
+    if (x.spillover) note('eagerSpillover');
+    if (suppressedInit) note('eagerTakesReset');
+    if (x.initialises === now) note('eagerAsOwnInitEnds');
+    if (x.fn.reservedConcurrency !== null) note('eagerReserved');
+    if (restores(x.fn, env.version)) note('eagerWhileRestoring');
+    spares.push({ row: x.row, on: x.on!, phases: x.phases, initialises: x.initialises! });
+    const ran = run(x.fn, env.version, env, suppressedInit ? initAgain(x.fn) : null, x.row, now);
+    env.busy = true;
+    env.busySince = now;
+    x.on = env;
+    x.initialises = null;
+    x.verdict = ran.verdict;
+    x.end = now + ran.duration;
+    const place = { number: env.ordinal, suppressedInit, spillover: x.spillover };
+    results[x.row] = served(x.row, 'warm', place, wait, NO_PHASES, ran);
+    const marks = [...(x.spillover ? ['spillover'] : []), ...(suppressedInit ? ['suppressed init'] : [])];
+    log(now, 'assigned', x.fn, env.ordinal, requestOf(x.row), marks.join(', '));
+  };
+
+  /** An environment on demand has nothing more to do: its maximum life ends it, a waiting request takes it, or it is idle. */
+  const free = (env: Environment, now: number): void => {
+    env.busy = false;
+    env.wasBusy.push([env.busySince, now]);
+    const limit = lifeLimit(scenario, env.fn);
+    if (limit !== null && now - env.created >= limit) {
+      note(now - env.created === limit ? 'maximumLifeExactlyAtCompletion' : 'maximumLifeAtCompletion');
+      end(env, now, 'recycled', 'maximum life');
+      return;
+    }
+    env.idleSince = now;
+    env.idleOrder = ++idleCount;
+    if (!env.fn.eagerAssignment) return;
+    let first: Execution | null = null;
+    for (const x of inFlight) {
+      if (x.fn !== env.fn || x.on?.version !== env.version || x.initialises === null) continue;
+      if (first === null || x.row < first.row) first = x;
+    }
+    if (first !== null) assign(first, env, now);
+  };
+
   const complete = (x: Execution, now: number): void => {
     inFlight.splice(inFlight.indexOf(x), 1);
     finished.push(x);
     settled.push(x.row);
-    const { timedOut, error } = results[x.row]!;
     const number = x.slot === null ? x.on!.ordinal : x.slot.number;
-    log(now, 'completed', x.fn, number, requestOf(x.row), timedOut ? 'timeout' : error ? 'error' : 'ok');
+    log(now, 'completed', x.fn, number, requestOf(x.row), x.verdict);
     lastCompletion.set(x.fn, now);
+    const leavesReset = resets(x.verdict);
     if (x.slot !== null) {
-      if (x.leavesReset && x.slot.renewedWhileBusy) note('renewalClearsFlagOfBusySlot');
-      x.slot.reset = x.leavesReset && !x.slot.renewedWhileBusy;
+      if (leavesReset && x.slot.renewedWhileBusy) note('renewalClearsFlagOfBusySlot');
+      x.slot.reset = leavesReset && !x.slot.renewedWhileBusy;
+      x.slot.fresh = leavesReset || x.slot.renewedWhileBusy;
       x.slot.renewedWhileBusy = false;
       x.slot.busy = false;
       x.slot.idleOrder = ++idleCount;
     }
     if (x.on !== null) {
-      const limit = lifeLimit(scenario, x.fn);
-      x.on.busy = false;
-      x.on.reset = x.leavesReset;
-      x.on.idleSince = now;
-      x.on.idleOrder = ++idleCount;
-      if (limit !== null && now - x.on.created >= limit) {
-        note(now - x.on.created === limit ? 'maximumLifeExactlyAtCompletion' : 'maximumLifeAtCompletion');
-        end(x.on, now, 'recycled', 'maximum life');
-      }
+      x.on.reset = leavesReset;
+      x.on.fresh = leavesReset;
+      if (leavesReset) x.on.restored = false;
+      free(x.on, now);
     }
     if (x.start === x.end) note('zeroLength');
+  };
+
+  /** The phases of a cold start are over. */
+  const initialise = (x: Execution, now: number): void => {
+    const { failed } = x.phases;
+    x.initialises = null;
+    log(now, failed === null ? 'initialised' : 'init-failed', x.fn, x.on!.ordinal, requestOf(x.row), failed ?? '');
+    if (failed === null) initialised.push({ fn: x.fn, version: x.on!.version, time: now });
+    if (failed !== null) note(`${failed}: ${x.phases.again === null ? 'restore' : x.verdict}`);
+  };
+
+  /** An environment that initialised for nobody is done. */
+  const finishSpare = (spare: Spare, now: number): void => {
+    const { on: env, phases } = spare;
+    const { failed } = phases;
+    spares.splice(spares.indexOf(spare), 1);
+    log(now, failed === null ? 'initialised' : 'init-failed', env.fn, env.ordinal, 0, failed ?? '');
+    if (failed === null) initialised.push({ fn: env.fn, version: env.version, time: now });
+    else {
+      env.reset = true;
+      env.restored = false;
+    }
+    const paid = spareInits.get(env.fn)!;
+    if (now >= warmup && now <= duration) {
+      paid.count++;
+      paid.billedMs += Math.ceil(phases.billed / 1000);
+      if (failed === 'init timeout') paid.timeouts++;
+      if (failed === 'init error') paid.errors++;
+    }
+    note(failed === null ? 'spareInitialised' : `spare: ${failed}`);
+    const before = spares.length;
+    free(env, now);
+    if (spares.length > before) note('spareTakenAtOnce');
+    if (env.ended !== null) note('spareEndsByMaximumLife');
+    const { idle } = limitsOf(env.fn);
+    if (idle !== null && !inFlight.some((x) => x.fn === env.fn) && lastCompletion.get(env.fn)! + idle < now) {
+      note('spareComesTooLate');
+    }
   };
 
   const renewSlots = (now: number): void => {
@@ -409,6 +657,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       else {
         if (slot.reset) note('renewalClearsFlagOfIdleSlot');
         slot.reset = false;
+        slot.fresh = true;
       }
     }
     note('renewal');
@@ -420,7 +669,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const { idle, spare } = limitsOf(env.fn);
     const bySpare = spare === null ? null : env.idleSince + constant(spare, 'keep-alive');
     const inUse = inFlight.some((x) => x.fn === env.fn);
-    const byIdle = idle === null || inUse ? null : lastCompletion.get(env.fn)! + idle;
+    // One that only becomes idle when the function has been idle for long ends as it does.
+    const byIdle = later(idle === null || inUse ? null : lastCompletion.get(env.fn)! + idle, env.idleSince);
     const time = smaller(bySpare, byIdle);
     if (time === null) return null;
     // Where both end it at one instant, the function as a whole goes first.
@@ -441,12 +691,18 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       reason,
       environment: 0,
       suppressedInit: false,
+      verdict: null,
       timedOut: false,
       error: false,
       spillover: false,
+      initFailed: null,
       latency: 0,
+      wait: 0,
+      phases: NO_PHASES,
+      firstInvoke: null,
       duration: 0,
       init: 0,
+      billedMs: 0,
       end: time,
     };
   };
@@ -457,8 +713,6 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const fn = functions.find((f) => f.name === row.function);
     if (fn === undefined) throw new Error(`row ${index + 1}: no function ${row.function}`);
     const reserved = fn.reservedConcurrency;
-    const init = constant(fn.init, 'init');
-    const placementLatency = constant(fn.placementLatency, 'placement latency');
     const version = versionOf(fn, row.qualifier);
 
     // (a) The request rate.
@@ -470,15 +724,6 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       );
     }
 
-    /** Runs the handler, and a pending init before it, under the timeout. */
-    const run = (pendingReset: boolean) => {
-      const wanted = (pendingReset ? init : 0) + row.duration;
-      const timedOut = wanted > fn.timeout;
-      if (wanted === fn.timeout) note('exactlyTimeout');
-      if (pendingReset && timedOut) note('suppressedInitTimesOut');
-      return { duration: timedOut ? fn.timeout : wanted, timedOut, error: timedOut || fn.errorRate === 1 };
-    };
-
     // (b) A provisioned environment.
     const provided = slots.filter((s) => s.fn === fn && s.qualifier === row.qualifier);
     const free = provided.filter((s) => !s.busy);
@@ -488,32 +733,25 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         note(`provisionedPlacement:${fn.placement}`);
       }
       const suppressedInit = slot.reset;
-      const { duration: ran, timedOut, error } = run(suppressedInit);
+      const ran = run(fn, version, slot, suppressedInit ? initAgain(fn) : null, index, now);
       if (suppressedInit) note('suppressedInitProvisioned');
+      if ((ran.firstInvoke ?? 0) > 0 && !suppressedInit) note('firstInvokeProvisioned');
       slot.busy = true;
       inFlight.push({
         row: index,
         fn,
         start: now,
+        phases: NO_PHASES,
         initialises: null,
-        end: now + ran,
+        end: now + ran.duration,
         on: null,
         slot,
-        leavesReset: timedOut,
+        verdict: ran.verdict,
+        spillover: false,
       });
       log(now, 'on-provisioned', fn, slot.number, requestOf(index), suppressedInit ? 'suppressed init' : '');
-      return {
-        outcome: 'provisioned',
-        environment: slot.number,
-        suppressedInit,
-        timedOut,
-        error,
-        spillover: false,
-        latency: ran,
-        duration: ran,
-        init: 0,
-        end: now + ran,
-      };
+      const place = { number: slot.number, suppressedInit, spillover: false };
+      return served(index, 'provisioned', place, 0, NO_PHASES, ran);
     }
     const spillover = provided.length > 0;
 
@@ -542,32 +780,26 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       if (env.idleSince === now) note('freedAndTakenAtOneInstant');
       if (spillover) note('spilloverWarm');
       const suppressedInit = env.reset;
-      const { duration: ran, timedOut, error } = run(suppressedInit);
+      const ran = run(fn, version, env, suppressedInit ? initAgain(fn) : null, index, now);
+      if (env.fresh && !suppressedInit) note('spareServes');
+      if (suppressedInit && restores(fn, version)) note('suppressedInitOfSnapStart');
       env.busy = true;
+      env.busySince = now;
       inFlight.push({
         row: index,
         fn,
         start: now,
+        phases: NO_PHASES,
         initialises: null,
-        end: now + ran,
+        end: now + ran.duration,
         on: env,
         slot: null,
-        leavesReset: timedOut,
+        verdict: ran.verdict,
+        spillover,
       });
       const marks = [...(spillover ? ['spillover'] : []), ...(suppressedInit ? ['suppressed init'] : [])];
       log(now, 'warm', fn, env.ordinal, requestOf(index), marks.join(', '));
-      return {
-        outcome: 'warm',
-        environment: env.ordinal,
-        suppressedInit,
-        timedOut,
-        error,
-        spillover,
-        latency: ran,
-        duration: ran,
-        init: 0,
-        end: now + ran,
-      };
+      return served(index, 'warm', { number: env.ordinal, suppressedInit, spillover }, 0, NO_PHASES, ran);
     }
 
     // (e) The scaling rate, and a new environment.
@@ -582,9 +814,13 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       version,
       created: now,
       busy: true,
+      busySince: now,
+      wasBusy: [],
       idleSince: 0,
       idleOrder: 0,
       reset: false,
+      fresh: true,
+      restored: restores(fn, version),
       ended: null,
     };
     live.push(fresh);
@@ -596,32 +832,57 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     else if (liveNow > before) cause = 'scaleOut';
     else cause = lastEnd.get(key)!;
     mostLive.set(key, Math.max(before ?? 0, liveNow));
-    const { duration: ran, timedOut, error } = run(false);
-    const latency = placementLatency + init + ran;
+    const cached = initialised.some((past) => past.fn === fn && past.version === version && past.time <= now);
+    const phases = coldPhases(fn, version, cached);
+    if (phases.failed !== null) {
+      // A failed one is as reset; what it runs within the invocation is a start of its own.
+      fresh.restored = false;
+    }
+    const begins = now + lengthOf(phases);
+    const ran: Run =
+      phases.failed !== null && phases.again === null
+        ? { duration: 0, firstInvoke: null, verdict: 'init error', initialised: null }
+        : run(fn, version, fresh, phases.again, index, begins);
+    noteCold(fn, version, phases, now);
     inFlight.push({
       row: index,
       fn,
       start: now,
-      initialises: now + placementLatency + init,
-      end: now + latency,
+      phases,
+      initialises: begins,
+      end: begins + ran.duration,
       on: fresh,
       slot: null,
-      leavesReset: timedOut,
+      verdict: ran.verdict,
+      spillover,
     });
     log(now, 'cold', fn, ordinal, requestOf(index), spillover ? `${cause}, spillover` : cause);
-    return {
-      outcome: 'cold',
-      cause,
-      environment: ordinal,
-      suppressedInit: false,
-      timedOut,
-      error,
-      spillover,
-      latency,
-      duration: ran,
-      init,
-      end: now + latency,
-    };
+    return { ...served(index, 'cold', { number: ordinal, suppressedInit: false, spillover }, 0, phases, ran), cause };
+  };
+
+  /** Which of the rules about phases decide something. */
+  const noteCold = (fn: FunctionSpec, version: string, phases: Phases, now: number): void => {
+    const reads = (p: Phases): boolean => p.load > 0 || (p.failed === 'init timeout' && fn.coldStart.load > 0);
+    if (phases.download > 0) note('download');
+    if (reads(phases)) {
+      note('load');
+      const others = inFlight.filter((x) => x.fn === fn && x.initialises !== null && x.on?.version === version);
+      if (others.some((x) => reads(x.phases))) note('loadAtOnce');
+    } else if (fn.coldStart.load > 0 && !restores(fn, version)) {
+      note('loadedBefore');
+      if (
+        initialised
+          .filter((past) => past.fn === fn && past.version === version && past.time <= now)
+          .every((past) => past.time === now)
+      )
+        note('loadedAtThisInstant');
+    }
+    if (fn.coldStart.extensionInits.length > 1) note('extensions');
+    if (phases.runtimeInit > 0 && phases.functionInit > 0) note('runtimeAndFunction');
+    if (phases.failed === null && initOf(phases) === 10_000_000) note('initExactlyLimit');
+    if (phases.failed === null && phases.restore === 10_000_000) note('restoreExactlyLimit');
+    if (phases.failed === 'init timeout' && fn.coldStart.errorRate === 1) note('limitBeatsInitError');
+    if (phases.restore > 0) note('restore');
   };
 
   // --- One thing after the other ---------------------------------------------------------------------------------
@@ -630,9 +891,10 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   let clock = 0;
   for (;;) {
     // The next of each kind.
-    let step: { x: Execution; time: number } | null = null;
-    for (const x of inFlight) {
-      const time = x.initialises ?? x.end;
+    let step: { x: Execution | Spare; time: number } | null = null;
+    // Spares stand behind what runs, so that of one request's two the completion comes first.
+    for (const x of [...inFlight, ...spares]) {
+      const time = 'slot' in x ? (x.initialises ?? x.end) : x.initialises;
       if (step === null || time < step.time || (time === step.time && x.row < step.x.row)) step = { x, time };
     }
     let renewalTime: number | null = null;
@@ -671,11 +933,11 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     }
     if (step !== null && step.time === time) {
       const { x } = step;
-      if (x.initialises === null) complete(x, time);
-      else {
-        x.initialises = null;
-        log(time, 'initialised', x.fn, x.on!.ordinal, requestOf(x.row));
-      }
+      if (!('slot' in x)) {
+        if (inFlight.some((other) => other.row === x.row && other.end === time)) note('spareAndItsRequestTogether');
+        finishSpare(x, time);
+      } else if (x.initialises === null) complete(x, time);
+      else initialise(x, time);
     } else if (renewalTime !== null && renewalTime === time) {
       renewals++;
       renewSlots(time);
@@ -714,22 +976,28 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     }
     const coldStartCauses = { first: 0, scaleOut: 0, expired: 0, recycled: 0 };
     for (const r of cold) if (r.cause !== undefined) coldStartCauses[r.cause]++;
-    let billedMs = 0;
-    for (const r of ran) billedMs += Math.ceil((r.init + r.duration) / 1000);
+    const spare = spareInits.get(fn)!;
+    let billedMs = spare.billedMs;
+    let billedProvisionedMs = 0;
+    for (const r of ran) billedMs += r.billedMs;
+    for (const r of ran) if (r.outcome === 'provisioned') billedProvisionedMs += r.billedMs;
 
     let executing = 0;
-    let busyOnDemand = 0;
     let busyProvisioned = 0;
     for (const x of finished) {
       if (x.fn !== fn) continue;
       const part = overlap(x.start, x.end);
       executing += part;
-      if (x.on !== null) busyOnDemand += part;
-      else busyProvisioned += part;
+      if (x.slot !== null) busyProvisioned += part;
     }
     const environments = [...live, ...gone].filter((e) => e.fn === fn);
     const ended = environments.filter((e) => e.ended !== null && inWindow(e.ended));
     let existing = 0;
+    let busyOnDemand = 0;
+    for (const e of environments) {
+      for (const [from, to] of e.wasBusy) busyOnDemand += overlap(from, to);
+      if (e.busy) busyOnDemand += overlap(e.busySince, Number.POSITIVE_INFINITY);
+    }
     for (const e of environments) existing += overlap(e.created, e.ended ?? Number.POSITIVE_INFINITY);
     let lifetimes = 0;
     for (const e of ended) lifetimes += e.ended! - e.created;
@@ -746,15 +1014,22 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       throttles: mine.length - ran.length,
       throttlesByReason,
       suppressedInits: mine.filter((r) => r.suppressedInit).length,
+      initTimeouts: spare.timeouts + cold.filter((r) => r.initFailed === 'init timeout').length,
+      initErrors: spare.errors + cold.filter((r) => r.initFailed === 'init error').length,
+      proactiveInits: spare.count,
       errors: mine.filter((r) => r.error).length,
       timeouts: mine.filter((r) => r.timedOut).length,
       coldStartRate: ran.length === 0 ? null : cold.length / ran.length,
       coldStartCauses,
       latencyMs: statistic(ran.map((r) => r.latency)),
       coldLatencyMs: statistic(cold.map((r) => r.latency)),
-      initMs: statistic(cold.map((r) => r.init)),
+      // (Of what failed nothing is reported.)
+      initMs: statistic(cold.filter((r) => r.initFailed === null).map((r) => r.init + r.phases.restore)),
       durationMs: statistic(ran.map((r) => r.duration)),
+      waitMs: statistic(ran.map((r) => r.wait)),
+      phasesMs: phasesOf(fn, cold, ran),
       billedMs,
+      billedProvisionedMs,
       gbSeconds: (billedMs * fn.memoryMB) / 1024 / 1000,
       concurrency: { mean: average(executing), max: most.concurrency },
       environments: {
@@ -771,10 +1046,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         utilizationMean: allocated === 0 ? null : average(busyProvisioned) / allocated,
         utilizationMax: allocated === 0 ? null : most.provisionedBusy / allocated,
       },
-      provisionedInits: {
-        count: slotInits.get(fn)!,
-        billedMs: slotInits.get(fn)! * Math.ceil(constant(fn.init, 'init') / 1000),
-      },
+      provisionedInits: slotInits.get(fn)!,
     };
   }
   return { rows: results, settled, lines, functions: byFunction, exercised };

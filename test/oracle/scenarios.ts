@@ -8,6 +8,7 @@ import type {
   TraceTrigger,
   VersionSpec,
 } from '../../src/scenario/types.js';
+import { coldStart, micros, withAnatomy } from './anatomy.js';
 import type { OracleRow } from './oracle.js';
 
 export interface FuzzedCase {
@@ -38,18 +39,20 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     architecture: 'x86_64',
     memoryMB: 1024,
     timeout: 10 * SECOND,
-    package: { type: 'zip', size: null },
+    package: { type: 'zip', size: null, chunkCache: 'filled' },
     vpc: false,
     ephemeralStorageMB: 512,
     reservedConcurrency: null,
     handler: null,
-    init: { kind: 'constant', value: 0 },
-    initGiven: true,
-    placementLatency: { kind: 'constant', value: 0 },
+    cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },
+    coldStart: coldStart(),
+    snapStart: null,
+    eagerAssignment: false,
     keepAlive: { policy: 'limits', idle: null, spare: null, maxLifetime: null, preset: null },
     proactiveInit: 0,
     placement: 'mru',
     errorRate: 0,
+    crashRate: 0,
     aliases: [],
     versions: [],
     ...settings,
@@ -149,6 +152,10 @@ export function fuzzedCase(seed: number): FuzzedCase {
     }
   };
 
+  // One case in five has nothing but placement and a given init, so that the other rules have their cases too.
+  const anatomy = generator(seed + 2_000_000);
+  const calm = anatomy() < 0.2;
+
   const functions: FunctionSpec[] = [];
   for (const name of ['alpha', 'beta', 'gamma', 'delta']) {
     // The first function always stays without reserved concurrency, so that the shared pool is used.
@@ -173,20 +180,21 @@ export function fuzzedCase(seed: number): FuzzedCase {
     const versions: VersionSpec[] = [];
     if (chance(0.6)) versions.push({ version: '2', provisionedConcurrency: provision(0.6) });
     if (chance(0.3)) versions.unshift({ version: '1', provisionedConcurrency: 0 });
-    functions.push(
-      plainFunction(name, {
-        memoryMB: pick([128, 512, 1024, 1769]),
-        timeout: pick([1, 2, 3]) * SECOND,
-        reservedConcurrency,
-        init: { kind: 'constant', value: chance(0.25) ? 0 : time(0, pick([SECOND, 3 * SECOND])) },
-        placementLatency: { kind: 'constant', value: chance(0.5) ? 0 : time(0, SECOND) },
-        keepAlive: keepAlive(),
-        placement: pick(['mru', 'lru', 'newest']),
-        errorRate: chance(0.15) ? 1 : 0,
-        aliases,
-        versions,
+    const plain = plainFunction(name, {
+      memoryMB: pick([128, 512, 1024, 1769]),
+      timeout: pick([1, 2, 3]) * SECOND,
+      reservedConcurrency,
+      coldStart: coldStart({
+        functionInit: micros(chance(0.25) ? 0 : time(0, pick([SECOND, 3 * SECOND]))),
+        placement: micros(chance(0.5) ? 0 : time(0, SECOND)),
       }),
-    );
+      keepAlive: keepAlive(),
+      placement: pick(['mru', 'lru', 'newest']),
+      errorRate: chance(0.15) ? 1 : 0,
+      aliases,
+      versions,
+    });
+    functions.push(calm ? plain : withAnatomy(plain, anatomy, grid));
   }
 
   // Who calls what: one function may have most of the traffic.

@@ -115,7 +115,9 @@ export function trafficCase(seed: number): TrafficCase {
       { kind: 'values', values },
       { kind: 'constant', value: length(2 * SECOND) },
     ]);
-    return { ...spec, handler };
+    // What a call took must tell how long its handler was: not scaled, and no image is left to read within an invocation.
+    const load = Math.min(spec.coldStart.load, 10 * SECOND);
+    return { ...spec, handler, cpuBound: { ...spec.cpuBound, share: 0 }, coldStart: { ...spec.coldStart, load } };
   });
   const triggers = Array.from({ length: whole(1, 5) }, (_, index): TriggerSpec => {
     const spec = pick(functions);
