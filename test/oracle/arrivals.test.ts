@@ -72,7 +72,7 @@ function withoutSnapshots<T extends Pick<RunResult, 'functions' | 'total'>>(resu
     return { ...of, cost: { ...of.cost, snapStart: 0, total: 0 } };
   };
   const functions = Object.entries(result.functions).map(([name, of]) => [name, without(of)]);
-  return { ...result, functions: Object.fromEntries(functions), total: without(result.total) };
+  return { ...result, functions: Object.fromEntries(functions) as T['functions'], total: without(result.total) };
 }
 
 describe('a scenario with triggers of every kind', () => {
