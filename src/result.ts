@@ -166,6 +166,8 @@ export interface Result {
   readonly runs: readonly RunResult[];
   readonly summary: Readonly<Record<string, SummaryEntry>>;
   readonly slo: readonly SloOutcome[];
+  /** Only where it was asked for. */
+  readonly sensitivity?: Sensitivity;
   /** What reproduces this document. */
   readonly reproduce: { readonly command: string; readonly scenarioHash: string };
 }
@@ -192,4 +194,31 @@ export interface FunctionSettings {
   /** In words: "log-normal, median 80ms, sigma 0.69". */
   readonly handler: string;
   readonly init: string;
+  /** The part of a restore that is billed; `null` without SnapStart. */
+  readonly restoreBilledShare: number | null;
+}
+
+/** A mean over the replications with the half-width of its 95 % interval, as in `SummaryEntry`. */
+export type Estimate = Pick<SummaryEntry, 'mean' | 'ci95'>;
+
+/** What a rerun under another setting is compared by. */
+export interface SensitivityFigures {
+  readonly coldStarts: Estimate;
+  readonly coldStartRate: Estimate;
+  readonly latencyP99Ms: Estimate;
+  /** Environments on demand that wait idle, on average: what a keep-alive costs its provider. */
+  readonly meanIdle: Estimate;
+  readonly cost: Estimate;
+}
+
+export interface SensitivityRun {
+  readonly functions: Readonly<Record<string, SensitivityFigures>>;
+  readonly total: SensitivityFigures;
+}
+
+/** Reruns under the same seed with one setting changed for all functions, by the setting's name. */
+export interface Sensitivity {
+  readonly keepAlive: Readonly<Record<string, SensitivityRun>>;
+  /** Which of them is the scenario's own. */
+  readonly inForce: { readonly keepAlive: string };
 }

@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { VERSION } from '../version.js';
 import { COMPLETE } from './completion/scripts.js';
 import { completionCommand } from './completion.js';
+import { explainCommand } from './explain.js';
 import { BadInput, EXIT, explain } from './fail.js';
 import { initCommand } from './init.js';
 import { program } from './input/command-line.js';
@@ -26,6 +27,7 @@ const COMMANDS = {
   init: initCommand,
   run: runCommand,
   validate: validateCommand,
+  explain: explainCommand,
   schema: schemaCommand,
   completion: completionCommand,
 };
@@ -45,6 +47,7 @@ async function run(words: readonly string[]): Promise<void> {
     .command(initCommand)
     .command(runCommand)
     .command(validateCommand)
+    .command(explainCommand)
     .command(schemaCommand)
     .command(completionCommand)
     .strict()

@@ -16,6 +16,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly out?: string | undefined;
   readonly events?: string | undefined;
   readonly invocations?: string | undefined;
+  readonly sensitivity?: Sensitive | undefined;
   readonly check?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
@@ -27,6 +28,11 @@ const FORMAT = {
   default: 'table' as const,
   coerce: (given: Format | readonly Format[]): Format => [given].flat().at(-1) ?? 'table',
 };
+
+/** Settings that a run can be repeated over. */
+const SENSITIVITIES = ['keepAlive'] as const;
+
+type Sensitive = (typeof SENSITIVITIES)[number];
 
 /** Files that hold one scenario's log. */
 const LOGS = ['events', 'invocations'] as const;
@@ -46,6 +52,11 @@ export const runCommand: CommandModule<object, RunFlags> = {
         ),
         events: text(GROUP.output, 'Write one line an event to this file (TSV)'),
         invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
+        sensitivity: {
+          ...text(GROUP.output, 'Run again under every published value of this setting: keepAlive'),
+          choices: SENSITIVITIES,
+          coerce: (given: Sensitive | readonly Sensitive[]): Sensitive | undefined => [given].flat().at(-1),
+        },
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
@@ -88,24 +99,29 @@ async function simulated(
   flags: RunFlags,
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
 ): Promise<Result | null> {
-  const [{ simulateScenario }, { resultOf }, { invocationsFile }] = await Promise.all([
+  const [{ simulateScenario, keepAliveSensitivity }, { resultOf }, { invocationsFile }] = await Promise.all([
     import('./simulation.js'),
     import('../experiments/result.js'),
     import('./output/invocations.js'),
   ]);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
-  const options = { ...how, events: events?.path ?? null, invocations, quiet: flags.quiet === true };
+  const running = { ...how, quiet: flags.quiet === true };
+  const options = { ...running, events: events?.path ?? null, invocations };
   const [runs] = await Promise.all([simulateScenario(each, options), loadReport()]);
   // The log is that of the first replication.
   if (runs[0]?.replication === 0) events?.finish();
   else events?.discard();
   if (runs.length > 0) await invocations?.finish(runs.map(({ replication }) => replication));
   if (runs.length === 0) return null;
+  const missing = runs.length < each.scenario.replications;
+  const sensitivity =
+    flags.sensitivity === undefined || missing ? null : await keepAliveSensitivity(each, runs, running);
   return resultOf(each.scenario, runs, {
-    command: reproducing('run', each.file, flags),
+    command: reproducing('run', each.file, flags, flags.sensitivity ? ['--sensitivity', flags.sensitivity] : []),
     warnings: each.warnings,
-    interrupted: runs.length < each.scenario.replications,
+    interrupted: missing || (flags.sensitivity !== undefined && sensitivity === null),
+    ...(sensitivity && { sensitivity }),
   });
 }
 

@@ -1,12 +1,12 @@
 // The result document from a scenario's finished runs.
 import { hashText } from '../engine/digest.js';
-import type { Result, RunResult } from '../result.js';
+import type { Result, RunResult, Sensitivity } from '../result.js';
 import { describeSettings } from '../scenario/describe.js';
 import { describeTraffic } from '../scenario/traffic/describe.js';
 import type { Scenario } from '../scenario/types.js';
 import { VERSION } from '../version.js';
 import { checkSlos } from './slo.js';
-import { summarise } from './summary.js';
+import { isReplayed, summarise } from './summary.js';
 
 export interface ResultContext {
   /** The command that gives this document again. */
@@ -14,11 +14,11 @@ export interface ResultContext {
   readonly warnings: readonly string[];
   /** Whether runs are missing because the user ended them. */
   readonly interrupted: boolean;
+  readonly sensitivity?: Sensitivity;
 }
 
 /** `runs` in the order of their replications. */
 export function resultOf(scenario: Scenario, runs: readonly RunResult[], context: ResultContext): Result {
-  const replayed = scenario.triggers.length > 0 && scenario.triggers.every((trigger) => trigger.type === 'trace');
   return {
     schema: 'coldstart-result/1',
     scenario: scenario.name,
@@ -32,8 +32,9 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     settings: describeSettings(scenario),
     traffic: describeTraffic(scenario),
     runs,
-    summary: summarise(runs, replayed),
+    summary: summarise(runs, isReplayed(scenario)),
     slo: checkSlos(scenario.slo, runs),
+    ...(context.sensitivity && { sensitivity: context.sensitivity }),
     reproduce: { command: context.command, scenarioHash: hashText(JSON.stringify(scenario)) },
   };
 }

@@ -1,6 +1,7 @@
 // From the runs' results to one summary: every number of a run by its path, with its interval over the replications.
 import { halfWidth95 } from '../metrics/interval.js';
 import type { RunResult, SummaryEntry } from '../result.js';
+import type { Scenario } from '../scenario/types.js';
 
 /** Parts of a run whose numbers are figures; series and curves are pictures. */
 const PARTS = ['functions', 'triggers', 'total'] as const;
@@ -17,6 +18,11 @@ export function figuresOf(run: RunResult): Map<string, number | null> {
   };
   for (const part of PARTS) walk(part, run[part]);
   return figures;
+}
+
+/** Whether all replications meet the same requests, so that they say nothing about chance in traffic. */
+export function isReplayed({ triggers }: Scenario): boolean {
+  return triggers.length > 0 && triggers.every(({ type }) => type === 'trace');
 }
 
 /** Mean, half-width of the 95 % interval, least and greatest over the runs. `replayed` runs share one fixed trace: no interval. */

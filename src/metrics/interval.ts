@@ -10,6 +10,8 @@ export function studentQuantile(probability: number, degrees: number): number {
 /** Half-width of the two-sided 95 % interval of the mean of independent samples; `null` for fewer than two. */
 export function halfWidth95(samples: readonly number[]): number | null {
   if (samples.length < 2) return null;
+  // The deviation of equal samples would come out a little above 0.
+  if (samples.every((sample) => sample === samples[0])) return 0;
   const error = sampleStandardDeviation([...samples]) / Math.sqrt(samples.length);
   return studentQuantile(0.975, samples.length - 1) * error;
 }

@@ -2,6 +2,7 @@
 // say is in page/.
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
+import { anatomySection } from './page/anatomy-section.js';
 import { chartData, chartSection } from './page/chart-section.js';
 import { type Html, html } from './page/markup.js';
 import {
@@ -18,14 +19,17 @@ import {
   verdictOf,
   warningSection,
 } from './page/sections.js';
+import { sensitivitySection } from './page/sensitivity-section.js';
 
 export function htmlReport(result: Result, assets: HtmlAssets): string {
   const sections = [
     verdictOf,
     keyFigures,
     causeSection,
+    anatomySection,
     chartSection,
     latencySection,
+    sensitivitySection,
     provisionedSection,
     troubleSection,
     costSection,

@@ -2,6 +2,7 @@
 // no colours.
 import Table from 'cli-table3';
 import type { Subject } from './content/figures.js';
+import type { Cell, ReportTable } from './content/tables.js';
 import { CAUSE_LABELS, causesOf } from './content/words.js';
 import { forTerminal } from './escape.js';
 import { count, duration, NOTHING, percent, usd } from './format.js';
@@ -57,6 +58,32 @@ export function sparkline(values: readonly (number | null)[], width: number): st
     return known.length === 0 ? ' ' : BLOCKS[Math.ceil((Math.max(...known) / largest) * (BLOCKS.length - 1))];
   });
   return blocks.join('').trimEnd();
+}
+
+/** A report's table in columns; the last ones are left out where they would not fit, then the first is cut. */
+export function plainTable({ head, rows, words }: ReportTable, width: number): string[] {
+  const lines = [head, ...rows].map((cells) => cells.map(cellText));
+  const widths = head.map((_, column) => Math.max(...lines.map((cells) => cells[column]!.length)));
+  const first = Math.min(widths[0]!, Math.floor(width / 2));
+  let room = width - 2 - first;
+  const fitting = widths.slice(1).findIndex((each) => {
+    room -= each + 2;
+    return room < 0;
+  });
+  const columns = fitting < 0 ? widths.length : fitting + 1;
+  return lines.map((cells) => {
+    const others = cells.slice(1, columns).map((cell, index) => {
+      const length = widths[index + 1]!;
+      return `  ${words.includes(index + 1) ? cell.padEnd(length) : cell.padStart(length)}`;
+    });
+    return `  ${cells[0]!.slice(0, first).padEnd(first)}${others.join('')}`.trimEnd();
+  });
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell === 'string') return forTerminal(cell);
+  if ('name' in cell) return forTerminal(cell.name);
+  return 'code' in cell ? forTerminal(cell.code) : cell.passed ? 'passed' : 'failed';
 }
 
 const BORDERLESS = Object.fromEntries(

@@ -2,6 +2,8 @@
 // nothing that differs between two runs of one scenario.
 import type { Result } from '../result.js';
 import { type Subject, subjects, total } from './content/figures.js';
+import { initRemarks, phaseTable } from './content/phases.js';
+import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   type Cell,
   causeTable,
@@ -27,7 +29,9 @@ export function markdownSummary(result: Result): string {
     functions.map((subject) => `- ${markdownCode(subject.name)}: ${verdict(subject)}.`).join('\n'),
     ...section('Key figures', table(figureTable(result))),
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
+    ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
+    ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
     ...section('Provisioned concurrency', table(provisionedTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
     ...section('Cost', table(costTable(result))),
@@ -75,6 +79,18 @@ function causes(result: Result, functions: readonly Subject[]): string {
       const share = percent(coldStarts / subject.amount('coldStarts'));
       return `- **${count(coldStarts)} ${CAUSE_LABELS[cause]}** (${share}): ${CAUSE_REASONS[cause]}. Avoided by ${remedy(cause, subject)}.`;
     })
+    .join('\n');
+}
+
+/** What no phase shows; with its function where there are several. */
+function initNotes(functions: readonly Subject[]): string {
+  return functions
+    .flatMap((subject) =>
+      initRemarks(subject).map(({ label, text }) => {
+        const whose = functions.length > 1 ? `${markdownCode(subject.name)}, ` : '';
+        return `- ${whose}${label}: ${text}.`;
+      }),
+    )
     .join('\n');
 }
 

@@ -3,6 +3,8 @@
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
+import { anatomies, anatomyText, initRemarks, phaseTable } from './content/phases.js';
+import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   CAUSE_LABELS,
   CAUSE_REASONS,
@@ -14,7 +16,7 @@ import {
 } from './content/words.js';
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
-import { alignColumns, functionTable, sparkline, wrap } from './layout.js';
+import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
 
 export interface TerminalOptions {
   /** Columns; more than 80 are not used. */
@@ -43,8 +45,8 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
   if (functions.length === 0) paragraphs.push(['No replication finished.']);
   else if (functions.length <= PARAGRAPHS)
     paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
-  else paragraphs.push(functionTable(functions, page.width), totalLines(result, page));
-  paragraphs.push(sloLines(result, page), hintLines(functions, page));
+  else paragraphs.push(functionTable(functions, page.width), anatomyLines(result, page), totalLines(result, page));
+  paragraphs.push(sensitivityLines(result, page), sloLines(result, page), hintLines(functions, page));
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -71,6 +73,7 @@ function functionLines(result: Result, subject: Subject, page: Page): string[] {
   return [
     ...(oneLine ? [`${title[0]}  ${forTerminal(what)}`] : [...title, ...wrap(forTerminal(what), page.width)]),
     ...coldStartLines(subject, page),
+    ...anatomies(subject).flatMap((each) => entry('a cold start', anatomyText(each), page)),
     ...latencyLines(subject, page),
     ...costLines(result, subject, page),
     ...troubleLines(subject, page),
@@ -148,12 +151,7 @@ function troubleLines(subject: Subject, page: Page): string[] {
       `${shown(subject.figure('errors'), count)}${timeouts > 0 ? `, of which ${count(timeouts)} timeouts` : ''}`,
     );
   }
-  if (subject.amount('suppressedInits') > 0) {
-    warn(
-      'resets',
-      `${count(subject.amount('suppressedInits'))} suppressed inits, paid inside the next invocation after a timeout`,
-    );
-  }
+  for (const { label, text } of initRemarks(subject)) warn(label, text);
   if (subject.amount('dropped') > 0) warn('dropped', `${shown(subject.figure('dropped'), count)} requests given up`);
   return lines;
 }
@@ -193,10 +191,23 @@ function costLines(result: Result, subject: Subject, page: Page): string[] {
   return entry('cost', `${shown(subject.figure('cost.total'), usd)} in ${time}${detail}`, page);
 }
 
+/** A line each, for functions that share a table. */
+function anatomyLines(result: Result, page: Page): string[] {
+  const table = phaseTable(result);
+  return table.rows.length === 0 ? [] : ['A cold start on average', ...plainTable(table, page.width)];
+}
+
 function totalLines(result: Result, page: Page): string[] {
   const all = total(result);
   if (all === undefined) return [];
   return ['All functions', ...coldStartLines(all, page), ...costLines(result, all, page), ...troubleLines(all, page)];
+}
+
+/** The reruns under other keep-alives; columns give way from the right where the terminal is narrow. */
+function sensitivityLines(result: Result, page: Page): string[] {
+  const tables = [keepAliveTable(result, true), keepAliveRates(result, true)].filter(({ rows }) => rows.length > 0);
+  if (tables.length === 0) return [];
+  return ['Under other keep-alives', ...tables.flatMap((table) => plainTable(table, page.width))];
 }
 
 function sloLines(result: Result, page: Page): string[] {

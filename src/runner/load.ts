@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../scenario/diagnostics.js';
 import { type ParseOptions, parseScenario } from '../scenario/parse.js';
+import type { SourceNode } from '../scenario/source/tree.js';
 import type { Scenario } from '../scenario/types.js';
 import { scenarioFiles } from './checks/scenario-files.js';
 import { fileOpener } from './files.js';
@@ -11,6 +12,8 @@ import { reasonOf } from './reason.js';
 export interface Loaded {
   /** `null` where there is an error among the diagnostics. */
   readonly scenario: Scenario | null;
+  /** As written, flags included. */
+  readonly source: SourceNode | null;
   readonly diagnostics: readonly Diagnostic[];
   /** What the scenario's file names are relative to. */
   readonly directory: string;
@@ -23,8 +26,7 @@ export class UnreadableFile extends Error {}
 export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'flags' | 'seed'>): Loaded {
   const directory = dirname(path);
   const files = scenarioFiles(fileOpener(directory));
-  const { scenario, diagnostics } = parseScenario(readText(path), { ...options, file: path, files });
-  return { scenario, diagnostics, directory };
+  return { ...parseScenario(readText(path), { ...options, file: path, files }), directory };
 }
 
 function readText(path: string): string {

@@ -1,4 +1,5 @@
 // Jobs on this machine's threads. The main thread stays free, so that progress shows and Ctrl-C is heard.
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { RunResult } from '../result.js';
@@ -21,6 +22,8 @@ export async function runJobs(jobs: readonly Job[], options: PoolOptions = {}): 
     maxThreads: threads,
   });
   const { signal } = options;
+  // Each job listens for the end; Node would take more than ten for a leak, and say so.
+  if (signal) setMaxListeners(0, signal);
   try {
     const settled = await Promise.all(jobs.map((job) => finished(pool.run(job, signal ? { signal } : {}), signal)));
     return settled.filter((result) => result !== null);

@@ -17,6 +17,7 @@ export function describeSettings(scenario: Scenario): FunctionSettings[] {
     keepAlive: keepAliveText(spec.keepAlive),
     handler: spec.handler === null ? 'as the trace says' : distributionText(spec.handler),
     init: initText(spec),
+    restoreBilledShare: spec.snapStart?.billedShare ?? null,
   }));
 }
 

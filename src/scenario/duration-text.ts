@@ -1,14 +1,15 @@
 // A length of time as a scenario would write it.
 import { MICROSECONDS } from './units.js';
 
-const PRINTED = ['d', 'h', 'm', 's', 'ms', 'us'] as const;
+const PRINTED = ['d', 'h', 'm', 's', 'ms'] as const;
 
-/** The largest unit that gives a whole number, days from two on: `250ms`, `640s`, `10m`, `2h`, `1500us`. */
+/** The largest unit that gives a whole number, days from two on: `250ms`, `640s`, `10m`, `2h`; else `176.8ms` or `5us`. */
 export function durationText(microseconds: number): string {
   if (microseconds === 0) return '0s';
   for (const unit of PRINTED) {
     const count = microseconds / MICROSECONDS[unit];
     if (Number.isInteger(count) && !(unit === 'd' && count < 2)) return `${count}${unit}`;
   }
-  return `${Number((microseconds / MICROSECONDS.ms).toPrecision(3))}ms`;
+  if (!Number.isInteger(microseconds)) return `${Number((microseconds / MICROSECONDS.ms).toPrecision(3))}ms`;
+  return microseconds < MICROSECONDS.ms ? `${microseconds}us` : `${microseconds / MICROSECONDS.ms}ms`;
 }

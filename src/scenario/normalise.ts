@@ -11,9 +11,10 @@ import type { InspectedTraces } from './files/traces.js';
 import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
 import { completedKeepAlive } from './keep-alive/completed.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
+import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
-import type { FunctionSpec, Scenario, Target, TriggerSpec, Zone } from './types.js';
+import type { FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */

@@ -33,6 +33,8 @@ export interface ParseOptions {
 export interface ParseResult {
   /** Null exactly where a diagnostic is an error. */
   readonly scenario: Scenario | null;
+  /** The scenario as written, settings from outside included; null where there is none. */
+  readonly source: SourceNode | null;
   /** In the order of their positions. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,14 +44,15 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const { file, seed } = options;
   const { root, problems } = readTree(text, options);
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
-  if (root === null) return { scenario: null, diagnostics: tidy(early, file) };
+  if (root === null) return { scenario: null, source: null, diagnostics: tidy(early, file) };
   const files = options.files === undefined ? undefined : readOnce(options.files);
   const whole = check(root, files);
   const variants = checkVariants(root, whole.problems, (changed) => check(changed, files).problems);
   const late = [...whole.problems, ...variants].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  return { scenario: failed || whole.sound === null ? null : finished(whole.sound, options), diagnostics };
+  const scenario = failed || whole.sound === null ? null : finished(whole.sound, options);
+  return { scenario, source: root, diagnostics };
 }
 
 const EMPTY: TextProblem = {

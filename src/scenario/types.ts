@@ -2,6 +2,8 @@
 // to the file it came from, and the whole is plain JSON, so that one value goes to a thread, a browser or a golden file.
 // Times are whole microseconds, `null` means "none" or "no limit".
 
+import type { Cron, Rate, RatePiece, Zone } from './traffic/clock-types.js';
+
 /** A random length of time in microseconds. */
 export type Distribution =
   | { readonly kind: 'constant'; readonly value: number }
@@ -22,51 +24,6 @@ export type Distribution =
       readonly kind: 'mixture';
       readonly parts: readonly { readonly weight: number; readonly of: Distribution }[];
     };
-
-/** `count` arrivals per `per` microseconds: `300/m` is 300 per 60,000,000, so that constant arrivals stay exact. */
-export interface Rate {
-  readonly count: number;
-  readonly per: number;
-}
-
-/** A time zone as `[from, offset from UTC]` in seconds, `from` since 1970 and rising; the first holds before it too. */
-export interface Zone {
-  readonly name: string;
-  readonly offsets: readonly (readonly [from: number, offset: number])[];
-}
-
-/** A cron expression as sets of numbers; `null` is every month or year. */
-export interface Cron {
-  readonly minutes: readonly number[];
-  readonly hours: readonly number[];
-  readonly months: readonly number[] | null;
-  readonly years: readonly number[] | null;
-  readonly days: CronDays;
-}
-
-export type CronDays =
-  | { readonly kind: 'every' }
-  /** Days of the month, its last, and those whose nearest day from Monday to Friday is meant. */
-  | {
-      readonly kind: 'ofMonth';
-      readonly days: readonly number[];
-      readonly last: boolean;
-      readonly nearestWeekday: readonly number[];
-    }
-  /** Weekdays from 0 for Sunday: every one, the month's last, or its n-th. */
-  | {
-      readonly kind: 'ofWeek';
-      readonly weekdays: readonly number[];
-      readonly last: readonly number[];
-      readonly nth: { readonly weekday: number; readonly n: number } | null;
-    };
-
-/** A rate that goes from one value to another in a straight line; `length` is `null` for the last, which holds on. */
-export interface RatePiece {
-  readonly length: number | null;
-  readonly from: Rate;
-  readonly to: Rate;
-}
 
 /** When requests arrive, whatever becomes of them. Where the rate varies, arrivals are Poisson. */
 export type OpenArrivals =

@@ -1,6 +1,8 @@
 // Text with a unit to exact numbers: durations in whole microseconds, sizes in bytes, rates as integer ratios. It decides
 // nothing about which key takes which unit.
-import type { Rate, TimeUnit } from './types.js';
+
+import type { Rate } from './traffic/clock-types.js';
+import type { TimeUnit } from './types.js';
 
 export const MICROSECONDS = {
   us: 1,

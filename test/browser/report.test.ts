@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../src/report/assets.js';
 import { htmlReport } from '../../src/report/html.js';
 import type { Result } from '../../src/result.js';
-import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions } from '../report/fixtures.js';
+import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions, withReruns } from '../report/fixtures.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
 
 let chromium: TestBrowser;
@@ -113,9 +113,27 @@ describe('the page in a browser', () => {
   });
 
   it.each([1280, 390])('fits a window of %i pixels, wide tables scrolling on their own', async (width) => {
-    const { page } = await open(threeFunctions(), { viewport: { width, height: 900 } });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await page.context().close();
+    for (const result of [threeFunctions(), withReruns('checkout', 'search')]) {
+      const { page } = await open(result, { viewport: { width, height: 900 } });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await page.context().close();
+    }
+  });
+
+  it('draws its bars in their colours and lengths, with and without JavaScript', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, trouble } = await open(withReruns('checkout'), { javaScriptEnabled });
+      const box = async (bar: string, part: string) => (await page.locator(`${bar} ${part}`).first().boundingBox())!;
+      const [whole, placement] = [await box('.bars', '.bar'), await box('.bar', '.part-placement')];
+      expect(placement.width / whole.width).toBeCloseTo(198 / 671, 2);
+      expect(await page.locator('.bar .part-placement + rect').first().getAttribute('fill')).toBe('url(#stripes)');
+      const colour = await page.evaluate("getComputedStyle(document.querySelector('.bar .part-runtimeInit')).fill");
+      expect(colour).toBe('rgb(0, 114, 178)');
+      const idle = page.locator('.bar .rerun-idle');
+      expect(await idle.count()).toBe(3);
+      expect(trouble).toEqual([]);
+      await page.context().close();
+    }
   });
 
   it('opens with fifty functions, each in a row of its own', async () => {

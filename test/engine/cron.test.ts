@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cronTimes } from '../../src/engine/cron.js';
+import type { Cron } from '../../src/scenario/traffic/clock-types.js';
 import { parseCron } from '../../src/scenario/traffic/schedule.js';
 import { zoneBetween } from '../../src/scenario/traffic/zone.js';
-import type { Cron } from '../../src/scenario/types.js';
 
 const at = (text: string): number => Date.parse(text) / 1000;
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 16);

@@ -3,6 +3,12 @@ import { stream } from '../../src/engine/random.js';
 import { normal } from '../../src/engine/ziggurat.js';
 import { bound95, halfWidth95, studentQuantile } from '../../src/metrics/interval.js';
 
+describe('the interval of equal samples', () => {
+  it('has no width, whatever rounding makes of their mean', () => {
+    for (const value of [0.1, 1 / 3, 48 / 1968]) expect(halfWidth95([value, value, value])).toBe(0);
+  });
+});
+
 describe("a quantile of Student's t", () => {
   it.each([
     [0.975, 1, 12.706],

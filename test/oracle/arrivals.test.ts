@@ -71,9 +71,8 @@ function withoutSnapshots<T extends Pick<RunResult, 'functions' | 'total'>>(resu
   const without = (of: FunctionResult): FunctionResult => {
     return { ...of, cost: { ...of.cost, snapStart: 0, total: 0 } };
   };
-  const functions: Record<string, FunctionResult> = {};
-  for (const [name, of] of Object.entries(result.functions)) functions[name] = without(of);
-  return { ...result, functions, total: without(result.total) };
+  const functions = Object.entries(result.functions).map(([name, of]) => [name, without(of)]);
+  return { ...result, functions: Object.fromEntries(functions) as T['functions'], total: without(result.total) };
 }
 
 describe('a scenario with triggers of every kind', () => {

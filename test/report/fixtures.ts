@@ -6,6 +6,7 @@ import type {
   MetricSeries,
   Result,
   RunResult,
+  SensitivityRun,
   Statistics,
   SummaryEntry,
 } from '../../src/result.js';
@@ -119,7 +120,14 @@ export function busyFunction(change: Partial<FunctionResult> = {}): FunctionResu
     initMs: statistics(400, 0.5),
     durationMs: statistics(80),
     waitMs: statistics(0.1),
-    phasesMs: { ...NO_PHASES, download: statistics(90, 1), functionInit: statistics(380, 0.5) },
+    phasesMs: {
+      ...NO_PHASES,
+      placement: statistics(180, 0),
+      download: statistics(20, 0),
+      runtimeInit: statistics(140, 0.5),
+      functionInit: statistics(260, 0.5),
+      firstInvoke: statistics(10, 0),
+    },
     billedMs: 6_480_000,
     gbSeconds: 6480,
     concurrency: { mean: 2.134, max: 14 },
@@ -185,6 +193,7 @@ export function settingsOf(name: string, change: Partial<FunctionSettings> = {})
     keepAlive: '640s idle, 900s spare, 2h life (preset aws-2020)',
     handler: 'log-normal, median 80ms, sigma 0.69',
     init: 'predicted from runtime and package',
+    restoreBilledShare: null,
     ...change,
   };
 }
@@ -389,5 +398,30 @@ export function manyFunctions(amount: number, steps = 2000): Result {
     settings: names.map((name, index) => settingsOf(name, index % 3 === 0 ? PROVISIONED_SETTINGS : {})),
     replications: 5,
     steps,
+  });
+}
+
+function rerun(names: readonly string[], rate: number, idle: number): SensitivityRun {
+  const estimate = (mean: number) => ({ mean, ci95: mean / 10 });
+  const figures = {
+    coldStarts: estimate(rate * 1000),
+    coldStartRate: estimate(rate),
+    latencyP99Ms: estimate(412),
+    meanIdle: estimate(idle),
+    cost: estimate(0.12),
+  };
+  return { functions: Object.fromEntries(names.map((name) => [name, figures])), total: figures };
+}
+
+/** Under two presets and as given, which is in force. */
+export function withReruns(...names: string[]): Result {
+  const keepAlive = {
+    'aws-2019': rerun(names, 0.1, 4),
+    'aws-2020': rerun(names, 0.2, 2),
+    'as given': rerun(names, 0.05, 8),
+  };
+  return resultOf({
+    functions: Object.fromEntries(names.map((name) => [name, busyFunction()])),
+    change: { sensitivity: { keepAlive, inForce: { keepAlive: 'as given' } } },
   });
 }

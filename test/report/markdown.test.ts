@@ -15,6 +15,7 @@ describe('the summary in Markdown', () => {
       [
         'Key figures',
         'Why cold',
+        'The anatomy of a cold start',
         'Latency',
         'Provisioned concurrency',
         'Throttles and errors',

@@ -32,6 +32,9 @@ checkout  nodejs22.x, arm64, 1,024 MB
       avoided by provisionedConcurrency, or a warming schedule within that time
     1 first: nothing had run before
       avoided by provisionedConcurrency of 1 or more, ready from the start
+  a cold start  671 ms on average = placement 198 ms + download 22 ms + runtime
+                init 154 ms + function init 286 ms + first invoke 11 ms; 451 ms
+                of it billed
   latency             p50      p95      p99      max
     all             81 ms   227 ms   412 ms   1.93 s
     cold           640 ms   1.02 s   1.28 s   1.92 s
@@ -103,7 +106,7 @@ SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
     const lines = terminalSummary(manyFunctions(12, 60), PLAIN).split('\n');
     expect(lines.filter((line) => /^service-\d\d/.test(line))).toHaveLength(12);
     expect(lines).toContain('All functions');
-    expect(lines.length).toBeLessThan(40);
+    expect(lines.length).toBeLessThan(55);
   });
 
   it('lets nothing from the result control the terminal', () => {

@@ -139,6 +139,7 @@ it('The settings in force are put into words', () => {
       keepAlive: '10m spare',
       handler: 'log-normal, median 80ms, sigma 0.692',
       init: '400ms',
+      restoreBilledShare: null,
     },
   ]);
 });

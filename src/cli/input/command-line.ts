@@ -1,15 +1,15 @@
 // Commands as text that a shell takes: what reproduces a report, and what to try next.
 import type { ScenarioFlags } from './flags.js';
 
-/** The command that gives the figures of one scenario again. */
-export function reproducing(command: string, file: string, flags: ScenarioFlags): string {
+/** The command that gives the figures of one scenario again; `more` are flags of its own. */
+export function reproducing(command: string, file: string, flags: ScenarioFlags, more: readonly string[] = []): string {
   const words = ['coldstart', command, file];
   for (const name of ['seed', 'duration', 'replications'] as const) {
     const value = flags[name];
     if (value !== undefined) words.push(`--${name}`, value);
   }
   for (const setting of flags.set ?? []) words.push('--set', setting);
-  return shellText(words);
+  return shellText([...words, ...more]);
 }
 
 /** How this program was called: `npx coldstart` where only npx finds it. */

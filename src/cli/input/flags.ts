@@ -4,7 +4,12 @@ import type { Options } from 'yargs';
 import { BadInput } from '../fail.js';
 
 /** Headings of the help, in its order. */
-export const GROUP = { scenario: 'The scenario:', output: 'The output:', machine: 'The machine:' } as const;
+export const GROUP = {
+  scenario: 'The scenario:',
+  story: 'One request:',
+  output: 'The output:',
+  machine: 'The machine:',
+} as const;
 
 /** A flag with a value. */
 export function text(group: string, describe: string) {

@@ -1,6 +1,7 @@
 // The scenarios that a command works on: loaded and checked, or refused with everything that is wrong with all of them.
 import { type Loaded, loadScenario, UnreadableFile } from '../../runner/load.js';
 import { formatDiagnostic, show } from '../../scenario/diagnostics.js';
+import type { SourceNode } from '../../scenario/source/tree.js';
 import type { Scenario } from '../../scenario/types.js';
 import { BadInput } from '../fail.js';
 import type { ScenarioFlags } from './flags.js';
@@ -9,6 +10,8 @@ export interface CheckedScenario {
   /** As the user named it. */
   readonly file: string;
   readonly scenario: Scenario;
+  /** As written, flags included. */
+  readonly source: SourceNode;
   /** What the scenario's file names are relative to. */
   readonly directory: string;
   /** What the check has to say nevertheless, each on a line with its place. */
@@ -35,14 +38,14 @@ export function checkScenarios(files: readonly string[], flags: ScenarioFlags): 
   return files.map((file) => {
     const loaded = load(file, flags);
     if ('problems' in loaded) return loaded;
-    const { scenario, directory, diagnostics } = loaded;
+    const { scenario, source, directory, diagnostics } = loaded;
     const remarks = diagnostics.map((each) => {
       // A problem of a flag does not say by itself which of several files it is about.
       const which = each.line === null && files.length > 1 ? `${show(file, 200)}: ` : '';
       return which + formatDiagnostic(each);
     });
-    if (scenario === null) return { file, problems: remarks };
-    return { file, scenario, directory, remarks, warnings: diagnostics.map(({ message }) => message) };
+    if (scenario === null || source === null) return { file, problems: remarks };
+    return { file, scenario, source, directory, remarks, warnings: diagnostics.map(({ message }) => message) };
   });
 }
 

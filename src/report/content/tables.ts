@@ -103,6 +103,8 @@ const TROUBLES = [
   ['Throttles', 'throttles'],
   ['Errors', 'errors'],
   ['of which timeouts', 'timeouts'],
+  ['Failed inits, at the limit', 'initTimeouts'],
+  ['Failed inits, in error', 'initErrors'],
   ['Suppressed inits', 'suppressedInits'],
   ['Retries', 'retries'],
   ['Given up', 'dropped'],
@@ -138,7 +140,7 @@ export function costTable(result: Result): ReportTable {
   return { caption: 'Cost of each function by part', head, rows, words: [] };
 }
 
-function capital(label: string): string {
+export function capital(label: string): string {
   return label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 

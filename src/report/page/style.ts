@@ -56,6 +56,27 @@ figcaption { margin-bottom: 12px; }
 figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
 .chart { width: 100%; min-height: 60px; }
 .chart svg { display: block; max-width: 100%; }
+.legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; }
+.legend .note { margin: 0; font-size: 0.875rem; }
+.sample { vertical-align: -2px; margin-right: 4px; }
+.defs { position: absolute; }
+.bars { margin-bottom: 20px; }
+.bars p { margin: 0 0 4px; }
+.bar { display: block; margin-bottom: 14px; }
+.pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 24px; margin-bottom: 12px; }
+.pair .bar { margin-bottom: 2px; }
+.rerun-cold { fill: #d55e00; }
+.rerun-idle { fill: #7d8590; }
+.stripe { fill: var(--paper); fill-opacity: 0.55; }
+.part-placement { fill: #7d8590; }
+.part-download { fill: #56b4e9; }
+.part-load { fill: #56b4e9; }
+.part-extensionInit { fill: #cc79a7; }
+.part-runtimeInit { fill: #0072b2; }
+.part-functionInit { fill: #009e73; }
+.part-restoreUnbilled, .part-restore { fill: #e69f00; }
+.part-failedInit { fill: #8f6fc4; }
+.part-firstInvoke { fill: #d55e00; }
 .choose { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; margin-bottom: 24px; }
 select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 6px 10px; max-width: 100%; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

@@ -2,7 +2,8 @@
 // in files.
 import { countsFrom, type FileCounts } from '../files/counts.js';
 import { type FileValues, withValues } from '../files/numbers.js';
-import type { Arrivals, OpenArrivals, Zone } from '../types.js';
+import type { Arrivals, OpenArrivals } from '../types.js';
+import type { Zone } from './clock-types.js';
 import type { GivenArrivals, GivenOpenArrivals } from './given.js';
 
 /** What is asked for the rest. */

@@ -3,8 +3,8 @@
 import { SCHEDULE_STEP } from '../../lambda/defaults.js';
 import { show } from '../diagnostics.js';
 import { didYouMean } from '../suggest.js';
-import type { Cron, CronDays } from '../types.js';
 import { MAX_DURATION, MICROSECONDS, type Parsed, parseDuration } from '../units.js';
+import type { Cron, CronDays } from './clock-types.js';
 
 const MAX_TEXT = 200;
 

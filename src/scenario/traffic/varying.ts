@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { showValue } from '../diagnostics.js';
 import { duration, rate, rateOrZero, refuse, timeOfDay } from '../fields.js';
-import type { Rate, RatePiece } from '../types.js';
+import type { Rate, RatePiece } from './clock-types.js';
 import { zoneProblem } from './zone.js';
 
 const MAX_ENTRIES = 20_000;

@@ -2,7 +2,7 @@
 // offsets, so that every later stage, on every machine, reads the same.
 import { DAY_SECONDS } from '../../engine/calendar.js';
 import { didYouMean, type Suggestion } from '../suggest.js';
-import type { Zone } from '../types.js';
+import type { Zone } from './clock-types.js';
 
 /** What is wrong with a zone's name, `null` for one that the host knows. */
 export function zoneProblem(name: string): ({ readonly problem: string } & Suggestion) | null {

@@ -1,7 +1,7 @@
 // The rate of a Markov-modulated Poisson process (MMPP): it stays in a state for an exponential time, then moves to another.
 import { type StreamName, stream, type Uniform } from '../../engine/random.js';
 import { exponential } from '../../engine/ziggurat.js';
-import type { Rate } from '../../scenario/types.js';
+import type { Rate } from '../../scenario/traffic/clock-types.js';
 import type { RatePieces } from './poisson.js';
 
 export interface ModulatingState {

@@ -3,7 +3,7 @@
 import { type StreamName, stream } from '../../engine/random.js';
 import { DOUBLE_ZERO, wholeMicroseconds } from '../../engine/time.js';
 import { exponential } from '../../engine/ziggurat.js';
-import type { Rate } from '../../scenario/types.js';
+import type { Rate } from '../../scenario/traffic/clock-types.js';
 import type { ArrivalProcess } from './process.js';
 
 export function poissonProcess({ count, per }: Rate, streams: StreamName): ArrivalProcess {

@@ -1,7 +1,8 @@
 // Rates that are known beforehand, as pieces: a list of them, or the cosine of a day.
 import { DAY_SECONDS, offsetAt, weekdayOf } from '../../engine/calendar.js';
 import { cosTurn } from '../../engine/math.js';
-import type { OpenArrivals, Rate, RatePiece } from '../../scenario/types.js';
+import type { Rate, RatePiece } from '../../scenario/traffic/clock-types.js';
+import type { OpenArrivals } from '../../scenario/types.js';
 import type { RatePieces } from './poisson.js';
 
 const perMicrosecond = ({ count, per }: Rate): number => count / per;

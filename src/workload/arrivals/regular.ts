@@ -3,7 +3,8 @@ import { cronTimes } from '../../engine/cron.js';
 import { sampler } from '../../engine/distributions.js';
 import { type StreamName, stream } from '../../engine/random.js';
 import { wholeMicroseconds } from '../../engine/time.js';
-import type { OpenArrivals, Rate } from '../../scenario/types.js';
+import type { Rate } from '../../scenario/traffic/clock-types.js';
+import type { OpenArrivals } from '../../scenario/types.js';
 import type { ArrivalProcess } from './process.js';
 import { orderedUniform } from './spread.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Cron } from '../../../src/scenario/traffic/clock-types.js';
 import { parseCron, parseInterval } from '../../../src/scenario/traffic/schedule.js';
-import type { Cron } from '../../../src/scenario/types.js';
 
 const MINUTE = 60_000_000;
 

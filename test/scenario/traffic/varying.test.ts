@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse.js';
-import type { OpenArrivals, Rate, RatePiece, SynchronousTrigger } from '../../../src/scenario/types.js';
+import type { Rate, RatePiece } from '../../../src/scenario/traffic/clock-types.js';
+import type { OpenArrivals, SynchronousTrigger } from '../../../src/scenario/types.js';
 import { sound } from '../example.js';
 
 const calling = (arrivals: string): string =>

@@ -1,7 +1,8 @@
 // Random arrival processes of every kind, normalised, a few to some hundreds of arrivals in 40 seconds, with all that is
 // special: rates and lengths of 0, ends, instants without distance.
 import fc from 'fast-check';
-import type { Distribution, OpenArrivals, Rate, RatePiece, Zone } from '../../../src/scenario/types.js';
+import type { Rate, RatePiece, Zone } from '../../../src/scenario/traffic/clock-types.js';
+import type { Distribution, OpenArrivals } from '../../../src/scenario/types.js';
 import { MONDAY } from './times.js';
 
 const SECOND = 1_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Zone } from '../../../src/scenario/types.js';
+import type { Zone } from '../../../src/scenario/traffic/clock-types.js';
 import { diurnalPieces, listedPieces } from '../../../src/workload/arrivals/rate-pieces.js';
 import { MONDAY, SECOND } from './times.js';
 

@@ -1,0 +1,196 @@
+// What happened to one request of a scenario: runs it as far as needed and gathers the facts.
+import type { Afterwards, RequestFacts } from '../../explanation.js';
+import { handlerScale, initSlowdown } from '../../lambda/cold-start/cpu.js';
+import { INIT_LIMIT } from '../../lambda/defaults.js';
+import { limitsOf } from '../../lambda/limits/concurrency.js';
+import type { InvocationRecord } from '../../lambda/measurement/invocation-log.js';
+import { bill } from '../../pricing/bill.js';
+import { pricesOf } from '../../pricing/prices.js';
+import type { Cost } from '../../result.js';
+import type { FunctionSpec, Scenario } from '../../scenario/types.js';
+import { type Io, simulate } from '../../simulate.js';
+import { type DrawnInit, drawnInit } from './draws.js';
+import { SeenEnough, type Sighting, Witness } from './witness.js';
+
+export interface Asked {
+  readonly function: string;
+  /** From 1. */
+  readonly request: number;
+  readonly replication: number;
+}
+
+/** The facts, or how many requests the function had where there was none of that number. */
+export function requestFacts(
+  scenario: Scenario,
+  asked: Asked,
+  open: Io['open'],
+): RequestFacts | { readonly requests: number } {
+  const spec = scenario.functions.find(({ name }) => name === asked.function)!;
+  const isPeer = (other: FunctionSpec): boolean =>
+    spec.reservedConcurrency === null ? other.reservedConcurrency === null : other === spec;
+  const peers = scenario.functions.filter(isPeer).map(({ name }) => name);
+  const witness = new Witness(asked.function, asked.request, peers);
+  try {
+    const { events, invocations } = witness;
+    simulate(scenario, asked.replication, { events, invocations, ...(open && { open }) });
+  } catch (error) {
+    if (!(error instanceof SeenEnough)) throw error;
+  }
+  const { seen, requests } = witness;
+  if (seen === null || seen.record === null) return { requests };
+  return factsOf(scenario, spec, asked.replication, seen, seen.record);
+}
+
+const ms = (micros: number): number => micros / 1000;
+
+function factsOf(
+  scenario: Scenario,
+  spec: FunctionSpec,
+  replication: number,
+  seen: Sighting,
+  record: InvocationRecord,
+): RequestFacts {
+  const ran = record.start !== 'throttled';
+  const known = callsOneVersion(scenario, spec);
+  return {
+    replication,
+    ...callOf(spec, record),
+    spillover: record.spillover,
+    suppressedInit: record.suppressedInit,
+    environment: ran ? record.environment : null,
+    concurrency: { inFlight: seen.inFlight, limit: limitOf(scenario, spec) },
+    environments: known ? { live: seen.live, idle: seen.idle } : null,
+    found: foundOf(seen),
+    lastEnded: known ? endedOf(seen) : null,
+    waitMs: ms(record.wait),
+    placementMs: ms(record.placement),
+    downloadMs: ms(record.download),
+    failedInitMs: ms(record.failedInit),
+    failedInit: seen.failedInit,
+    initMs: ms(record.init),
+    ...initOf(spec, record, seen.failedInit, drawnInit(scenario.seed, replication, spec, record.request)),
+    restoreMs: ms(record.restore),
+    durationMs: ms(record.duration),
+    firstInvokeMs: ms(record.firstInvoke),
+    handlerScale: handlerScale(spec.cpuBound, spec.memoryMB),
+    latencyMs: ms(record.latency),
+    billedMs: record.billedMs,
+    billedRestoreMs: ms(billedRestore(spec, seen, record)),
+    costUsd: ran ? costOf(scenario, spec, record) : null,
+    spare: spareOf(seen),
+    afterwards: ran ? afterwardsOf(seen) : null,
+  };
+}
+
+function callOf(spec: FunctionSpec, record: InvocationRecord) {
+  const { qualifier, trigger, request, start, cause, outcome } = record;
+  const version = spec.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier;
+  const arrivedMs = ms(record.arrivedAt);
+  return { function: spec.name, qualifier, version, trigger, request, arrivedMs, start, cause, outcome };
+}
+
+/** Environments of several versions look alike in the event log: then nobody knows how many of them could have served. */
+function callsOneVersion({ triggers }: Scenario, spec: FunctionSpec): boolean {
+  const targets = triggers.map(({ target }) => target);
+  if (targets.includes(null)) return false;
+  const own = targets
+    .filter((target) => target?.function === spec.name)
+    .map((target) => target?.qualifier ?? '$LATEST');
+  const versions = own.map((qualifier) => spec.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier);
+  return new Set(versions).size === 1;
+}
+
+function limitOf({ account, functions }: Scenario, spec: FunctionSpec): number {
+  return limitsOf(account, functions)[functions.indexOf(spec)]!.onDemand.limit;
+}
+
+function foundOf({ found }: Sighting): RequestFacts['found'] {
+  if (found === null) return null;
+  return {
+    createdMs: ms(found.createdAt),
+    createdFor: found.createdFor || null,
+    prepared: found.prepared,
+    idleSinceMs: ms(found.idleSince ?? found.createdAt),
+    served: found.served,
+    lastRequest: found.lastRequest || null,
+  };
+}
+
+function endedOf({ lastEnded }: Sighting): RequestFacts['lastEnded'] {
+  if (lastEnded === null) return null;
+  const { environment, at, why, idleSince } = lastEnded;
+  return { environment, atMs: ms(at), why, idleSinceMs: ms(idleSince) };
+}
+
+function spareOf({ spare, own }: Sighting): RequestFacts['spare'] {
+  if (spare === null) return null;
+  return { environment: own, readyMs: spare.readyAt === null ? null : ms(spare.readyAt), failed: spare.failed };
+}
+
+function afterwardsOf({ later }: Sighting): Afterwards {
+  if (later === null) return { kind: 'kept' };
+  const { at, ...rest } = later;
+  return { ...rest, atMs: ms(at) };
+}
+
+/** The init before the invocation, and the one within it where the first failed or was suppressed. */
+function initOf(
+  spec: FunctionSpec,
+  record: InvocationRecord,
+  failed: Sighting['failedInit'],
+  drawn: DrawnInit,
+): Pick<RequestFacts, 'init' | 'initWithinMs'> {
+  const hasFailed = failed !== null && record.restore === 0;
+  if (record.init === 0 && !hasFailed && !record.suppressedInit) return { init: null, initWithinMs: 0 };
+  const load = loadOf(spec, record, failed, drawn);
+  const { extension, runtime, runtimeShare } = drawn;
+  const init = {
+    loadMs: ms(load),
+    extensionMs: ms(extension),
+    runtimeMs: ms(runtime),
+    runtimeShare,
+    functionMs: ms(drawn.function),
+  };
+  if (!hasFailed && !record.suppressedInit) return { init, initWithinMs: 0 };
+  const left = failed === 'init timeout' ? Math.max(0, load - INIT_LIMIT) : 0;
+  const slowdown = spec.coldStart.initGiven ? 1 : initSlowdown(spec.memoryMB);
+  const again = left + Math.round(drawn.total * slowdown);
+  return { init, initWithinMs: ms(Math.min(again, record.duration)) };
+}
+
+/** What reading an image that no cache held took of the init. */
+function loadOf(
+  spec: FunctionSpec,
+  record: InvocationRecord,
+  failed: Sighting['failedInit'],
+  drawn: DrawnInit,
+): number {
+  if (spec.coldStart.load === 0 || record.suppressedInit) return 0;
+  if (failed === null) return record.init - drawn.total;
+  if (failed === 'init error') return record.failedInit - drawn.total;
+  return drawn.total > INIT_LIMIT ? 0 : spec.coldStart.load;
+}
+
+function billedRestore(spec: FunctionSpec, { failedInit }: Sighting, { restore }: InvocationRecord): number {
+  return failedInit === null ? Math.round(restore * (spec.snapStart?.billedShare ?? 0)) : 0;
+}
+
+/** What this one invocation adds to a bill at list price. */
+function costOf({ account }: Scenario, spec: FunctionSpec, record: InvocationRecord): Cost {
+  const prices = pricesOf(account.region);
+  const onProvisioned = record.start === 'provisioned';
+  const billedMBms = record.billedMs * spec.memoryMB;
+  const restored = record.restore > 0 && !spec.runtime.startsWith('java');
+  const usage = {
+    architecture: spec.architecture,
+    onDemandRequests: onProvisioned ? 0 : 1,
+    provisionedRequests: onProvisioned ? 1 : 0,
+    onDemandMBms: onProvisioned ? 0 : billedMBms,
+    provisionedMBms: onProvisioned ? billedMBms : 0,
+    capacityMBms: 0,
+    storageMBms: record.billedMs * (spec.ephemeralStorageMB - prices.includedStorageMB),
+    snapshotMBms: 0,
+    restoredMB: restored ? spec.memoryMB : 0,
+  };
+  return bill([usage], prices, false)[0]!;
+}

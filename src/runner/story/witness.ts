@@ -1,0 +1,139 @@
+// Watches a run for one request of one function: what was the case when it came, what happened to it, and what became of its
+// environment. It keeps what is alive and nothing of the past, and ends the run once it has seen everything.
+import { describeEvent, type EventSink, Kind, kindOfCode } from '../../lambda/events.js';
+import type { InvocationRecord, InvocationSink } from '../../lambda/measurement/invocation-log.js';
+import { type Ended, Fleet, type LivingEnvironment } from './fleet.js';
+
+/** Thrown out of the run: nothing more can happen to the request. */
+export class SeenEnough extends Error {}
+
+export type Later =
+  | { readonly kind: 'used'; readonly at: number; readonly request: number }
+  | { readonly kind: 'ended'; readonly at: number; readonly why: string }
+  | { readonly kind: 'replaced'; readonly at: number };
+
+/** What was seen of the request. Times in microseconds. */
+export interface Sighting {
+  /** When it came, itself left out. */
+  readonly inFlight: number;
+  readonly live: number;
+  readonly idle: number;
+  /** The environment that served, as it was before. */
+  found: LivingEnvironment | null;
+  readonly lastEnded: Ended | null;
+  record: InvocationRecord | null;
+  failedInit: 'init timeout' | 'init error' | null;
+  /** The environment that was made for it, 0 for none, and what became of that where it took another. */
+  readonly own: number;
+  spare: { readyAt: number | null; failed: string | null } | null;
+  later: Later | null;
+}
+
+export class Witness {
+  /** Requests of the function so far. */
+  requests = 0;
+  seen: Sighting | null = null;
+  readonly #function: string;
+  readonly #request: number;
+  readonly #fleet = new Fleet();
+  /** Functions that share the function's limit of concurrency, itself among them. */
+  readonly #peers: ReadonlySet<string>;
+  #inFlight = 0;
+  /** Requests in flight on provisioned environments. */
+  readonly #onProvisioned = new Set<string>();
+
+  constructor(functionName: string, request: number, peers: readonly string[]) {
+    this.#function = functionName;
+    this.#request = request;
+    this.#peers = new Set(peers);
+  }
+
+  readonly events: EventSink = (now, name, code, environment, request) => {
+    const kind = kindOfCode(code);
+    const provisioned = this.#isProvisioned(kind, name, request);
+    if (name === this.#function) {
+      this.#own(now, kind, code, environment, request, provisioned);
+      if (!provisioned) this.#fleet.see(now, kind, describeEvent(code).why, environment, request);
+    }
+    if (!provisioned && this.#peers.has(name)) this.#count(kind);
+    if (kind === Kind.completed) this.#onProvisioned.delete(`${name} ${request}`);
+  };
+
+  readonly invocations: InvocationSink = (record) => {
+    if (record.function !== this.#function || record.request !== this.#request || this.seen === null) return;
+    this.seen.record = { ...record };
+    if (record.start === 'throttled') throw new SeenEnough();
+  };
+
+  #isProvisioned(kind: number, name: string, request: number): boolean {
+    if (kind === Kind.provisioned || kind === Kind.renewed) return true;
+    if (kind === Kind.onProvisioned) this.#onProvisioned.add(`${name} ${request}`);
+    return this.#onProvisioned.has(`${name} ${request}`);
+  }
+
+  #count(kind: number): void {
+    if (kind === Kind.cold || kind === Kind.warm) this.#inFlight += 1;
+    else if (kind === Kind.completed) this.#inFlight -= 1;
+  }
+
+  /** A line of the function that is watched. */
+  #own(now: number, kind: number, code: number, environment: number, request: number, provisioned: boolean): void {
+    if (kind <= Kind.onProvisioned && kind >= Kind.throttled) this.requests += 1;
+    if (this.seen === null) {
+      if (request === this.#request) this.#arrives(kind, environment);
+      return;
+    }
+    if (request === this.#request) this.#happens(kind, code, environment);
+    else if (environment !== 0) this.#goesOn(now, kind, code, environment, request, provisioned);
+    if (this.#isOver()) throw new SeenEnough();
+  }
+
+  #arrives(kind: number, environment: number): void {
+    const { live, idle, lastEnded } = this.#fleet;
+    const found = kind === Kind.warm ? this.#fleet.find(environment) : null;
+    const own = kind === Kind.cold ? environment : 0;
+    this.seen = {
+      inFlight: this.#inFlight,
+      live,
+      idle,
+      found,
+      lastEnded,
+      record: null,
+      failedInit: null,
+      own,
+      spare: null,
+      later: null,
+    };
+  }
+
+  #happens(kind: number, code: number, environment: number): void {
+    const seen = this.seen!;
+    if (kind === Kind.assigned) {
+      seen.spare = { readyAt: null, failed: null };
+      seen.found = this.#fleet.find(environment);
+    }
+    if (kind === Kind.initFailed) seen.failedInit = describeEvent(code).why as 'init timeout' | 'init error';
+  }
+
+  /** Others' lines: what becomes of the spare, and of the environment that served. */
+  #goesOn(now: number, kind: number, code: number, environment: number, request: number, provisioned: boolean): void {
+    const seen = this.seen!;
+    const why = describeEvent(code).why;
+    const isReady = kind === Kind.initialised || kind === Kind.initFailed;
+    if (seen.spare !== null && seen.spare.readyAt === null && environment === seen.own && isReady) {
+      seen.spare = { readyAt: now, failed: kind === Kind.initFailed ? why : null };
+      return;
+    }
+    const { record } = seen;
+    if (record === null || seen.later !== null || environment !== record.environment) return;
+    if (provisioned !== (record.start === 'provisioned')) return;
+    if (kind === Kind.ended) seen.later = { kind: 'ended', at: now, why };
+    else if (kind === Kind.renewed) seen.later = { kind: 'replaced', at: now };
+    else if (request !== 0) seen.later = { kind: 'used', at: now, request };
+  }
+
+  #isOver(): boolean {
+    const seen = this.seen!;
+    return seen.later !== null && (seen.spare === null || seen.spare.readyAt !== null);
+  }
+}
