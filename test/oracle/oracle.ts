@@ -934,7 +934,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     if (step !== null && step.time === time) {
       const { x } = step;
       if (!('slot' in x)) {
-        if (inFlight.some((other) => other.row === x.row && other.end === time)) note('spareAndItsRequestTogether');
+        if (finished.some((other) => other.row === x.row && other.end === time)) note('spareAndItsRequestTogether');
         finishSpare(x, time);
       } else if (x.initialises === null) complete(x, time);
       else initialise(x, time);
