@@ -138,7 +138,7 @@ export class LambdaFunction implements IdlePeriodActions {
       return;
     }
     if (kindOfCode(invocations.start[id]!) !== Kind.cold) this.measure.suppressedInit(invocations.arrivedAt[id]!);
-    this.coldStarts.initWithin(invocations, id, version);
+    this.coldStarts.initWithin(invocations, id);
   }
 
   /** An environment on demand is kept after a request, whose number is the key of its draws. */
@@ -169,11 +169,14 @@ export class LambdaFunction implements IdlePeriodActions {
     const { environments } = this.#around;
     let slots = 0;
     const qualifiers = [
-      ...this.#spec.aliases.map((alias) => [alias.name, alias.provisionedConcurrency] as const),
-      ...this.#spec.versions.map((version) => [version.version, version.provisionedConcurrency] as const),
+      ...this.#spec.aliases.map((alias) => [alias.name, alias.version, alias.provisionedConcurrency] as const),
+      ...this.#spec.versions.map(
+        ({ version, provisionedConcurrency }) => [version, version, provisionedConcurrency] as const,
+      ),
     ];
-    for (const [qualifier, size] of qualifiers) {
+    for (const [qualifier, version, size] of qualifiers) {
       if (size === 0 || this.#allocationFails(slots + 1, size)) continue;
+      if (this.#spec.coldStart.load > 0) this.warmPool(version).imageCached = true;
       const idle = new IdleSet(environments, this.#spec.placement, this.#stream('placement'));
       this.#provisioned.set(qualifier, new ProvisionedPool(environments, idle, size, slots + 1));
       slots += size;
@@ -187,16 +190,18 @@ export class LambdaFunction implements IdlePeriodActions {
   #allocationFails(firstOrdinal: number, size: number): boolean {
     const limit = Math.max(LONG_INIT_LIMIT, this.timeout);
     for (let ordinal = firstOrdinal; ordinal < firstOrdinal + size; ordinal++) {
-      if (this.#provisionedInits.total(ordinal) > limit) return true;
+      if (this.#provisionedInits.total(ordinal) + this.#spec.coldStart.load > limit) return true;
     }
     return false;
   }
 
   #billInits(now: number, pool: ProvisionedPool): void {
     const total = this.measure.provisionedSlots;
+    // At time 0 an image that no cache holds is read, as by the first start of any version (M-CHUNK-CACHE).
+    const load = this.#renewals === 0 ? this.#spec.coldStart.load : 0;
     for (const id of pool.ids) {
       const ordinal = this.#around.environments.ordinal[id]!;
-      this.measure.provisionedInit(now, this.#provisionedInits.total(this.#renewals * total + ordinal));
+      this.measure.provisionedInit(now, load + this.#provisionedInits.total(this.#renewals * total + ordinal));
       this.log.provisioned(ordinal, this.#renewals > 0);
     }
   }

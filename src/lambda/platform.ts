@@ -152,14 +152,12 @@ export class Platform implements Model<Calls> {
     pool.imageCached = true;
     if (end !== InitEnd.ok) environments.owes[environment] = Owes.init;
     const request = id === NONE ? 0 : invocations.request[id]!;
-    fn.log.add(
-      eventCode(end === InitEnd.ok ? Kind.initialised : Kind.initFailed, end),
-      environments.ordinal[environment]!,
-      request,
-    );
+    const kind = end === InitEnd.ok ? Kind.initialised : Kind.initFailed;
+    fn.log.add(eventCode(kind, end), environments.ordinal[environment]!, request);
     if (id === NONE) {
       fn.measure.spareInitialised(environments.billedInit[environment]!, end);
       this.#release(environment, pool, clock.now, AHEAD + environments.ordinal[environment]!);
+      fn.idlePeriods.joined(clock.now);
       return;
     }
     environments.waiting[environment] = NONE;

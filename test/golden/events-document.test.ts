@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { InitEnd } from '../../src/lambda/cold-start/phases.js';
 import {
   CAUSES,
   describeEvent,
@@ -60,6 +61,8 @@ test('it explains every kind, and every word of why after the kinds that have it
     ...Object.values(Ending).map((ending) => eventCode(Kind.ended, ending)),
     ...Object.values(Prepared).map((why) => eventCode(Kind.prepared, why)),
     ...[eventCode(Kind.warm, SPILLOVER), eventCode(Kind.warm, SUPPRESSED_INIT)],
+    ...[eventCode(Kind.assigned, SPILLOVER), eventCode(Kind.assigned, SUPPRESSED_INIT)],
+    ...[InitEnd.timeout, InitEnd.error].map((end) => eventCode(Kind.initFailed, end)),
     ...[eventCode(Kind.onProvisioned, SUPPRESSED_INIT)],
   ].map(describeEvent);
   const possible = [...codes.map(({ kind, why }) => `${kind}: ${why}`), 'cold: spillover'].sort();

@@ -484,17 +484,14 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   /** Runs the handler in an environment, and what comes before it under the timeout. */
   const run = (
     fn: FunctionSpec,
-    version: string,
     place: { reset: boolean; fresh: boolean; restored?: boolean },
     again: number | null,
     index: number,
-    now: number,
   ): Run => {
     const extra = place.restored === true ? fn.snapStart!.firstInvoke : fn.coldStart.firstInvoke;
     const first = place.fresh ? constant(extra, 'first invocation') : null;
     const wanted = rows[index]!.duration;
     const ran = execute(fn, again, first, wanted);
-    if (ran.initialised !== null) initialised.push({ fn, version, time: now + ran.initialised });
 
     if (ran.duration === fn.timeout && ran.verdict !== 'timeout') note('exactlyTimeout');
     if (place.reset && ran.verdict === 'timeout') note('suppressedInitTimesOut');
@@ -552,7 +549,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     if (x.fn.reservedConcurrency !== null) note('eagerReserved');
     if (restores(x.fn, env.version)) note('eagerWhileRestoring');
     spares.push({ row: x.row, on: x.on!, phases: x.phases, initialises: x.initialises! });
-    const ran = run(x.fn, env.version, env, suppressedInit ? initAgain(x.fn) : null, x.row, now);
+    const ran = run(x.fn, env, suppressedInit ? initAgain(x.fn) : null, x.row);
     env.busy = true;
     env.busySince = now;
     x.on = env;
@@ -616,7 +613,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const { failed } = x.phases;
     x.initialises = null;
     log(now, failed === null ? 'initialised' : 'init-failed', x.fn, x.on!.ordinal, requestOf(x.row), failed ?? '');
-    if (failed === null) initialised.push({ fn: x.fn, version: x.on!.version, time: now });
+    initialised.push({ fn: x.fn, version: x.on!.version, time: now });
     if (failed !== null) note(`${failed}: ${x.phases.again === null ? 'restore' : x.verdict}`);
   };
 
@@ -626,8 +623,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const { failed } = phases;
     spares.splice(spares.indexOf(spare), 1);
     log(now, failed === null ? 'initialised' : 'init-failed', env.fn, env.ordinal, 0, failed ?? '');
-    if (failed === null) initialised.push({ fn: env.fn, version: env.version, time: now });
-    else {
+    initialised.push({ fn: env.fn, version: env.version, time: now });
+    if (failed !== null) {
       env.reset = true;
       env.restored = false;
     }
@@ -733,7 +730,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         note(`provisionedPlacement:${fn.placement}`);
       }
       const suppressedInit = slot.reset;
-      const ran = run(fn, version, slot, suppressedInit ? initAgain(fn) : null, index, now);
+      const ran = run(fn, slot, suppressedInit ? initAgain(fn) : null, index);
       if (suppressedInit) note('suppressedInitProvisioned');
       if ((ran.firstInvoke ?? 0) > 0 && !suppressedInit) note('firstInvokeProvisioned');
       slot.busy = true;
@@ -780,7 +777,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       if (env.idleSince === now) note('freedAndTakenAtOneInstant');
       if (spillover) note('spilloverWarm');
       const suppressedInit = env.reset;
-      const ran = run(fn, version, env, suppressedInit ? initAgain(fn) : null, index, now);
+      const ran = run(fn, env, suppressedInit ? initAgain(fn) : null, index);
       if (env.fresh && !suppressedInit) note('spareServes');
       if (suppressedInit && restores(fn, version)) note('suppressedInitOfSnapStart');
       env.busy = true;
@@ -842,7 +839,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const ran: Run =
       phases.failed !== null && phases.again === null
         ? { duration: 0, firstInvoke: null, verdict: 'init error', initialised: null }
-        : run(fn, version, fresh, phases.again, index, begins);
+        : run(fn, fresh, phases.again, index);
     noteCold(fn, version, phases, now);
     inFlight.push({
       row: index,

@@ -95,14 +95,14 @@ export class ColdStarts {
 
   /** The first invocation in a fresh environment: its handler takes longer (M-FIRST-INVOKE). */
   firstInvoke(invocations: Invocations, id: number, version: Version): void {
-    this.#addFirstInvoke(invocations, id, version, 0);
+    this.#addFirstInvoke(invocations, id, version.restores ? this.#firstRestoredInvoke : this.#firstInvoke, 0);
   }
 
   /**
    * The environment initialises within the invocation: under the function's timeout, in its duration, at the processor share
-   * of its memory (M-SUPPRESSED-CPU). Tells whether that init failed too; then the handler never runs.
+   * of its memory (M-SUPPRESSED-CPU); from no snapshot, even where it began with one. Tells whether that init failed too; then the handler never runs.
    */
-  initWithin(invocations: Invocations, id: number, version: Version): boolean {
+  initWithin(invocations: Invocations, id: number): boolean {
     const request = invocations.request[id]!;
     const init = invocations.loadLeft[id]! + Math.round(this.#inits.total(request) * this.#slowdown);
     if (this.#failsAgain(request)) {
@@ -111,12 +111,11 @@ export class ColdStarts {
       return true;
     }
     invocations.duration[id]! += init;
-    this.#addFirstInvoke(invocations, id, version, init);
+    this.#addFirstInvoke(invocations, id, this.#firstInvoke, init);
     return false;
   }
 
-  #addFirstInvoke(invocations: Invocations, id: number, version: Version, init: number): void {
-    const draw = version.restores ? this.#firstRestoredInvoke : this.#firstInvoke;
+  #addFirstInvoke(invocations: Invocations, id: number, draw: Draw, init: number): void {
     const extra = draw(invocations.request[id]!);
     invocations.duration[id]! += extra;
     invocations.phases[Phase.firstInvoke]![id] = Math.max(0, Math.min(extra, this.#spec.timeout - init));

@@ -63,6 +63,13 @@ export class IdlePeriods {
     else this.#fallIdle(now, this.#policy.preWarming);
   }
 
+  /** A spare has initialised and is idle: while nothing runs, what holds for the function's idle environments holds for it. */
+  joined(now: number): void {
+    if (this.inFlight > 0) return;
+    if (this.#policy.preWarming === null) this.#arm(Math.max(now, this.#lastCompletion + this.#policy.idleLimit));
+    else if (this.#readyAt !== Infinity) this.#arm(now);
+  }
+
   /** The timer: ends all idle environments, unless the function has been used since it was set. */
   timerDue(now: number): void {
     this.#timerAt = Infinity;

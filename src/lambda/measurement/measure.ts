@@ -188,7 +188,7 @@ export class Measure {
     const { now } = this.#clock;
     this.levels.spares.add(now, -1);
     if (this.#account !== null) this.#account.spares.add(now, -1);
-    if (now < this.window.from) return;
+    if (now < this.window.from || now > this.window.to) return;
     this.proactiveInits += 1;
     this.#initEnded(end);
     this.billedOnDemandMs += Math.ceil(billed / 1000);
