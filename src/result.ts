@@ -19,6 +19,7 @@ export type PhaseName =
   | 'functionInit'
   | 'restore'
   | 'failedInit'
+  | 'initAgain'
   | 'firstInvoke';
 
 export type ColdStartCause = 'first' | 'scaleOut' | 'expired' | 'recycled' | 'deployed';
@@ -70,8 +71,10 @@ export interface FunctionResult {
   /** The handler alone, with a suppressed init where there was one. */
   readonly durationMs: Statistics;
   readonly waitMs: Statistics;
-  /** Each phase, over the cold starts that have it; `firstInvoke` over first invocations in fresh environments. */
+  /** Each phase, over the cold starts that have it. `initAgain` and `firstInvoke` are parts of the duration. */
   readonly phasesMs: Readonly<Record<PhaseName, Statistics>>;
+  /** What first invocations in fresh environments took longer: of cold starts, of provisioned ones, after a reset. */
+  readonly firstInvokeMs: Statistics;
   readonly billedMs: number;
   readonly gbSeconds: number;
   readonly concurrency: { readonly mean: number; readonly max: number };

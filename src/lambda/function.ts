@@ -9,13 +9,13 @@ import { ColdStarts, type Version } from './cold-start/cold-starts.js';
 import { handlerScale } from './cold-start/cpu.js';
 import { AHEAD, type StreamOf } from './cold-start/draws.js';
 import { InitDraws } from './cold-start/init-draws.js';
-import { ABSENT, Owes } from './cold-start/phases.js';
+import { InitEnd, Owes } from './cold-start/phases.js';
 import { LONG_INIT_LIMIT } from './defaults.js';
 import type { Environments } from './environments/environments.js';
 import { IdleSet } from './environments/idle-set.js';
 import { ProvisionedPool } from './environments/provisioned-pool.js';
 import { WarmPool } from './environments/warm-pool.js';
-import { Ending, EventLog, type EventSink, Kind, kindOfCode, Prepared } from './events.js';
+import { Ending, EventLog, type EventSink, eventCode, Kind, kindOfCode, Prepared } from './events.js';
 import type { Invocations } from './invocations.js';
 import { type IdlePeriodActions, IdlePeriods } from './keep-alive/idle-periods.js';
 import { keepAlivePolicy } from './keep-alive/policies.js';
@@ -138,7 +138,7 @@ export class LambdaFunction implements IdlePeriodActions {
       return;
     }
     if (kindOfCode(invocations.start[id]!) !== Kind.cold) this.measure.suppressedInit(invocations.arrivedAt[id]!);
-    this.coldStarts.initWithin(invocations, id);
+    this.coldStarts.initWithin(invocations, id, version, this.#around.clock.now);
   }
 
   /** An environment on demand is kept after a request, whose number is the key of its draws. */
@@ -176,7 +176,7 @@ export class LambdaFunction implements IdlePeriodActions {
     ];
     for (const [qualifier, version, size] of qualifiers) {
       if (size === 0 || this.#allocationFails(slots + 1, size)) continue;
-      if (this.#spec.coldStart.load > 0) this.warmPool(version).imageCached = true;
+      if (this.#spec.coldStart.load > 0) this.warmPool(version).imageCachedAt = 0;
       const idle = new IdleSet(environments, this.#spec.placement, this.#stream('placement'));
       this.#provisioned.set(qualifier, new ProvisionedPool(environments, idle, size, slots + 1));
       slots += size;
@@ -236,10 +236,11 @@ export class LambdaFunction implements IdlePeriodActions {
   /** An environment is made ready ahead of requests; one whose init failed owes its first invocation another. */
   #prepare(pool: WarmPool, ordinal: number, expiresAt: number, why: number): void {
     const billed = this.coldStarts.ahead(ordinal, pool);
-    const failed = billed === ABSENT;
-    this.measure.prepared(failed ? 0 : billed);
+    const end = billed < 0 ? -billed : InitEnd.ok;
+    this.measure.prepared(Math.max(0, billed), end);
+    if (end !== InitEnd.ok) this.log.add(eventCode(Kind.initFailed, end), ordinal, 0);
     this.log.prepared(why, ordinal);
-    pool.prepare(this.#around.clock.now, ordinal, expiresAt, failed ? Owes.init : Owes.firstInvoke);
+    pool.prepare(this.#around.clock.now, ordinal, expiresAt, end === InitEnd.ok ? Owes.firstInvoke : Owes.init);
   }
 
   readonly #stream: StreamOf = (purpose) => keyedStream([...this.#around.streams, 'function', this.name, purpose]);

@@ -132,7 +132,7 @@ export class Platform implements Model<Calls> {
     const invocations = this.#invocations;
     const { pool } = this.#parts.targets[invocations.target[id]!]!;
     invocations.detail(id);
-    const phases = fn.coldStarts.begin(invocations, id, pool);
+    const phases = fn.coldStarts.begin(invocations, id, pool, clock.now);
     environments.waiting[environment] = id;
     environments.initEnd[environment] = invocations.initEnd[id]!;
     environments.billedInit[environment] = invocations.billedInit[id]!;
@@ -149,8 +149,8 @@ export class Platform implements Model<Calls> {
     const fn = functions[pool.owner]!;
     const id = environments.waiting[environment]!;
     const end = environments.initEnd[environment]!;
-    pool.imageCached = true;
-    if (end !== InitEnd.ok) environments.owes[environment] = Owes.init;
+    if (end === InitEnd.ok) pool.imageCachedAt = Math.min(pool.imageCachedAt, clock.now);
+    else environments.owes[environment] = Owes.init;
     const request = id === NONE ? 0 : invocations.request[id]!;
     const kind = end === InitEnd.ok ? Kind.initialised : Kind.initFailed;
     fn.log.add(eventCode(kind, end), environments.ordinal[environment]!, request);

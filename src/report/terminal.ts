@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
-import { anatomies, anatomyText, initRemarks, phaseTable } from './content/phases.js';
+import { anatomies, anatomyText, initRemarks } from './content/phases.js';
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   CAUSE_LABELS,
@@ -26,6 +26,8 @@ export interface TerminalOptions {
 
 /** Up to so many functions have a paragraph each; more share a table. */
 const PARAGRAPHS = 3;
+/** So many of those are taken apart. */
+const ANATOMIES = 5;
 const LABEL = 16;
 const HINTS = 3;
 
@@ -191,10 +193,18 @@ function costLines(result: Result, subject: Subject, page: Page): string[] {
   return entry('cost', `${shown(subject.figure('cost.total'), usd)} in ${time}${detail}`, page);
 }
 
-/** A line each, for functions that share a table. */
+/** In words, since a table of all phases would not fit the terminal. */
 function anatomyLines(result: Result, page: Page): string[] {
-  const table = phaseTable(result);
-  return table.rows.length === 0 ? [] : ['A cold start on average', ...plainTable(table, page.width)];
+  const cold = [...subjects(result)].sort((a, b) => b.amount('coldStarts') - a.amount('coldStarts'));
+  const texts = cold
+    .slice(0, ANATOMIES)
+    .flatMap((subject) => anatomies(subject).map((anatomy) => `${forTerminal(subject.name)}: ${anatomyText(anatomy)}`));
+  const lines = texts.flatMap((text) => {
+    const [first = '', ...rest] = wrap(text, page.width - 4);
+    return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
+  });
+  const whose = cold.length > ANATOMIES ? `, of the ${ANATOMIES} functions that have most of them` : '';
+  return lines.length === 0 ? [] : [...wrap(`A cold start${whose}`, page.width), ...lines];
 }
 
 function totalLines(result: Result, page: Page): string[] {

@@ -140,7 +140,7 @@ describe('where every call starts cold and none meets another', () => {
       'firstInvoke',
       given,
       { ...given, firstInvoke: '50ms' },
-      [...LONGER, ...BILLED, ...HANDLER, 'phasesMs.firstInvoke', 'row.firstInvoke'],
+      [...LONGER, ...BILLED, ...HANDLER, 'phasesMs.firstInvoke', 'firstInvokeMs', 'row.firstInvoke'],
     ],
     ['cpuBound', given, { ...given, cpuBound: {} }, [...LONGER, ...BILLED, ...HANDLER]],
     ['errorRate', given, { ...given, errorRate: 0.3 }, ENDS],
@@ -151,7 +151,7 @@ describe('where every call starts cold and none meets another', () => {
       { ...varied, initErrorRate: 0.3 },
       [
         ...[...LONGER, ...BILLED, ...INIT, ...HANDLER, ...ENDS],
-        ...['initErrors', 'phasesMs.failedInit', 'phasesMs.functionInit', 'row.failedInit'],
+        ...['initErrors', 'phasesMs.failedInit', 'phasesMs.initAgain', 'phasesMs.functionInit', 'row.failedInit'],
       ],
     ],
     [
@@ -161,7 +161,7 @@ describe('where every call starts cold and none meets another', () => {
       { init: '10000001us', keepAlive: '1s' },
       [
         ...[...LONGER, ...INIT, ...HANDLER],
-        ...['initTimeouts', 'phasesMs.failedInit', 'phasesMs.functionInit', 'row.failedInit'],
+        ...['initTimeouts', 'phasesMs.failedInit', 'phasesMs.initAgain', 'phasesMs.functionInit', 'row.failedInit'],
       ],
       everyMinute,
     ],

@@ -115,7 +115,7 @@ const PRICES = { request: 0.2e-6, duration: 0.0000166667, capacity: 0.0000041667
 function compareFunction(actual: FunctionResult, expected: OracleFunctionResult): void {
   for (const key of EXACT) expect(actual[key], key).toEqual(expected[key]);
   expect(actual.coldStartCauses).toMatchObject(expected.coldStartCauses);
-  for (const key of ['latencyMs', 'coldLatencyMs', 'initMs', 'durationMs', 'waitMs'] as const) {
+  for (const key of ['latencyMs', 'coldLatencyMs', 'initMs', 'durationMs', 'waitMs', 'firstInvokeMs'] as const) {
     compareStatistics(actual[key], expected[key], key);
   }
   expect(Object.keys(actual.phasesMs)).toEqual(Object.keys(expected.phasesMs));

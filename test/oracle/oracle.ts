@@ -106,6 +106,7 @@ export type OraclePhase =
   | 'functionInit'
   | 'restore'
   | 'failedInit'
+  | 'initAgain'
   | 'firstInvoke';
 
 export interface OracleFunctionResult {
@@ -133,6 +134,7 @@ export interface OracleFunctionResult {
   readonly durationMs: OracleStatistic;
   readonly waitMs: OracleStatistic;
   readonly phasesMs: Readonly<Record<OraclePhase, OracleStatistic>>;
+  readonly firstInvokeMs: OracleStatistic;
   /** On demand, spares included, and on provisioned environments without their inits. */
   readonly billedMs: number;
   readonly billedProvisionedMs: number;
@@ -325,6 +327,10 @@ function statistic(microseconds: readonly number[]): OracleStatistic {
   };
 }
 
+/** What first invocations took longer. */
+const firstInvokes = (of: readonly OracleRowResult[]): OracleStatistic =>
+  statistic(of.flatMap((r) => (r.firstInvoke === null ? [] : [r.firstInvoke])));
+
 /** The longer of two times, where null is none. */
 function later(a: number | null, b: number): number | null {
   return a === null ? null : Math.max(a, b);
@@ -333,9 +339,9 @@ function later(a: number | null, b: number): number | null {
 /**
  * Each phase over the cold starts that have it, however short: a restore has no download and no init, a failed start no
  * init; there is an init of extensions where there are extensions, and one of the runtime where it is not within a given
- * one. And what first invocations took longer, over all of them.
+ * one. An init that failed runs again, as far as the timeout lets it.
  */
-function phasesOf(fn: FunctionSpec, cold: readonly OracleRowResult[], ran: readonly OracleRowResult[]) {
+function phasesOf(fn: FunctionSpec, cold: readonly OracleRowResult[]) {
   const over = (of: readonly OracleRowResult[], length: (phases: Phases) => number): OracleStatistic =>
     statistic(of.map((r) => length(r.phases)));
   const restored = cold.filter((r) => r.phases.isRestore);
@@ -353,7 +359,11 @@ function phasesOf(fn: FunctionSpec, cold: readonly OracleRowResult[], ran: reado
       fetched.filter((r) => r.initFailed !== null),
       (p) => p.failedInit,
     ),
-    firstInvoke: statistic(ran.flatMap((r) => (r.firstInvoke === null ? [] : [r.firstInvoke]))),
+    initAgain: over(
+      fetched.filter((r) => r.initFailed !== null),
+      (p) => Math.min(p.again!, fn.timeout),
+    ),
+    firstInvoke: firstInvokes(cold),
   };
 }
 
@@ -484,14 +494,17 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   /** Runs the handler in an environment, and what comes before it under the timeout. */
   const run = (
     fn: FunctionSpec,
+    version: string,
     place: { reset: boolean; fresh: boolean; restored?: boolean },
     again: number | null,
     index: number,
+    now: number,
   ): Run => {
     const extra = place.restored === true ? fn.snapStart!.firstInvoke : fn.coldStart.firstInvoke;
     const first = place.fresh ? constant(extra, 'first invocation') : null;
     const wanted = rows[index]!.duration;
     const ran = execute(fn, again, first, wanted);
+    if (ran.initialised !== null) initialised.push({ fn, version, time: now + ran.initialised });
 
     if (ran.duration === fn.timeout && ran.verdict !== 'timeout') note('exactlyTimeout');
     if (place.reset && ran.verdict === 'timeout') note('suppressedInitTimesOut');
@@ -549,7 +562,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     if (x.fn.reservedConcurrency !== null) note('eagerReserved');
     if (restores(x.fn, env.version)) note('eagerWhileRestoring');
     spares.push({ row: x.row, on: x.on!, phases: x.phases, initialises: x.initialises! });
-    const ran = run(x.fn, env, suppressedInit ? initAgain(x.fn) : null, x.row);
+    const ran = run(x.fn, env.version, env, suppressedInit ? initAgain(x.fn) : null, x.row, now);
     env.busy = true;
     env.busySince = now;
     x.on = env;
@@ -613,7 +626,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const { failed } = x.phases;
     x.initialises = null;
     log(now, failed === null ? 'initialised' : 'init-failed', x.fn, x.on!.ordinal, requestOf(x.row), failed ?? '');
-    initialised.push({ fn: x.fn, version: x.on!.version, time: now });
+    if (failed === null) initialised.push({ fn: x.fn, version: x.on!.version, time: now });
     if (failed !== null) note(`${failed}: ${x.phases.again === null ? 'restore' : x.verdict}`);
   };
 
@@ -623,7 +636,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const { failed } = phases;
     spares.splice(spares.indexOf(spare), 1);
     log(now, failed === null ? 'initialised' : 'init-failed', env.fn, env.ordinal, 0, failed ?? '');
-    initialised.push({ fn: env.fn, version: env.version, time: now });
+    if (failed === null) initialised.push({ fn: env.fn, version: env.version, time: now });
     if (failed !== null) {
       env.reset = true;
       env.restored = false;
@@ -730,7 +743,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         note(`provisionedPlacement:${fn.placement}`);
       }
       const suppressedInit = slot.reset;
-      const ran = run(fn, slot, suppressedInit ? initAgain(fn) : null, index);
+      const ran = run(fn, version, slot, suppressedInit ? initAgain(fn) : null, index, now);
       if (suppressedInit) note('suppressedInitProvisioned');
       if ((ran.firstInvoke ?? 0) > 0 && !suppressedInit) note('firstInvokeProvisioned');
       slot.busy = true;
@@ -777,7 +790,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       if (env.idleSince === now) note('freedAndTakenAtOneInstant');
       if (spillover) note('spilloverWarm');
       const suppressedInit = env.reset;
-      const ran = run(fn, env, suppressedInit ? initAgain(fn) : null, index);
+      const ran = run(fn, version, env, suppressedInit ? initAgain(fn) : null, index, now);
       if (env.fresh && !suppressedInit) note('spareServes');
       if (suppressedInit && restores(fn, version)) note('suppressedInitOfSnapStart');
       env.busy = true;
@@ -839,7 +852,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const ran: Run =
       phases.failed !== null && phases.again === null
         ? { duration: 0, firstInvoke: null, verdict: 'init error', initialised: null }
-        : run(fn, fresh, phases.again, index);
+        : run(fn, version, fresh, phases.again, index, begins);
     noteCold(fn, version, phases, now);
     inFlight.push({
       row: index,
@@ -1024,7 +1037,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       initMs: statistic(cold.filter((r) => r.initFailed === null).map((r) => r.init + r.phases.restore)),
       durationMs: statistic(ran.map((r) => r.duration)),
       waitMs: statistic(ran.map((r) => r.wait)),
-      phasesMs: phasesOf(fn, cold, ran),
+      phasesMs: phasesOf(fn, cold),
+      firstInvokeMs: firstInvokes(ran),
       billedMs,
       billedProvisionedMs,
       gbSeconds: (billedMs * fn.memoryMB) / 1024 / 1000,

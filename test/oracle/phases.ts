@@ -110,7 +110,7 @@ function restore({ snapStart }: FunctionSpec): Partial<Phases> {
   const wanted = constant(snapStart!.restore, 'restore');
   // As of a stopped init, nothing of a stopped restore is billed.
   if (wanted > LIMIT) return { restore: LIMIT, isRestore: true, failed: 'init timeout' };
-  return { restore: wanted, isRestore: true, billed: Math.round(snapStart!.billedShare * wanted) };
+  return { restore: wanted, isRestore: true, billed: Math.ceil((snapStart!.billedShare * wanted) / 1000) * 1000 };
 }
 
 /** The init of a provisioned environment, or null where it takes so long that the allocation fails. */

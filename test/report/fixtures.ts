@@ -29,6 +29,7 @@ const NO_PHASES: FunctionResult['phasesMs'] = {
   functionInit: NO_STATISTICS,
   restore: NO_STATISTICS,
   failedInit: NO_STATISTICS,
+  initAgain: NO_STATISTICS,
   firstInvoke: NO_STATISTICS,
 };
 const NO_COST = {
@@ -85,6 +86,7 @@ export function idleFunction(): FunctionResult {
     durationMs: NO_STATISTICS,
     waitMs: NO_STATISTICS,
     phasesMs: NO_PHASES,
+    firstInvokeMs: NO_STATISTICS,
     billedMs: 0,
     gbSeconds: 0,
     concurrency: { mean: 0, max: 0 },

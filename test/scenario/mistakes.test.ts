@@ -66,6 +66,7 @@ const IN_FUNCTION: readonly (readonly [mistake: string, expected: readonly strin
   ['snapStart: yes', ['5:16 wrong-type']],
   ['snapStart: { restore: 5 }', ['5:27 missing-unit']],
   ['cpuBound: { share: 2 }', ['5:24 out-of-range']],
+  ['initErrorRate: 5%', ['5:20 wrong-type']],
   ['functionInit: 20', ['5:19 missing-unit']],
   ['layers: [{ name: a }]', ['5:14 missing-key']],
   ['extensions: [{ init: 5 }]', ['5:26 missing-unit']],

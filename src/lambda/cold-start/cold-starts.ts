@@ -7,14 +7,14 @@ import type { Invocations } from '../invocations.js';
 import { initSlowdown } from './cpu.js';
 import { AHEAD, type Draw, drawOf, type StreamOf } from './draws.js';
 import { InitDraws } from './init-draws.js';
-import { ABSENT, InitEnd, Phase } from './phases.js';
+import { InitEnd, Phase } from './phases.js';
 
 /** A version as cold starts see it. */
 export interface Version {
   /** Whether its environments start from a snapshot. */
   readonly restores: boolean;
-  /** Whether an image's chunks have been read once, so that caches hold them. */
-  imageCached: boolean;
+  /** From when on caches hold an image's chunks, since an environment has initialised; `Infinity` before. */
+  imageCachedAt: number;
 }
 
 export class ColdStarts {
@@ -41,13 +41,13 @@ export class ColdStarts {
   }
 
   /** Fills in the phases of a cold start; how long they take together. */
-  begin(invocations: Invocations, id: number, version: Version): number {
+  begin(invocations: Invocations, id: number, version: Version, now: number): number {
     const request = invocations.request[id]!;
     const placement = this.#placement(request);
     invocations.phases[Phase.placement]![id] = placement;
     if (version.restores) return placement + this.#beginRestore(invocations, id, request);
     const { download } = this.#spec.coldStart;
-    return placement + download + this.#beginInit(invocations, id, request, version.imageCached);
+    return placement + download + this.#beginInit(invocations, id, request, version.imageCachedAt <= now);
   }
 
   #beginRestore(invocations: Invocations, id: number, request: number): number {
@@ -55,8 +55,13 @@ export class ColdStarts {
     const restore = Math.min(drawn, RESTORE_LIMIT);
     invocations.phases[Phase.restore]![id] = restore;
     invocations.initEnd[id] = drawn > RESTORE_LIMIT ? InitEnd.timeout : InitEnd.ok;
-    invocations.billedInit[id] = drawn > RESTORE_LIMIT ? 0 : Math.round(restore * this.#spec.snapStart!.billedShare);
+    invocations.billedInit[id] = drawn > RESTORE_LIMIT ? 0 : this.#billedRestore(restore);
     return restore;
+  }
+
+  /** Whole milliseconds, as on AWS's REPORT lines (M-RESTORE-BILLED). */
+  #billedRestore(restore: number): number {
+    return Math.ceil((restore * this.#spec.snapStart!.billedShare) / 1000) * 1000;
   }
 
   /** An image that no cache holds is read while init runs: that counts as init, under its limit (M-CHUNK-CACHE). */
@@ -100,19 +105,20 @@ export class ColdStarts {
 
   /**
    * The environment initialises within the invocation: under the function's timeout, in its duration, at the processor share
-   * of its memory (M-SUPPRESSED-CPU); from no snapshot, even where it began with one. Tells whether that init failed too; then the handler never runs.
+   * of its memory (M-SUPPRESSED-CPU); from no snapshot, even where it began with one. If that init fails too, the handler never runs.
    */
-  initWithin(invocations: Invocations, id: number): boolean {
+  initWithin(invocations: Invocations, id: number, version: Version, now: number): void {
     const request = invocations.request[id]!;
     const init = invocations.loadLeft[id]! + Math.round(this.#inits.total(request) * this.#slowdown);
+    invocations.phases[Phase.initAgain]![id] = Math.min(init, this.#spec.timeout);
     if (this.#failsAgain(request)) {
       invocations.duration[id] = init;
       invocations.outcome[id] = Outcome.initError;
-      return true;
+      return;
     }
+    if (init <= this.#spec.timeout) version.imageCachedAt = Math.min(version.imageCachedAt, now + init);
     invocations.duration[id]! += init;
     this.#addFirstInvoke(invocations, id, this.#firstInvoke, init);
-    return false;
   }
 
   #addFirstInvoke(invocations: Invocations, id: number, draw: Draw, init: number): void {
@@ -129,15 +135,15 @@ export class ColdStarts {
     return uniform() < this.#spec.coldStart.errorRate;
   }
 
-  /** The init of an environment that is made ahead of requests: what is billed, `ABSENT` where it fails. */
+  /** The init of an environment that is made ahead of requests: what is billed; below 0 where it fails, by `InitEnd`. */
   ahead(environment: number, version: Version): number {
-    const { snapStart, coldStart } = this.#spec;
+    const key = AHEAD + environment;
     if (version.restores) {
-      const restore = this.#restore!(AHEAD + environment);
-      return restore > RESTORE_LIMIT ? ABSENT : Math.round(restore * snapStart!.billedShare);
+      const restore = this.#restore!(key);
+      return restore > RESTORE_LIMIT ? -InitEnd.timeout : this.#billedRestore(restore);
     }
-    const init = this.#inits.total(AHEAD + environment);
-    const fails = this.#errors !== null && this.#errors.at(AHEAD + environment)() < coldStart.errorRate;
-    return init > INIT_LIMIT || fails ? ABSENT : init;
+    const init = this.#inits.total(key);
+    const end = this.#initEnd(key, init);
+    return end === InitEnd.ok ? init : -end;
   }
 }

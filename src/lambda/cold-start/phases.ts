@@ -3,7 +3,8 @@ import type { PhaseName } from '../../result.js';
 
 /**
  * `placement` and `download` come before init and are neither billed nor reported. An init has three parts; a snapshot is
- * restored instead; a `failedInit` stands for an init that was stopped or failed. `firstInvoke` is a part of the handler's time.
+ * restored instead; a `failedInit` stands for an init that was stopped or failed.
+ * `initAgain`, its second run, and `firstInvoke` are parts of the duration.
  */
 export const PHASES = [
   'placement',
@@ -13,6 +14,7 @@ export const PHASES = [
   'functionInit',
   'restore',
   'failedInit',
+  'initAgain',
   'firstInvoke',
 ] as const satisfies readonly PhaseName[];
 
@@ -24,7 +26,8 @@ export const Phase = {
   functionInit: 4,
   restore: 5,
   failedInit: 6,
-  firstInvoke: 7,
+  initAgain: 7,
+  firstInvoke: 8,
 } as const satisfies Record<PhaseName, number>;
 
 /** In the place of a phase's length: this start had no such phase. */

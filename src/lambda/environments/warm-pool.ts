@@ -3,6 +3,7 @@
 import { IndexedHeap } from '../../engine/indexed-heap.js';
 import type { EventQueue } from '../../engine/queue.js';
 import type { Version } from '../cold-start/cold-starts.js';
+import { Owes } from '../cold-start/phases.js';
 import { CAUSES, Ending } from '../events.js';
 import type { KeepAlivePolicy } from '../keep-alive/policy.js';
 import { type Environments, NONE } from './environments.js';
@@ -20,7 +21,7 @@ const RECYCLED = CAUSES.indexOf('recycled');
 
 export class WarmPool implements Version {
   live = 0;
-  imageCached = false;
+  imageCachedAt = Infinity;
   readonly restores: boolean;
   /** The function's place in the run. */
   readonly owner: number;
@@ -105,7 +106,7 @@ export class WarmPool implements Version {
   /** A new environment that no request waits for, ready and idle; `owes` is one of `Owes`. */
   prepare(now: number, ordinal: number, expiresAt: number, owes: number): void {
     const id = this.create(now, ordinal);
-    this.imageCached = true;
+    if (owes !== Owes.init) this.imageCachedAt = Math.min(this.imageCachedAt, now);
     this.#environments.owes[id] = owes;
     this.putBack(now, id, expiresAt);
   }

@@ -69,6 +69,7 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
       ),
     ),
     phasesMs: phaseFigures((phase) => all((m) => m.phases[phase]!)),
+    firstInvokeMs: statistics(all((m) => m.firstInvokes)),
     billedMs: sum((m) => m.billedOnDemandMs + m.billedProvisionedMs),
     gbSeconds: sum((m) => (m.billedOnDemandMs + m.billedProvisionedMs) * m.memoryMB) / MBMS_PER_GBS,
     concurrency: { mean: levels.concurrency.mean, max: levels.concurrency.max },

@@ -87,6 +87,8 @@ export class Measure {
   /** By trigger, so that one record serves the function's figures and the trigger's. */
   readonly latencies: Latencies[] = [];
   readonly phases = PHASES.map(() => new Histogram());
+  /** What first invocations in fresh environments took longer, whatever started them. */
+  readonly firstInvokes = new Histogram();
   /** Init or restore of cold starts, as AWS reports it. */
   readonly init = new Histogram();
   /** Waits of those that took another environment than their own. */
@@ -188,10 +190,7 @@ export class Measure {
     const { now } = this.#clock;
     this.levels.spares.add(now, -1);
     if (this.#account !== null) this.#account.spares.add(now, -1);
-    if (now < this.window.from || now > this.window.to) return;
-    this.proactiveInits += 1;
-    this.#initEnded(end);
-    this.billedOnDemandMs += Math.ceil(billed / 1000);
+    if (now >= this.window.from && now <= this.window.to) this.#initialisedAhead(billed, end);
   }
 
   #initEnded(end: number): void {
@@ -242,6 +241,9 @@ export class Measure {
   }
 
   #detailed(invocations: Invocations, id: number): void {
+    const firstInvoke = invocations.phases[Phase.firstInvoke]![id]!;
+    if (firstInvoke !== ABSENT) this.firstInvokes.record(firstInvoke);
+    if (kindOfCode(invocations.start[id]!) !== Kind.cold) return;
     for (let phase = 0; phase < PHASES.length; phase++) {
       const length = invocations.phases[phase]![id]!;
       if (length !== ABSENT) this.phases[phase]!.record(length);
@@ -249,7 +251,7 @@ export class Measure {
     this.#initEnded(invocations.initEnd[id]!);
     const restore = invocations.phases[Phase.restore]![id]!;
     if (restore !== ABSENT) this.restores += 1;
-    if (kindOfCode(invocations.start[id]!) !== Kind.cold || invocations.initEnd[id] !== InitEnd.ok) return;
+    if (invocations.initEnd[id] !== InitEnd.ok) return;
     this.init.record(restore === ABSENT ? invocations.init[id]! : restore);
   }
 
@@ -271,14 +273,20 @@ export class Measure {
   }
 
   /** An environment is ready that no request waited for. Its init is billed like duration on demand (M-PROACTIVE-BILL). */
-  prepared(init: number): void {
+  prepared(billed: number, end: number): void {
     const { now } = this.#clock;
     this.levels.environments.add(now, 1);
     if (this.#account !== null) this.#account.environments.add(now, 1);
     if (now < this.window.from) return;
     this.created += 1;
+    this.#initialisedAhead(billed, end);
+  }
+
+  /** An init that no request waited for is over, as one of `InitEnd`. */
+  #initialisedAhead(billed: number, end: number): void {
     this.proactiveInits += 1;
-    this.billedOnDemandMs += Math.ceil(init / 1000);
+    this.#initEnded(end);
+    this.billedOnDemandMs += Math.ceil(billed / 1000);
   }
 
   environmentEnded(now: number, lifetime: number): void {

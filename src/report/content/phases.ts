@@ -15,6 +15,7 @@ export type PartName =
   | 'restoreUnbilled'
   | 'restore'
   | 'failedInit'
+  | 'initAgain'
   | 'firstInvoke';
 
 export interface Part {
@@ -43,6 +44,7 @@ export const PARTS: readonly (readonly [name: PartName, label: string, billed: b
   ['restoreUnbilled', 'restore, unbilled', false],
   ['restore', 'restore, billed', true],
   ['failedInit', 'failed init', false],
+  ['initAgain', 'init again', true],
   ['firstInvoke', 'first invoke', true],
 ];
 
@@ -108,10 +110,15 @@ function restoreParts(subject: Subject, mean: MeanOf): Partial<Record<PartName, 
   };
 }
 
-/** What comes before the init that runs again within the invocation. */
+/** An init that fails runs again within the invocation, which is billed. */
 function failureParts(mean: MeanOf): Partial<Record<PartName, number>> {
-  const [placement, download, failedInit] = [mean('placement'), mean('download'), mean('failedInit')];
-  return { placement: placement ?? 0, download: download ?? 0, failedInit: failedInit ?? 0 };
+  return {
+    placement: mean('placement') ?? 0,
+    download: mean('download') ?? 0,
+    failedInit: mean('failedInit') ?? 0,
+    initAgain: mean('initAgain') ?? 0,
+    firstInvoke: mean('firstInvoke') ?? 0,
+  };
 }
 
 /** What of it is billed: "144 ms", "all", "none". */

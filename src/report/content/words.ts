@@ -26,15 +26,19 @@ export const CAUSE_REASONS: Readonly<Record<ColdStartCause, string>> = {
 /** The setting that would have avoided such starts. */
 export function remedy(cause: ColdStartCause, subject: Subject): string {
   const peak = Math.ceil(subject.amount('concurrency.max'));
+  // SnapStart and provisioned concurrency exclude each other (M-SNAPSTART).
+  if (subject.settings?.restoreBilledShare != null)
+    return 'provisionedConcurrency in the place of SnapStart, with which it cannot go';
+  const where = (subject.settings?.provisioned.length ?? 0) > 0 ? '' : ' on an alias';
   switch (cause) {
     case 'first':
-      return 'provisionedConcurrency of 1 or more, ready from the start';
+      return `provisionedConcurrency${where}, ready from the start`;
     case 'scaleOut':
-      return `provisionedConcurrency up to the peak of ${count(peak)} at once`;
+      return `provisionedConcurrency${where} up to the peak of ${count(peak)} at once`;
     case 'expired':
-      return 'provisionedConcurrency, or a warming schedule within that time';
+      return `provisionedConcurrency${where}, or a warming schedule`;
     case 'recycled':
-      return 'provisionedConcurrency, which is replaced without a gap';
+      return `provisionedConcurrency${where}, which is replaced without a gap`;
     case 'deployed':
       return 'provisionedConcurrency on the alias, ready before traffic shifts';
   }
@@ -101,9 +105,8 @@ function coldness(subject: Subject, invocations: number): string {
 
 /** What to change, only where it is obvious. */
 export function suggestions(subject: Subject): string[] {
-  return [unusedProvisioned(subject), oversizedProvisioned(subject), reservedTooLow(subject)].filter(
-    (line) => line !== '',
-  );
+  const found = [unusedProvisioned(subject), oversizedProvisioned(subject), reservedTooLow(subject)];
+  return found.filter((line) => line !== '');
 }
 
 function provisionedAliases(subject: Subject): { readonly names: string; readonly concurrency: number } {

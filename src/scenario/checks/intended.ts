@@ -46,6 +46,8 @@ export function intendedKey(parent: Path, key: string): Suggestion | undefined {
 /** The fix for a value that does not belong at `path`; `undefined` where none is known. */
 export function intendedValue(path: Path, value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
+  const percent = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(value)?.[1];
+  if (percent !== undefined) return `write ${Number((Number(percent) / 100).toPrecision(12))}`;
   const isRate = 'value' in parseRate(value);
   if (isRate && matches('triggers.*.arrivals', path)) return `did you mean { poisson: { rate: ${show(value)} } }?`;
   if (isRate && matches('triggers.*.arrivals.*', path)) return `did you mean { rate: ${show(value)} }?`;

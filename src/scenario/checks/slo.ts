@@ -45,6 +45,7 @@ const FUNCTION_METRICS: Readonly<Record<Exclude<keyof FunctionResult, 'latencyCu
   durationMs: STATISTICS,
   waitMs: STATISTICS,
   phasesMs: null,
+  firstInvokeMs: STATISTICS,
   billedMs: NONE,
   gbSeconds: NONE,
   concurrency: ['mean', 'max'],
