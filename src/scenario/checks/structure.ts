@@ -172,7 +172,6 @@ const DESCRIBED: Readonly<Record<string, string>> = {
   firstInvoke: 'a duration or a distribution',
   restore: 'a duration or a distribution',
   snapStart: 'true, false or { restore, billedShare }',
-  proactiveInit: 'false, true, a probability or a preset',
   placementLatency: 'a duration or a distribution',
   spare: 'a duration, a distribution or none',
   maxLifetime: 'a duration, a distribution or none',
