@@ -76,6 +76,7 @@ figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
 .part-functionInit { fill: #009e73; }
 .part-restoreUnbilled, .part-restore { fill: #e69f00; }
 .part-failedInit { fill: #8f6fc4; }
+.part-initAgain { fill: #8f6fc4; }
 .part-firstInvoke { fill: #d55e00; }
 .choose { display: flex; flex-wrap: wrap; gap: 10px; align-items: center; margin-bottom: 24px; }
 select { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 6px 10px; max-width: 100%; }

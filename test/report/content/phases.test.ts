@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf as measured } from '../../../src/experiments/result.js';
 import { subjects } from '../../../src/report/content/figures.js';
-import { anatomies, anatomyText, initRemarks, phaseTable } from '../../../src/report/content/phases.js';
+import { anatomies, anatomyText, initRemarks, PARTS, phaseTable } from '../../../src/report/content/phases.js';
+import { PAGE_STYLE } from '../../../src/report/page/style.js';
 import type { Result } from '../../../src/result.js';
 import { simulate } from '../../../src/simulate.js';
 import { scenario } from '../../support/scenario.js';
@@ -125,5 +126,11 @@ describe('what is said of inits beside the phases', () => {
     expect(remarks({ initErrors: 1 })).toEqual([
       'failed inits: 1 in error; unbilled, and run again within the invocation',
     ]);
+  });
+});
+
+describe('each part', () => {
+  it('has a colour of its own on the page', () => {
+    for (const [name] of PARTS) expect(PAGE_STYLE).toMatch(new RegExp(`\\.part-${name}\\b[^}]*fill: #`));
   });
 });
