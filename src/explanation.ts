@@ -62,7 +62,8 @@ export interface EndedEnvironment {
 
 /** What became of the environment after the request. */
 export type Afterwards =
-  | { readonly kind: 'used'; readonly atMs: number; readonly request: number }
+  /** `waited` where that request waited for an environment of its own and took this one at once (eager assignment). */
+  | { readonly kind: 'used'; readonly atMs: number; readonly request: number; readonly waited: boolean }
   | { readonly kind: 'ended'; readonly atMs: number; readonly why: string }
   | { readonly kind: 'replaced'; readonly atMs: number }
   /** The simulation ended first. */
@@ -111,9 +112,11 @@ export interface RequestFacts {
   readonly initMs: number;
   readonly init: InitParts | null;
   readonly restoreMs: number;
-  /** The handler's time with the next two in it. */
+  /** The handler's time with `initWithinMs` and `firstInvokeMs` in it. */
   readonly durationMs: number;
   readonly initWithinMs: number;
+  /** With what of an image's load that began, which a stopped init left over; the timeout may have cut it. */
+  readonly loadLeftMs: number;
   readonly firstInvokeMs: number;
   /** By what memory multiplied the handler's time. */
   readonly handlerScale: number;

@@ -31,7 +31,7 @@ export const explainCommand: CommandModule<object, ExplainFlags> = {
       .options({
         ...SCENARIO_FLAGS,
         request: text(GROUP.story, 'Tell what happened to this request of a function, from 1'),
-        function: text(GROUP.story, 'Whose request (needed where there are several functions)'),
+        function: text(GROUP.story, 'Whose request, or the settings of which function alone'),
         replication: text(GROUP.story, 'In which run, from 0 (default: 0)'),
         format: {
           ...text(GROUP.output, 'What standard output holds: table or json (default: table)'),
@@ -52,18 +52,22 @@ async function explain(flags: ExplainFlags): Promise<number> {
   const { checkedScenarios } = await import('./input/scenario.js');
   const [checked] = checkedScenarios([flags.scenario], flags);
   for (const remark of checked!.remarks) process.stderr.write(`${remark}\n`);
+  if (flags.request === undefined && flags.replication !== undefined)
+    throw new BadInput('--replication needs a request of that run, for example --request 1 --replication 0');
   if (flags.request === undefined) await settings(checked!, flags);
   else await story(checked!, flags);
   return EXIT.done;
 }
 
-async function settings({ scenario, source }: CheckedScenario, { seed, format }: ExplainFlags): Promise<void> {
+async function settings({ scenario, source }: CheckedScenario, flags: ExplainFlags): Promise<void> {
+  const { seed, format } = flags;
+  const only = flags.function === undefined ? undefined : functionOf(scenario, flags.function);
   const { explainSettings } = await import('../scenario/settings/explain.js');
   const explanation: Explanation = {
     schema: 'coldstart-explanation/1',
     scenario: scenario.name,
     coldstartVersion: VERSION,
-    ...explainSettings(scenario, source, seed),
+    ...explainSettings(scenario, source, seed, only),
   };
   if (format === 'json') return print(`${JSON.stringify(explanation, null, 2)}\n`);
   const { settingsText } = await import('../report/explanation/settings.js');
@@ -75,7 +79,7 @@ async function story(checked: CheckedScenario, flags: ExplainFlags): Promise<voi
   const asked = {
     function: functionOf(scenario, flags.function),
     request: wholeNumber('request', flags.request)!,
-    replication: replicationOf(flags.replication),
+    replication: replicationOf(scenario, flags.replication),
   };
   const [{ requestFacts }, { fileOpener }] = await Promise.all([
     import('../runner/story/request.js'),
@@ -103,11 +107,17 @@ function functionOf({ functions }: Scenario, given: string | undefined): string 
   throw new BadInput(`--function ${show(given)}: there is no such function (${hint ?? `there are ${listed}`})`);
 }
 
-/** From 0, as reports number them; any may be asked for, whether or not the scenario has so many. */
-function replicationOf(given: string | undefined): number {
+/** From 0, as reports number them. */
+function replicationOf({ replications }: Scenario, given: string | undefined): number {
   if (given === undefined) return 0;
-  if (/^\d{1,9}$/.test(given)) return Number(given);
-  throw new BadInput('--replication must be a whole number from 0, for example --replication 1');
+  if (!/^\d{1,9}$/.test(given))
+    throw new BadInput('--replication must be a whole number from 0, for example --replication 1');
+  const replication = Number(given);
+  if (replication < replications) return replication;
+  const had = replications === 1 ? 'one, 0' : `${replications}, from 0 to ${replications - 1}`;
+  throw new BadInput(
+    `--replication ${replication}: the scenario has ${had}; with --replications ${replication + 1} it has as many`,
+  );
 }
 
 function noSuchRequest({ function: name, request, replication }: Asked, requests: number): string {

@@ -36,6 +36,21 @@ describe('without a request', () => {
     expect(groups[0]!.settings.find(({ key }) => key === 'seed')?.origin).toEqual({ kind: 'flag', text: '--seed 9' });
   });
 
+  test('--function leaves out the other functions and what calls only them', async () => {
+    file('s.yaml', SCENARIO);
+    const { code, stdout } = await explain('--function', 'worker');
+    expect(code).toBe(0);
+    expect(stdout.match(/^(function|trigger) .*$/gm)).toEqual(['function worker', 'trigger jobs']);
+  });
+
+  test.each<readonly [args: readonly string[], expected: string]>([
+    [['--function', 'wroker'], '--function wroker: there is no such function (did you mean "worker"?)\n'],
+    [['--replication', '0'], '--replication needs a request of that run, for example --request 1 --replication 0\n'],
+  ])('%j is refused', async (args, expected) => {
+    file('s.yaml', SCENARIO);
+    expect(await explain(...args)).toEqual({ code: 2, stdout: '', stderr: expected });
+  });
+
   test('a scenario with problems is refused as by every command', async () => {
     file('s.yaml', SCENARIO.replace('init: 200ms', 'init: 200'));
     const { code, stdout, stderr } = await explain();
@@ -66,6 +81,8 @@ describe('with a request', () => {
         'json',
         '--replication',
         replication,
+        '--replications',
+        '2',
       );
       return JSON.parse(stdout) as RequestStory;
     };
@@ -91,6 +108,14 @@ describe('with a request', () => {
     ],
     [['--request', '0', '--function', 'api'], '--request must be a whole number from 1, for example --request 4\n'],
     [['--request', '1', '--function', 'api', '--replication', '-1'], /^--replication must be a whole number from 0/],
+    [
+      ['--request', '1', '--function', 'api', '--replication', '1'],
+      '--replication 1: the scenario has one, 0; with --replications 2 it has as many\n',
+    ],
+    [
+      ['--request', '1', '--function', 'api', '--replication', '3', '--replications', '3'],
+      '--replication 3: the scenario has 3, from 0 to 2; with --replications 4 it has as many\n',
+    ],
     [['--request', '999', '--function', 'worker'], /^--request 999: worker had \d+ requests in replication 0\n$/],
   ])('%j is refused', async (args, expected) => {
     file('s.yaml', SCENARIO);

@@ -1,11 +1,12 @@
 // The beginning of a request's story: who calls, what the name stands for, which limits it meets, and what throttles it.
 import type { RequestFacts, StoryLine } from '../../explanation.js';
+import { durationText } from '../../scenario/duration-text.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { forTerminal } from '../escape.js';
 import { count } from '../format.js';
 import { calendarTime, exactly } from './exactly.js';
 
-export function arrivalLine(facts: RequestFacts, { start }: Scenario): StoryLine {
+export function arrivalLine(facts: RequestFacts, { start, warmup }: Scenario): StoryLine {
   const { qualifier, version } = facts;
   const called = qualifier === '$LATEST' ? facts.function : `${facts.function}:${qualifier}`;
   const [day, time] = calendarTime(start, facts.arrivedMs).split('T');
@@ -18,6 +19,8 @@ export function arrivalLine(facts: RequestFacts, { start }: Scenario): StoryLine
       : version !== qualifier
         ? [`${forTerminal(qualifier)} is an alias of version ${version}.`]
         : [];
+  if (facts.arrivedMs * 1000 < warmup)
+    details.push(`It lies in the warm-up of ${durationText(warmup)}, so it is not in the statistics.`);
   return { afterMs: 0, text, details };
 }
 

@@ -4,51 +4,73 @@ import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { count, usd } from '../format.js';
 import { endingWords } from './environment.js';
 import { calendarTime, exactly } from './exactly.js';
-import { origin } from './phases.js';
+import { initOrigins, origin } from './phases.js';
 
-export function handlerLines(facts: RequestFacts, spec: FunctionSpec, settings: readonly Setting[]): StoryLine[] {
+export function handlerLines(facts: RequestFacts, scenario: Scenario, settings: readonly Setting[]): StoryLine[] {
+  const spec = scenario.functions.find(({ name }) => name === facts.function)!;
+  const traced = scenario.triggers.find(({ name }) => name === facts.trigger)?.type === 'trace';
   if (facts.start === 'throttled') return [];
   const lines: StoryLine[] = [];
   const beganMs = facts.latencyMs - facts.durationMs;
   const { initWithinMs, firstInvokeMs } = facts;
-  if (initWithinMs > 0) lines.push({ afterMs: beganMs, ...withinWords(facts, spec) });
+  if (initWithinMs > 0) lines.push({ afterMs: beganMs, ...withinWords(facts, spec, settings) });
   const handlerMs = facts.durationMs - initWithinMs - firstInvokeMs;
   const ran = facts.outcome !== 'init error' && (handlerMs > 0 || initWithinMs === 0);
   if (ran) {
     const text = `The handler runs for ${exactly(handlerMs + firstInvokeMs)} (billed)`;
-    lines.push({ afterMs: beganMs + initWithinMs, text, details: handlerDetails(facts, spec, settings, handlerMs) });
+    const details = [
+      ...firstInvokeDetails(facts, spec, settings),
+      ...(facts.outcome === 'timeout' ? [] : lengthDetails(facts, spec, traced ? null : settings, handlerMs)),
+    ];
+    lines.push({ afterMs: beganMs + initWithinMs, text, details });
   }
   return lines;
 }
 
-function withinWords(facts: RequestFacts, { memoryMB, coldStart }: FunctionSpec): Pick<StoryLine, 'text' | 'details'> {
+function withinWords(
+  facts: RequestFacts,
+  spec: FunctionSpec,
+  settings: readonly Setting[],
+): Pick<StoryLine, 'text' | 'details'> {
+  const { memoryMB, coldStart } = spec;
+  const { loadLeftMs } = facts;
   const again = facts.suppressedInit ? 'A suppressed init' : 'Init again';
   const text = `${again}, now within the invocation: ${exactly(facts.initWithinMs)} (billed as duration, under the timeout)`;
-  const slow = !coldStart.initGiven && memoryMB < 1769;
-  return {
-    text,
-    details: slow
-      ? [`On the processor share of ${memoryMB} MB, ${count(1769 / memoryMB)} times slower than before an invocation.`]
-      : [],
-  };
+  const details: string[] = [];
+  const initialised = loadLeftMs < facts.initWithinMs;
+  if (!initialised) details.push(`The rest of the image load alone would take ${exactly(loadLeftMs)}.`);
+  else if (loadLeftMs > 0) details.push(`The rest of the image load takes ${exactly(loadLeftMs)} of that.`);
+  if (initialised && !coldStart.initGiven && memoryMB < 1769) {
+    const rest = loadLeftMs > 0 ? 'What follows is' : 'It is';
+    details.push(`${rest} ${count(1769 / memoryMB)} times slower on the processor share of ${memoryMB} MB.`);
+  }
+  // After a failed init, that has said so.
+  return { text, details: facts.suppressedInit ? [...details, ...initOrigins(facts.init, spec, settings)] : details };
 }
 
-function handlerDetails(
-  { outcome, firstInvokeMs, handlerScale }: RequestFacts,
+function firstInvokeDetails(facts: RequestFacts, spec: FunctionSpec, settings: readonly Setting[]): string[] {
+  const { firstInvokeMs, initWithinMs, version } = facts;
+  if (firstInvokeMs === 0) return [];
+  const restored = spec.snapStart !== null && version !== '$LATEST' && initWithinMs === 0;
+  const [after, key] = restored ? ['a restore', 'firstInvoke after a restore'] : ['an init', 'firstInvoke'];
+  // Given in the file, it counts after both and has one setting.
+  const why = origin(settings, key) || origin(settings, 'firstInvoke');
+  return [`${exactly(firstInvokeMs)} of that as the first invocation after ${after}.`, why];
+}
+
+/** Why the handler's own time is what it is; `settings` are `null` where a trace row decided. */
+function lengthDetails(
+  { handlerScale }: RequestFacts,
   { cpuBound, memoryMB }: FunctionSpec,
-  settings: readonly Setting[],
+  settings: readonly Setting[] | null,
   handlerMs: number,
 ): string[] {
-  const details: string[] = [];
-  if (firstInvokeMs > 0) {
-    details.push(`${exactly(firstInvokeMs)} of that as the first invocation in a fresh environment.`);
-    details.push(origin(settings, 'firstInvoke'));
-  }
-  if (outcome === 'timeout') return details;
-  details.push(origin(settings, 'handler'));
-  if (handlerScale === 1) return details;
+  const why = settings === null ? 'handler: as the trace row says.' : origin(settings, 'handler');
+  if (handlerScale === 1) return [why];
   const [unscaled, factor] = [exactly(handlerMs / handlerScale), count(handlerScale)];
-  return [...details, `cpuBound: about ${unscaled} at ${cpuBound.atMemoryMB} MB, times ${factor} at ${memoryMB} MB.`];
+  const at =
+    settings === null ? `in the trace row, taken for ${cpuBound.atMemoryMB} MB` : `at ${cpuBound.atMemoryMB} MB`;
+  return [why, `cpuBound: about ${unscaled} ${at}, times ${factor} at ${memoryMB} MB.`];
 }
 
 const RESET = 'The environment is reset: whoever uses it next pays a suppressed init.';
@@ -105,6 +127,10 @@ export function afterwardsLine(facts: RequestFacts, { start, duration }: Scenari
     return [{ afterMs: Math.max(end, facts.latencyMs), text, details: [] }];
   }
   const afterMs = afterwards.atMs - facts.arrivedMs;
+  if (afterwards.kind === 'used' && afterwards.waited) {
+    const text = `Request ${afterwards.request}, which waits for an environment of its own (eagerAssignment), takes environment ${environment} at once`;
+    return [{ afterMs, text, details: [] }];
+  }
   const idle = exactly(afterMs - facts.latencyMs);
   const when = calendarTime(start, afterwards.atMs).slice(11, 23);
   const text = {

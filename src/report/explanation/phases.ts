@@ -29,7 +29,7 @@ function phaseWords(facts: RequestFacts, spec: FunctionSpec, settings: readonly 
     words.push([downloadMs, text, origin(settings, 'package.size'), origin(settings, 'download')]);
   }
   if (facts.restoreMs > 0) return [...words, restoreWords(facts, settings)];
-  if (facts.failedInit !== null) return [...words, failureWords(facts)];
+  if (facts.failedInit !== null) return [...words, failureWords(facts, spec, settings)];
   return facts.init === null ? words : [...words, ...initWords(facts.init, spec, settings)];
 }
 
@@ -40,10 +40,31 @@ function restoreWords({ failedInit, restoreMs, billedRestoreMs }: RequestFacts, 
   return [restoreMs, text, origin(settings, 'snapStart.restore'), origin(settings, 'snapStart.billedShare')];
 }
 
-function failureWords({ failedInit, failedInitMs }: RequestFacts): Words {
-  return failedInit === 'init timeout'
-    ? [failedInitMs, `Init is not over after ${exactly(failedInitMs)}, AWS’s limit: it is stopped (not billed)`]
-    : [failedInitMs, `Init fails after ${exactly(failedInitMs)}, by initErrorRate (not billed)`];
+function failureWords(facts: RequestFacts, spec: FunctionSpec, settings: readonly Setting[]): Words {
+  const { failedInit, failedInitMs, init } = facts;
+  const origins = initOrigins(init, spec, settings);
+  if (failedInit === 'init error') {
+    const text = `Init fails after ${exactly(failedInitMs)}, by initErrorRate (not billed)`;
+    return [failedInitMs, text, origin(settings, 'initErrorRate'), ...origins];
+  }
+  const text = `Init is not over after ${exactly(failedInitMs)}, AWS’s limit: it is stopped (not billed)`;
+  const whole = init === null ? 0 : init.loadMs + init.extensionMs + init.runtimeMs + init.functionMs;
+  return [failedInitMs, text, `It would have taken ${exactly(whole)}.`, ...origins];
+}
+
+/** Where the parts of an init come from that is told of in one sentence. */
+export function initOrigins(
+  init: InitParts | null,
+  { coldStart }: FunctionSpec,
+  settings: readonly Setting[],
+): string[] {
+  if (init === null) return [];
+  return [
+    ...(init.loadMs > 0 ? ['package.size', 'image load'] : []),
+    ...(coldStart.extensionInits.length > 0 ? ['extensions'] : []),
+    'init',
+    ...(!coldStart.initGiven && init.functionMs > 0 ? ['functionInit'] : []),
+  ].map((key) => origin(settings, key));
 }
 
 function initWords(init: InitParts, { coldStart, runtime }: FunctionSpec, settings: readonly Setting[]): Words[] {

@@ -21,7 +21,7 @@ export function requestStory(scenario: Scenario, facts: RequestFacts, settings: 
     ...limitLines(facts, spec),
     ...environmentLines(facts, spec, scenario),
     ...phaseLines(facts, spec, settings),
-    ...handlerLines(facts, spec, settings),
+    ...handlerLines(facts, scenario, settings),
     ...outcomeLine(facts, spec),
     ...billLine(facts, spec),
     ...afterwardsLine(facts, scenario),

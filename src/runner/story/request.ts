@@ -68,14 +68,14 @@ function factsOf(
     failedInitMs: ms(record.failedInit),
     failedInit: seen.failedInit,
     initMs: ms(record.init),
-    ...initOf(spec, record, seen.failedInit, drawnInit(scenario.seed, replication, spec, record.request)),
+    ...initOf(spec, record, seen, drawnInit(scenario.seed, replication, spec, record.request)),
     restoreMs: ms(record.restore),
     durationMs: ms(record.duration),
     firstInvokeMs: ms(record.firstInvoke),
     handlerScale: handlerScale(spec.cpuBound, spec.memoryMB),
     latencyMs: ms(record.latency),
     billedMs: record.billedMs,
-    billedRestoreMs: ms(billedRestore(spec, seen, record)),
+    billedRestoreMs: billedRestoreMs(record),
     costUsd: ran ? costOf(scenario, spec, record) : null,
     spare: spareOf(seen),
     afterwards: ran ? afterwardsOf(seen) : null,
@@ -137,12 +137,13 @@ function afterwardsOf({ later }: Sighting): Afterwards {
 function initOf(
   spec: FunctionSpec,
   record: InvocationRecord,
-  failed: Sighting['failedInit'],
+  { failedInit: failed, hadInitialised }: Sighting,
   drawn: DrawnInit,
-): Pick<RequestFacts, 'init' | 'initWithinMs'> {
+): Pick<RequestFacts, 'init' | 'initWithinMs' | 'loadLeftMs'> {
+  const none = { initWithinMs: 0, loadLeftMs: 0 };
   const hasFailed = failed !== null && record.restore === 0;
-  if (record.init === 0 && !hasFailed && !record.suppressedInit) return { init: null, initWithinMs: 0 };
-  const load = loadOf(spec, record, failed, drawn);
+  if (record.init === 0 && !hasFailed && !record.suppressedInit) return { init: null, ...none };
+  const load = loadOf(spec, record, failed, drawn, hadInitialised);
   const { extension, runtime, runtimeShare } = drawn;
   const init = {
     loadMs: ms(load),
@@ -151,28 +152,33 @@ function initOf(
     runtimeShare,
     functionMs: ms(drawn.function),
   };
-  if (!hasFailed && !record.suppressedInit) return { init, initWithinMs: 0 };
+  if (!hasFailed && !record.suppressedInit) return { init, ...none };
   const left = failed === 'init timeout' ? Math.max(0, load - INIT_LIMIT) : 0;
   const slowdown = spec.coldStart.initGiven ? 1 : initSlowdown(spec.memoryMB);
   const again = left + Math.round(drawn.total * slowdown);
-  return { init, initWithinMs: ms(Math.min(again, record.duration)) };
+  return { init, initWithinMs: ms(Math.min(again, record.duration)), loadLeftMs: ms(left) };
 }
 
-/** What reading an image that no cache held took of the init. */
+/**
+ * What reading an image that no cache held took of the init. A stopped init does not tell, where it would have been too long
+ * without that: then it counts whether the function had initialised before.
+ */
 function loadOf(
   spec: FunctionSpec,
   record: InvocationRecord,
   failed: Sighting['failedInit'],
   drawn: DrawnInit,
+  hadInitialised: boolean,
 ): number {
   if (spec.coldStart.load === 0 || record.suppressedInit) return 0;
   if (failed === null) return record.init - drawn.total;
   if (failed === 'init error') return record.failedInit - drawn.total;
-  return drawn.total > INIT_LIMIT ? 0 : spec.coldStart.load;
+  return drawn.total > INIT_LIMIT && hadInitialised ? 0 : spec.coldStart.load;
 }
 
-function billedRestore(spec: FunctionSpec, { failedInit }: Sighting, { restore }: InvocationRecord): number {
-  return failedInit === null ? Math.round(restore * (spec.snapStart?.billedShare ?? 0)) : 0;
+/** Whole milliseconds: all that is billed beyond the duration. */
+function billedRestoreMs({ restore, billedMs, duration }: InvocationRecord): number {
+  return restore === 0 ? 0 : billedMs - Math.ceil(ms(duration));
 }
 
 /** What this one invocation adds to a bill at list price. */

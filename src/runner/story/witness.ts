@@ -1,6 +1,6 @@
 // Watches a run for one request of one function: what was the case when it came, what happened to it, and what became of its
 // environment. It keeps what is alive and nothing of the past, and ends the run once it has seen everything.
-import { describeEvent, type EventSink, Kind, kindOfCode } from '../../lambda/events.js';
+import { describeEvent, detailOfCode, type EventSink, Kind, kindOfCode, Outcome } from '../../lambda/events.js';
 import type { InvocationRecord, InvocationSink } from '../../lambda/measurement/invocation-log.js';
 import { type Ended, Fleet, type LivingEnvironment } from './fleet.js';
 
@@ -8,7 +8,7 @@ import { type Ended, Fleet, type LivingEnvironment } from './fleet.js';
 export class SeenEnough extends Error {}
 
 export type Later =
-  | { readonly kind: 'used'; readonly at: number; readonly request: number }
+  | { readonly kind: 'used'; readonly at: number; readonly request: number; readonly waited: boolean }
   | { readonly kind: 'ended'; readonly at: number; readonly why: string }
   | { readonly kind: 'replaced'; readonly at: number };
 
@@ -18,6 +18,8 @@ export interface Sighting {
   readonly inFlight: number;
   readonly live: number;
   readonly idle: number;
+  /** Whether an environment of the function had been initialised, so that caches held an image. */
+  readonly hadInitialised: boolean;
   /** The environment that served, as it was before. */
   found: LivingEnvironment | null;
   readonly lastEnded: Ended | null;
@@ -27,6 +29,13 @@ export interface Sighting {
   readonly own: number;
   spare: { readyAt: number | null; failed: string | null } | null;
   later: Later | null;
+}
+
+/** Whether a line says that an environment has been initialised; a handler that ran says so too. */
+function isInitialised(kind: number, code: number): boolean {
+  const outcome = detailOfCode(code);
+  if (kind === Kind.completed) return outcome !== Outcome.timeout && outcome !== Outcome.initError;
+  return kind === Kind.initialised || kind === Kind.provisioned;
 }
 
 export class Witness {
@@ -39,6 +48,7 @@ export class Witness {
   /** Functions that share the function's limit of concurrency, itself among them. */
   readonly #peers: ReadonlySet<string>;
   #inFlight = 0;
+  #hasInitialised = false;
   /** Requests in flight on provisioned environments. */
   readonly #onProvisioned = new Set<string>();
 
@@ -53,6 +63,7 @@ export class Witness {
     const provisioned = this.#isProvisioned(kind, name, request);
     if (name === this.#function) {
       this.#own(now, kind, code, environment, request, provisioned);
+      this.#hasInitialised ||= isInitialised(kind, code);
       if (!provisioned) this.#fleet.see(now, kind, describeEvent(code).why, environment, request);
     }
     if (!provisioned && this.#peers.has(name)) this.#count(kind);
@@ -96,6 +107,7 @@ export class Witness {
       inFlight: this.#inFlight,
       live,
       idle,
+      hadInitialised: this.#hasInitialised,
       found,
       lastEnded,
       record: null,
@@ -129,7 +141,7 @@ export class Witness {
     if (provisioned !== (record.start === 'provisioned')) return;
     if (kind === Kind.ended) seen.later = { kind: 'ended', at: now, why };
     else if (kind === Kind.renewed) seen.later = { kind: 'replaced', at: now };
-    else if (request !== 0) seen.later = { kind: 'used', at: now, request };
+    else if (request !== 0) seen.later = { kind: 'used', at: now, request, waited: kind === Kind.assigned };
   }
 
   #isOver(): boolean {

@@ -9,11 +9,15 @@ import type { Scenario, TriggerSpec } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
 import { ACCOUNT_ROWS, ALIAS_ROWS, FUNCTION_ROWS, type Row, SCENARIO_ROWS, VERSION_ROWS } from './rows.js';
 
-/** `source` is the tree that `scenario` was made from; `seedFlag` the value of `--seed`, which stands in no tree. */
+/**
+ * `source` is the tree that `scenario` was made from; `seedFlag` the value of `--seed`, which stands in no tree. `only` names
+ * a function: other functions are left out then, and the triggers that call none but them.
+ */
 export function explainSettings(
   scenario: Scenario,
   source: SourceNode,
   seedFlag: string | undefined,
+  only?: string,
 ): Pick<Explanation, 'groups' | 'assumptions'> {
   const settings = SCENARIO_ROWS.flatMap((row) => settingOf(row, scenario, source, []));
   const groups: SettingGroup[] = [
@@ -23,8 +27,8 @@ export function explainSettings(
       name: null,
       settings: ACCOUNT_ROWS.flatMap((row) => settingOf(row, scenario.account, source, ['account'])),
     },
-    ...functionGroups(scenario, source),
-    ...triggerGroups(scenario, source),
+    ...functionGroups(scenario, source).filter(({ name }) => only === undefined || name === only),
+    ...triggerGroups(scenario, source, only),
   ];
   return { groups, assumptions: named(groups) };
 }
@@ -49,9 +53,11 @@ function functionGroups(scenario: Scenario, source: SourceNode): SettingGroup[] 
   });
 }
 
-function triggerGroups(scenario: Scenario, source: SourceNode): SettingGroup[] {
+function triggerGroups(scenario: Scenario, source: SourceNode, only: string | undefined): SettingGroup[] {
   const described = describeTraffic(scenario);
-  return scenario.triggers.map((trigger, index) => {
+  return scenario.triggers.flatMap((trigger, index) => {
+    // A trace without target names functions in its rows: it may call any.
+    if (only !== undefined && trigger.target !== null && trigger.target.function !== only) return [];
     const { type, target, arrivals } = described[index]!;
     const rows = [plain('type', type), plain('target', target), ...trafficRows(trigger, arrivals)];
     const path = ['triggers', trigger.name];

@@ -71,6 +71,13 @@ const calibratedRestore = ({ runtime }: FunctionSpec): SettingOrigin => ({
   measuredAs: restoredAs(runtime),
 });
 
+/** What is measured after an init stands for what was not measured after a restore. */
+const calibratedAfterRestore = (spec: FunctionSpec): SettingOrigin => {
+  if (spec.coldStart.initGiven) return derived(null, 'init')();
+  if (spec.runtime.startsWith('java')) return calibratedRestore(spec);
+  return calibrated('M-RESTORE')(spec);
+};
+
 const derived = (assumption: AssumptionId | null, from: string) => (): SettingOrigin => ({
   kind: 'derived',
   assumption,
@@ -133,6 +140,9 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
     'firstInvoke',
     (spec) => (spec.coldStart.initGiven ? derived(null, 'init')() : calibrated('M-FIRST-INVOKE')(spec)),
     ({ coldStart }) => distributionText(coldStart.firstInvoke),
+  ),
+  row('firstInvoke after a restore', calibratedAfterRestore, ({ snapStart }, given) =>
+    snapStart === null || given('firstInvoke') ? null : distributionText(snapStart.firstInvoke),
   ),
   row('initErrorRate', 'M-INIT-ERROR', ({ coldStart }) => String(coldStart.errorRate)),
   row('snapStart', null, ({ snapStart }) => (snapStart === null ? 'no' : 'yes, for published versions')),

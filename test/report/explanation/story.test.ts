@@ -5,6 +5,7 @@ import { requestStory, storyText } from '../../../src/report/explanation/story.j
 import { requestFacts } from '../../../src/runner/story/request.js';
 import { parseScenario } from '../../../src/scenario/parse.js';
 import { explainSettings } from '../../../src/scenario/settings/explain.js';
+import { bytesOf } from '../../support/bytes.js';
 import { HOSTILE_NAMES } from '../fixtures.js';
 
 const BASE = {
@@ -23,11 +24,12 @@ const BASE = {
   triggers: { web: { type: 'sdk', target: 'api', arrivals: { constant: { rate: '5/m' } } } },
 };
 
-function told(text: object, request: number, change: Partial<RequestFacts> = {}): RequestStory {
+/** `trace` is what every file of the scenario holds. */
+function told(text: object, request: number, change: Partial<RequestFacts> = {}, trace = ''): RequestStory {
   const { scenario, source, diagnostics } = parseScenario(JSON.stringify(text, null, 1), { file: 'shop.json' });
   if (scenario === null || source === null) throw new Error(JSON.stringify(diagnostics));
   const name = scenario.functions[0]!.name;
-  const facts = requestFacts(scenario, { function: name, request, replication: 0 }, undefined);
+  const facts = requestFacts(scenario, { function: name, request, replication: 0 }, () => bytesOf(trace));
   if ('requests' in facts) throw new Error('no such request');
   const { groups } = explainSettings(scenario, source, undefined);
   return requestStory(scenario, { ...facts, ...change }, groups.find(({ kind }) => kind === 'function')!.settings);
@@ -114,6 +116,78 @@ In the log (the memory used is not simulated):
     );
     expect(story.log[0]).toMatch(/\tRestore Duration: 600\.00 ms\tBilled Restore Duration: 300 ms$/);
     expect(story.log[0]).not.toContain('Init Duration');
+  });
+
+  test('names the first invocation after a restore as such, and that of an init within as usual', () => {
+    const snapStart = { restore: '600ms', billedShare: 0.5 };
+    const text = withFunction({ init: undefined, runtime: 'java21', timeout: '20s', crashRate: 1, snapStart });
+    const live = { ...text, triggers: { web: { ...BASE.triggers.web, target: 'api:1' } } };
+    const named = (request: number) => sentences(told(live, request)).filter((each) => each.startsWith('firstInvoke'));
+    expect(named(1)).toEqual([expect.stringMatching(/^firstInvoke after a restore: .* calibrated \(M-RESTORE\)/)]);
+    const kept = { ...live, functions: { api: { ...live.functions.api, keepAlive: '10m' } } };
+    expect(sentences(told(kept, 2)).filter((each) => each.startsWith('firstInvoke'))).toEqual([
+      expect.stringMatching(/^firstInvoke: .* calibrated \(M-FIRST-INVOKE\)/),
+    ]);
+  });
+
+  test('names the trace row, not the file’s handler, where the row decides', () => {
+    const trace = { type: 'trace', file: 'calls.csv', target: 'api' };
+    const both = (change: object) => ({
+      ...withFunction(change),
+      triggers: { log: trace, web: { ...BASE.triggers.web, target: 'api' } },
+    });
+    const cpuBound = { share: 0.5, atMemory: 1024 };
+    const of = (change: object) =>
+      sentences(told(both({ ...change, timeout: '9s' }), 1, {}, 'time_ms,duration_ms\n5,70\n'));
+    expect(of({})).toContain('handler: as the trace row says.');
+    expect(of({}).filter((each) => each.includes('90ms'))).toEqual([]);
+    expect(of({ cpuBound })).toContain(
+      'cpuBound: about 70 ms in the trace row, taken for 1024 MB, times 1.5 at 512 MB.',
+    );
+  });
+
+  test('says why an init failed to be in time, and what of an image its second run reads', () => {
+    const slow = sentences(told(withFunction({ init: '12s', timeout: '50s' }), 1));
+    expect(slow).toContain('It would have taken 12 s.');
+    expect(slow).toContain('init: 12s – file 7:12.');
+    const image = { type: 'image', size: '200MB', chunkCache: 'empty' };
+    const text = withFunction({ package: image, init: undefined, functionInit: '1s', timeout: '50s' });
+    const large = sentences(told({ ...text, duration: '3m' }, 1));
+    for (const key of ['package.size', 'image load', 'init', 'functionInit'])
+      expect(large.filter((each) => each.startsWith(`${key}: `)).length, key).toBe(1);
+    expect(large).toContainEqual(expect.stringMatching(/^The rest of the image load takes .* s of that\.$/));
+    const cut = sentences(told({ ...withFunction({ package: image, timeout: '5s' }), duration: '3m' }, 1));
+    expect(cut).toContain('The rest of the image load alone would take 8.5 s.');
+    const failed = sentences(told(withFunction({ initErrorRate: 1 }), 1));
+    expect(failed).toContainEqual(expect.stringMatching(/^initErrorRate: 1 – file/));
+    expect(failed).toContain('init: 250ms – file 7:12.');
+  });
+
+  test('says why a suppressed init takes what it takes', () => {
+    const text = withFunction({ crashRate: 1, keepAlive: '10m' });
+    expect(sentences(told(text, 2))).toContain('init: 250ms – file 7:12.');
+  });
+
+  test('logs an error type with each error', () => {
+    const { log } = told(withFunction({ initErrorRate: 1 }), 1);
+    expect(log.length).toBe(3);
+    for (const line of log) expect(line).toMatch(/\tStatus: error\tError Type: Runtime\.ExitError$/);
+  });
+
+  test('says that a request which waited takes the environment at once', () => {
+    const afterwards = { kind: 'used', atMs: 12_440, request: 2, waited: true } as const;
+    expect(told(BASE, 1, { afterwards }).story.at(-1)).toEqual({
+      afterMs: 440,
+      text: 'Request 2, which waits for an environment of its own (eagerAssignment), takes environment 1 at once',
+      details: [],
+    });
+  });
+
+  test('says that the warm-up is not in the statistics', () => {
+    const text = { ...BASE, warmup: '24s' };
+    const said = 'It lies in the warm-up of 24s, so it is not in the statistics.';
+    expect([1, 2].map((request) => sentences(told(text, request)).includes(said))).toEqual([true, false]);
+    expect(sentences(told(BASE, 1)).filter((each) => each.includes('warm-up'))).toEqual([]);
   });
 
   test('tells of the memory that slows a handler down', () => {

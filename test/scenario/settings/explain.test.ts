@@ -81,6 +81,39 @@ describe('what a setting is and where it comes from', () => {
     expect(of('firstInvoke')).toMatchObject({ value: '0s', origin: { kind: 'derived', from: 'init' } });
   });
 
+  test('is told apart for first invocations after an init and after a restore, unless one is given for both', () => {
+    const snap = SMALL.replace('    package:', '    runtime: java21\n    snapStart: true\n    package:');
+    const of = settings(snap);
+    expect(of('firstInvoke')?.origin).toMatchObject({ kind: 'calibrated', assumption: 'M-FIRST-INVOKE' });
+    expect(of('firstInvoke after a restore')?.origin).toEqual({
+      ...{ kind: 'calibrated', assumption: 'M-RESTORE' },
+      measuredAs: 'java21',
+    });
+    expect(of('firstInvoke after a restore')?.value).not.toBe(of('firstInvoke')?.value);
+    const both = settings(snap.replace('snapStart', 'firstInvoke: 30ms\n    snapStart'));
+    expect(both('firstInvoke')).toMatchObject({ value: '30ms', origin: { kind: 'file' } });
+    expect([both('firstInvoke after a restore'), settings(SMALL)('firstInvoke after a restore')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('is that of one function and the triggers that may call it, where only that is asked for', () => {
+    const two = SMALL.replace(
+      'triggers:',
+      '  other: { handler: 1s, init: 1s }\ntriggers:\n  jobs: { type: sdk, target: other, arrivals: { poisson: { rate: 1/s } } }',
+    );
+    const { scenario, source } = parseScenario(two, { file: 'two.yaml' });
+    const { groups, assumptions } = explainSettings(scenario!, source!, undefined, 'other');
+    expect(groups.map(({ kind, name }) => [kind, name])).toEqual([
+      ['scenario', null],
+      ['account', null],
+      ['function', 'other'],
+      ['trigger', 'jobs'],
+    ]);
+    expect(Object.keys(assumptions)).not.toContain('M-INIT');
+  });
+
   test('is the flag, even where it changed only a part of the value', () => {
     const part = '--set functions.api.handler.lognormal.p99=300ms';
     const of = settings(SMALL, { set: [part.slice(6), 'functions.api.memory=512'] });
