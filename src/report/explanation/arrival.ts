@@ -1,6 +1,5 @@
 // The beginning of a request's story: who calls, what the name stands for, which limits it meets, and what throttles it.
 import type { RequestFacts, StoryLine } from '../../explanation.js';
-import { durationText } from '../../scenario/duration-text.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { forTerminal } from '../escape.js';
 import { count } from '../format.js';
@@ -20,7 +19,7 @@ export function arrivalLine(facts: RequestFacts, { start, warmup }: Scenario): S
         ? [`${forTerminal(qualifier)} is an alias of version ${version}.`]
         : [];
   if (facts.arrivedMs * 1000 < warmup)
-    details.push(`It lies in the warm-up of ${durationText(warmup)}, so it is not in the statistics.`);
+    details.push(`It lies in the warm-up of ${exactly(warmup / 1000)}, so it is not in the statistics.`);
   return { afterMs: 0, text, details };
 }
 
