@@ -185,7 +185,7 @@ In the log (the memory used is not simulated):
 
   test('says that the warm-up is not in the statistics', () => {
     const text = { ...BASE, warmup: '24s' };
-    const said = 'It lies in the warm-up of 24s, so it is not in the statistics.';
+    const said = 'It lies in the warm-up of 24 s, so it is not in the statistics.';
     expect([1, 2].map((request) => sentences(told(text, request)).includes(said))).toEqual([true, false]);
     expect(sentences(told(BASE, 1)).filter((each) => each.includes('warm-up'))).toEqual([]);
   });
