@@ -120,6 +120,8 @@ export interface RequestFacts {
   readonly firstInvokeMs: number;
   /** By what memory multiplied the handler's time. */
   readonly handlerScale: number;
+  /** How many times slower an init within an invocation is than one before it. */
+  readonly initSlowdown: number;
   readonly latencyMs: number;
   readonly billedMs: number;
   readonly billedRestoreMs: number;

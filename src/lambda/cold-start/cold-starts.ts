@@ -31,7 +31,7 @@ export class ColdStarts {
   constructor(spec: FunctionSpec, streamOf: StreamOf) {
     const { coldStart, snapStart } = spec;
     this.#spec = spec;
-    this.#slowdown = coldStart.initGiven ? 1 : initSlowdown(spec.memoryMB);
+    this.#slowdown = initSlowdown(spec.memoryMB, coldStart.initGiven);
     this.#inits = new InitDraws(coldStart, streamOf, 'init');
     this.#placement = drawOf(coldStart.placement, streamOf, 'placementLatency');
     this.#restore = snapStart && drawOf(snapStart.restore, streamOf, 'restore');

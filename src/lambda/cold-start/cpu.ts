@@ -15,8 +15,8 @@ export function handlerScale({ share, threads, atMemoryMB }: CpuBound, memoryMB:
 
 /**
  * How much slower than on demand init runs within an invocation, with the CPU of its memory size alone: as one thread's
- * work, and never faster. M-SUPPRESSED-CPU
+ * work, and never faster; an init that the scenario gives is never scaled. M-SUPPRESSED-CPU
  */
-export function initSlowdown(memoryMB: number): number {
-  return Math.max(1, VCPU_MB / memoryMB);
+export function initSlowdown(memoryMB: number, isGiven: boolean): number {
+  return isGiven ? 1 : Math.max(1, VCPU_MB / memoryMB);
 }

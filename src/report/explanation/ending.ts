@@ -32,17 +32,17 @@ function withinWords(
   spec: FunctionSpec,
   settings: readonly Setting[],
 ): Pick<StoryLine, 'text' | 'details'> {
-  const { memoryMB, coldStart } = spec;
-  const { loadLeftMs } = facts;
+  const { memoryMB } = spec;
+  const { loadLeftMs, initSlowdown } = facts;
   const again = facts.suppressedInit ? 'A suppressed init' : 'Init again';
   const text = `${again}, now within the invocation: ${exactly(facts.initWithinMs)} (billed as duration, under the timeout)`;
   const details: string[] = [];
   const initialised = loadLeftMs < facts.initWithinMs;
   if (!initialised) details.push(`The rest of the image load alone would take ${exactly(loadLeftMs)}.`);
   else if (loadLeftMs > 0) details.push(`The rest of the image load takes ${exactly(loadLeftMs)} of that.`);
-  if (initialised && !coldStart.initGiven && memoryMB < 1769) {
+  if (initialised && initSlowdown > 1) {
     const rest = loadLeftMs > 0 ? 'What follows is' : 'It is';
-    details.push(`${rest} ${count(1769 / memoryMB)} times slower on the processor share of ${memoryMB} MB.`);
+    details.push(`${rest} ${count(initSlowdown)} times slower on the processor share of ${memoryMB} MB.`);
   }
   // After a failed init, that has said so.
   return { text, details: facts.suppressedInit ? [...details, ...initOrigins(facts.init, spec, settings)] : details };

@@ -73,6 +73,7 @@ function factsOf(
     durationMs: ms(record.duration),
     firstInvokeMs: ms(record.firstInvoke),
     handlerScale: handlerScale(spec.cpuBound, spec.memoryMB),
+    initSlowdown: initSlowdown(spec.memoryMB, spec.coldStart.initGiven),
     latencyMs: ms(record.latency),
     billedMs: record.billedMs,
     billedRestoreMs: billedRestoreMs(record),
@@ -154,7 +155,7 @@ function initOf(
   };
   if (!hasFailed && !record.suppressedInit) return { init, ...none };
   const left = failed === 'init timeout' ? Math.max(0, load - INIT_LIMIT) : 0;
-  const slowdown = spec.coldStart.initGiven ? 1 : initSlowdown(spec.memoryMB);
+  const slowdown = initSlowdown(spec.memoryMB, spec.coldStart.initGiven);
   const again = left + Math.round(drawn.total * slowdown);
   return { init, initWithinMs: ms(Math.min(again, record.duration)), loadLeftMs: ms(left) };
 }

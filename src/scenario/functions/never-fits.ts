@@ -17,7 +17,7 @@ export function checkFits(context: Context): Problem[] {
     const path = ['functions', name, spec.init === undefined ? 'timeout' : 'init'];
     const long = tooLong(context, name, spec, init);
     if (long !== null) return [warning({ code: 'init-too-long', message: `${show(name)}: ${long}`, path })];
-    const within = Math.round(init * (spec.init === undefined ? initSlowdown(spec.memory) : 1));
+    const within = Math.round(init * initSlowdown(spec.memory, spec.init !== undefined));
     const scale = handlerScale(cpuBoundOf(spec), spec.memory);
     const handler = spec.handler === undefined ? 0 : Math.round(least(spec.handler) * scale);
     if (within + handler <= spec.timeout) return [];

@@ -21,14 +21,16 @@ export const lambdaPackage = z
   })
   .meta({ description: 'What is deployed; predicts download and init.' });
 
+const name = z
+  .string()
+  .min(1)
+  .max(MAX_NAME)
+  .optional()
+  .meta({ description: 'For reading.', examples: ['tracing'] });
+
 const layer = z
   .strictObject({
-    name: z
-      .string()
-      .min(1)
-      .max(MAX_NAME)
-      .optional()
-      .meta({ description: 'For reading.', examples: ['tracing'] }),
+    name,
     size: size({ description: 'Unzipped size; adds to the package’s.', examples: ['20MB'] }),
   })
   .meta({ description: 'A layer of a zip package.' });
@@ -41,12 +43,7 @@ export const layers = z
 
 const extension = z
   .strictObject({
-    name: z
-      .string()
-      .min(1)
-      .max(MAX_NAME)
-      .optional()
-      .meta({ description: 'For reading.', examples: ['tracing'] }),
+    name,
     init: distribution({ description: 'How long it takes to start; extensions start together.' }),
   })
   .meta({ description: 'A Lambda extension.' });
@@ -78,7 +75,7 @@ export const cpuBound = z
       description: 'Processors that the computing can use.',
     }).default(1),
     atMemory: whole(MEMORY_MB.min, MEMORY_MB.max, `AWS allows ${MEMORY_MB.min} to ${MEMORY_MB.max} MB`, {
-      description: 'Memory in MB at which the handler was measured; 1769 is one processor.',
+      description: `Memory in MB at which the handler was measured; ${VCPU_MB} is one processor.`,
     }).default(VCPU_MB),
   })
   .meta({ description: 'How handler time follows memory; without it, not at all.' });

@@ -1,10 +1,12 @@
 // Schedules as AWS writes them, `rate(5 minutes)` and `cron(0 9 ? * MON-FRI *)`, from text to numbers. When they fire is the
 // engine's.
+
+import type { CronDays } from '../../engine/cron.js';
 import { SCHEDULE_STEP } from '../../lambda/defaults.js';
 import { show } from '../diagnostics.js';
 import { didYouMean } from '../suggest.js';
 import { MAX_DURATION, MICROSECONDS, type Parsed, parseDuration } from '../units.js';
-import type { Cron, CronDays } from './clock-types.js';
+import type { Cron } from './clock-types.js';
 
 const MAX_TEXT = 200;
 

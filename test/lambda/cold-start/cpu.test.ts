@@ -58,12 +58,16 @@ describe('a handler at another memory size', () => {
 
 describe('an init within an invocation', () => {
   it('is slowed by the CPU of its memory', () => {
-    expect(initSlowdown(128)).toBe(1769 / 128);
-    expect(initSlowdown(1024)).toBe(1769 / 1024);
+    expect(initSlowdown(128, false)).toBe(1769 / 128);
+    expect(initSlowdown(1024, false)).toBe(1769 / 1024);
   });
 
   it('is never faster than on demand', () => {
-    expect(initSlowdown(1769)).toBe(1);
-    expect(initSlowdown(10_240)).toBe(1);
+    expect(initSlowdown(1769, false)).toBe(1);
+    expect(initSlowdown(10_240, false)).toBe(1);
+  });
+
+  it('is as long as the scenario gives it, at any memory', () => {
+    expect(initSlowdown(128, true)).toBe(1);
   });
 });
