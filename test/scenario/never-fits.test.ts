@@ -47,4 +47,9 @@ describe('a warning', () => {
     expect(warnings(`timeout: 150s\ninit: 151s\n${provisioned}`).join()).toMatch(/^init-too-long: .* never allocated/);
     expect(warnings('runtime: java21\nsnapStart: true\ninit: 131s').join()).toMatch(/no version ever becomes active/);
   });
+
+  it('is not made on defaults in the place of settings that were wrong', () => {
+    expect(warnings('runtime: java21\nmemory: 1GB\ntimeout: 2s')).toEqual([]);
+    expect(warnings('timeout: 5\ninit: 9s')).toEqual([]);
+  });
 });

@@ -4,15 +4,23 @@ import { handlerScale, initSlowdown } from '../../lambda/cold-start/cpu.js';
 import { predictedInit } from '../../lambda/cold-start/predicted.js';
 import { INIT_LIMIT, LONG_INIT_LIMIT } from '../../lambda/defaults.js';
 import { provisionsOf } from '../checks/concurrency.js';
-import { type Context, functionsOf, warning } from '../checks/context.js';
+import { type Context, functionsOf, warning, wasPruned } from '../checks/context.js';
 import { type Problem, show } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import type { GivenDistribution } from '../files/given.js';
 import type { CheckedFunction } from '../schema.js';
 import { cpuBoundOf } from './cold-start.js';
 
+/** What init, handler and their limits follow from. */
+const TERMS = [
+  ...['memory', 'timeout', 'runtime', 'architecture', 'package', 'init', 'functionInit', 'extensions', 'handler'],
+  ...['cpuBound', 'snapStart'],
+];
+
 export function checkFits(context: Context): Problem[] {
   return functionsOf(context).flatMap(([name, spec]) => {
+    // Where one of them was wrong, its default says nothing of what was meant.
+    if (TERMS.some((key) => wasPruned(context, ['functions', name, key]))) return [];
     const init = leastInit(spec);
     const path = ['functions', name, spec.init === undefined ? 'timeout' : 'init'];
     const long = tooLong(context, name, spec, init);
