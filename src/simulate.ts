@@ -84,6 +84,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
     series: {
       stepMs: window.step / 1000,
       functions: byName(functions, (fn) => functionSeries(fn.measure)),
+      aliases: {},
       account: accountSeries(together, window),
     },
   };

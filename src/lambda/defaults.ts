@@ -51,11 +51,41 @@ export function snapStartSupports(runtime: string): boolean {
 export const ACCOUNT_CONCURRENCY = 1_000; // M-ACCOUNT
 export const SCALING_RATE = { burst: 1_000, perSecond: 100 } as const; // M-SCALING
 export const REQUEST_RATE = 10; // M-RPS: synchronous requests a second for each unit of concurrency
+export const NEW_ACCOUNT = { concurrency: 10, memoryMB: 3_008 } as const; // M-NEW-ACCOUNT
+/** Provisioned environments: how long AWS prepares before the first init, and the distance between two starts of a function. */
+export const PREPARATION = 90 * SECOND; // M-PREPARATION
+export const ALLOCATION_STEP = MINUTE / 6_000; // M-ALLOCATION-RATE
 export const MAX_LIFETIME = 2 * HOUR; // M-LIFETIME
 
 // Who calls.
 export const SCHEDULE_STEP = MINUTE; // M-SCHEDULE: schedules are whole minutes
 export const SHORTEST_ANSWER = MILLISECOND; // M-CLOSED: a user whose call took no time at all goes on after this
+
+/**
+ * Before November 2023 all functions of a region shared one burst of new environments and what came on top of it each minute.
+ * M-LEGACY-BURST
+ */
+export function legacyBurst(region: string): number {
+  return LEGACY_BURSTS[region] ?? 500;
+}
+export const LEGACY_BURST_PER_MINUTE = 500; // M-LEGACY-BURST
+const LEGACY_BURSTS: Readonly<Record<string, number>> = {
+  'us-east-1': 3_000,
+  'us-west-2': 3_000,
+  'eu-west-1': 3_000,
+  'ap-northeast-1': 1_000,
+  'eu-central-1': 1_000,
+  'us-east-2': 1_000,
+};
+
+// Application Auto Scaling of provisioned concurrency.
+export const METRIC_PERIOD = MINUTE; // M-ALARMS
+export const HIGH_DATAPOINTS = 3; // M-ALARMS
+export const LOW_DATAPOINTS = 15; // M-ALARMS
+export const LOW_SHARE = 0.9; // M-ALARMS: the low alarm's threshold as a share of the target
+export const TARGET_UTILIZATION = { min: 0.1, max: 0.9 } as const; // M-TARGET
+export const CAPACITY_BILLING_STEP = 5 * MINUTE; // M-PRICE-PROVISIONED-STEPS
+export const ROOM_CHECK = SECOND; // M-ALLOCATION-ROOM: assumed
 
 /** The concurrency that must stay unreserved. M-RESERVED */
 export function unreservedFloor(accountConcurrency: number): number {

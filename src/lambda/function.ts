@@ -169,10 +169,8 @@ export class LambdaFunction implements IdlePeriodActions {
     const { environments } = this.#around;
     let slots = 0;
     const qualifiers = [
-      ...this.#spec.aliases.map((alias) => [alias.name, alias.version, alias.provisionedConcurrency] as const),
-      ...this.#spec.versions.map(
-        ({ version, provisionedConcurrency }) => [version, version, provisionedConcurrency] as const,
-      ),
+      ...this.#spec.aliases.map((alias) => [alias.name, alias.version, alias.provisioned.initial] as const),
+      ...this.#spec.versions.map(({ version, provisioned }) => [version, version, provisioned.initial] as const),
     ];
     for (const [qualifier, version, size] of qualifiers) {
       if (size === 0 || this.#allocationFails(slots + 1, size)) continue;

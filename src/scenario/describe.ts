@@ -32,8 +32,8 @@ function initText({ coldStart, runtime, package: { type }, architecture }: Funct
 
 function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['provisioned'] {
   return [
-    ...aliases.map((alias) => ({ qualifier: alias.name, concurrency: alias.provisionedConcurrency })),
-    ...versions.map((version) => ({ qualifier: version.version, concurrency: version.provisionedConcurrency })),
+    ...aliases.map((alias) => ({ qualifier: alias.name, concurrency: alias.provisioned.initial })),
+    ...versions.map((version) => ({ qualifier: version.version, concurrency: version.provisioned.initial })),
   ].filter(({ concurrency }) => concurrency > 0);
 }
 

@@ -1,5 +1,6 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
 import { secondsOf } from '../engine/calendar.js';
+import { PREPARATION } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
@@ -10,6 +11,7 @@ import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
 import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
 import { completedKeepAlive } from './keep-alive/completed.js';
+import type { ProvisionedSpec } from './provisioned/types.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
@@ -40,7 +42,7 @@ export function normalise(context: Context, given: Given): Scenario {
     start: checked.start,
     warmup: checked.warmup,
     replications: checked.replications,
-    account: checked.account,
+    account: { ...checked.account, regions: {} },
     functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
       triggerSpec(name, trigger, given.traces, { ...given, zoneOf }),
@@ -50,7 +52,16 @@ export function normalise(context: Context, given: Given): Scenario {
   };
 }
 
-function functionSpec({ root }: Context, name: string, spec: CheckedFunction, values: FileValues): FunctionSpec {
+function fixedAt(initial: number): ProvisionedSpec {
+  return { initial, preparation: PREPARATION, scaling: null };
+}
+
+function functionSpec(
+  { root, checked }: Context,
+  name: string,
+  spec: CheckedFunction,
+  values: FileValues,
+): FunctionSpec {
   const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
   return {
     name,
@@ -59,6 +70,7 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
     memoryMB: spec.memory,
     timeout: spec.timeout,
     package: { ...spec.package, size: sizeOf(spec) },
+    region: checked.account.region,
     vpc: spec.vpc,
     ephemeralStorageMB: spec.ephemeralStorage,
     reservedConcurrency: spec.reservedConcurrency ?? null,
@@ -74,12 +86,15 @@ function functionSpec({ root }: Context, name: string, spec: CheckedFunction, va
     crashRate: spec.crashRate,
     aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({
       name: alias,
-      ...rest,
+      version: rest.version,
+      other: null,
+      provisioned: fixedAt(rest.provisionedConcurrency),
     })),
     versions: inOrder(spec.versions, root, ['functions', name, 'versions']).map(([version, rest]) => ({
       version,
-      ...rest,
+      provisioned: fixedAt(rest.provisionedConcurrency),
     })),
+    deployments: [],
   };
 }
 

@@ -24,6 +24,7 @@ import { cpuBound, extensions, lambdaPackage, layers, snapStart } from './functi
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { arrivals } from './traffic/arrivals.js';
+import type { ScalingRate } from './types.js';
 
 /** More than any account has; keeps sums and memory sane. */
 const MAX_CONCURRENCY = 1_000_000;
@@ -150,12 +151,14 @@ const account = z
     scalingRate: z
       .union([
         none,
-        z.strictObject({
-          burst: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
-            description: 'New environments at once.',
-          }).default(SCALING_RATE.burst),
-          perSecond: positive({ description: 'Refill per second.' }).default(SCALING_RATE.perSecond),
-        }),
+        z
+          .strictObject({
+            burst: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
+              description: 'New environments at once.',
+            }).default(SCALING_RATE.burst),
+            perSecond: positive({ description: 'Refill per second.' }).default(SCALING_RATE.perSecond),
+          })
+          .transform(({ burst, perSecond }): ScalingRate => ({ kind: 'function', burst, perSecond })),
       ])
       .prefault(SCALING_RATE)
       .meta({ description: 'How fast a function may grow, or none.' }),

@@ -2,6 +2,7 @@
 // to the file it came from, and the whole is plain JSON, so that one value goes to a thread, a browser or a golden file.
 // Times are whole microseconds, `null` means "none" or "no limit".
 
+import type { DeploymentSpec, ProvisionedSpec } from './provisioned/types.js';
 import type { Cron, Rate, RatePiece, Zone } from './traffic/clock-types.js';
 
 /** A random length of time in microseconds. */
@@ -120,12 +121,14 @@ export interface AliasSpec {
   readonly name: string;
   /** `$LATEST` or a published version's number as text. */
   readonly version: string;
-  readonly provisionedConcurrency: number;
+  /** A second version and its share of the requests. */
+  readonly other: { readonly version: string; readonly weight: number } | null;
+  readonly provisioned: ProvisionedSpec;
 }
 
 export interface VersionSpec {
   readonly version: string;
-  readonly provisionedConcurrency: number;
+  readonly provisioned: ProvisionedSpec;
 }
 
 /** How much of a handler's time is work for up to `threads` processors, and the memory at which that time was measured. */
@@ -175,6 +178,7 @@ export interface FunctionSpec {
     readonly size: number | null;
     readonly chunkCache: 'filled' | 'empty';
   };
+  readonly region: string;
   readonly vpc: boolean;
   readonly ephemeralStorageMB: number;
   readonly reservedConcurrency: number | null;
@@ -194,6 +198,8 @@ export interface FunctionSpec {
   readonly crashRate: number;
   readonly aliases: readonly AliasSpec[];
   readonly versions: readonly VersionSpec[];
+  /** By time, then in the order of declaration. */
+  readonly deployments: readonly DeploymentSpec[];
 }
 
 /** `qualifier` is an alias, a version's number, or `null` for `$LATEST`. */
@@ -237,13 +243,23 @@ export interface TraceTrigger extends TraceFormat {
 
 export type TriggerSpec = SynchronousTrigger | TraceTrigger;
 
+/** How fast environments on demand may be added. */
+export type ScalingRate =
+  /** Each function for itself: a bucket of `burst`, refilled at `perSecond`. */
+  | { readonly kind: 'function'; readonly burst: number; readonly perSecond: number }
+  /** As before November 2023: all functions of a region together, with the region's burst. */
+  | { readonly kind: 'legacy-burst' };
+
+/** Limits hold in each region apart. */
 export interface Account {
   readonly concurrency: number;
+  /** Where functions are that name no region of their own. */
   readonly region: string;
+  /** Regions whose limits differ. */
+  readonly regions: Readonly<Record<string, { readonly concurrency: number }>>;
   readonly freeTier: boolean;
   readonly maxLifetime: number | null;
-  /** A function's new environments: a bucket of `burst`, refilled at `perSecond`. */
-  readonly scalingRate: { readonly burst: number; readonly perSecond: number } | null;
+  readonly scalingRate: ScalingRate | null;
   /** Synchronous requests per second allowed for each unit of concurrency. */
   readonly requestRate: number | null;
 }

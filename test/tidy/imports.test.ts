@@ -77,7 +77,13 @@ const HOUSE: readonly Row[] = [
 ];
 
 /** Files without a row of their own: anyone above tier 0 may name the types of the first, and load the second. */
-const PLAIN_TYPES = ['result.ts', 'scenario/types.ts', 'scenario/traffic/clock-types.ts', 'explanation.ts'];
+const PLAIN_TYPES = [
+  'result.ts',
+  'scenario/types.ts',
+  'scenario/traffic/clock-types.ts',
+  'scenario/provisioned/types.ts',
+  'explanation.ts',
+];
 const VERSION = 'version.ts';
 
 /** Where Node's own modules may be imported: files, or folders with a slash at the end. */

@@ -28,7 +28,7 @@ const reasonCode = (reason: ThrottleReason): number => REASONS.indexOf(reason);
 
 /** Provisioned concurrency of a function over all its aliases and versions. */
 export const provisionedOf = (spec: FunctionSpec): number =>
-  [...spec.aliases, ...spec.versions].reduce((sum, qualifier) => sum + qualifier.provisionedConcurrency, 0);
+  [...spec.aliases, ...spec.versions].reduce((sum, qualifier) => sum + qualifier.provisioned.initial, 0);
 
 /**
  * The limits of each function. What is reserved or provisioned is claimed whether used or not, so a function with
@@ -43,7 +43,10 @@ export function limitsOf(account: Account, functions: readonly FunctionSpec[]): 
   };
   const accountRate = requestRate(account, account.concurrency, 'FunctionInvocationRateLimitExceeded');
   return functions.map((spec) => {
-    const scaling = account.scalingRate && new TokenBucket(account.scalingRate.burst, account.scalingRate.perSecond);
+    const scaling =
+      account.scalingRate?.kind === 'function'
+        ? new TokenBucket(account.scalingRate.burst, account.scalingRate.perSecond)
+        : null;
     const reserved = spec.reservedConcurrency;
     if (reserved === null) return { onDemand: unreserved, requestRate: accountRate, scaling };
     return {

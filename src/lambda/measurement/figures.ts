@@ -78,6 +78,8 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
       levels,
       sum((m) => m.provisionedSlots),
     ),
+    aliases: {},
+    deployments: [],
     latencyCurve: latencyCurve({ cold, warm, provisioned }),
   };
 }

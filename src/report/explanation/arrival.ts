@@ -1,6 +1,6 @@
 // The beginning of a request's story: who calls, what the name stands for, which limits it meets, and what throttles it.
 import type { RequestFacts, StoryLine } from '../../explanation.js';
-import type { FunctionSpec, Scenario } from '../../scenario/types.js';
+import type { FunctionSpec, ScalingRate, Scenario } from '../../scenario/types.js';
 import { forTerminal } from '../escape.js';
 import { count } from '../format.js';
 import { calendarTime, exactly } from './exactly.js';
@@ -92,8 +92,11 @@ function throttleWords(
       ];
     default:
       return [
-        `it needs a new environment, and account.scalingRate allows no more for now (${count(account.scalingRate?.burst ?? null)} at once, then ${count(account.scalingRate?.perSecond ?? null)} a second)`,
+        `it needs a new environment, and account.scalingRate allows no more for now (${count(functionRate(account)?.burst ?? null)} at once, then ${count(functionRate(account)?.perSecond ?? null)} a second)`,
         'provisionedConcurrency that is there before such a rush, or traffic that rises more slowly',
       ];
   }
 }
+
+const functionRate = ({ scalingRate }: { readonly scalingRate: ScalingRate | null }) =>
+  scalingRate?.kind === 'function' ? scalingRate : null;

@@ -18,7 +18,9 @@ const COST: Leaves = [
   ...['streaming', 'pollers', 'total'],
 ];
 
-const FUNCTION_METRICS: Readonly<Record<Exclude<keyof FunctionResult, 'latencyCurve'>, Leaves>> = {
+const FUNCTION_METRICS: Readonly<
+  Record<Exclude<keyof FunctionResult, 'latencyCurve' | 'aliases' | 'deployments'>, Leaves>
+> = {
   arrivals: NONE,
   invocations: NONE,
   coldStarts: NONE,

@@ -44,9 +44,15 @@ export const ACCOUNT_ROWS: readonly Row<Account>[] = [
   row('region', 'M-PRICE-DURATION', ({ region }) => region),
   row('freeTier', 'M-FREE-TIER', ({ freeTier }) => yesNo(freeTier)),
   row('maxLifetime', 'M-LIFETIME', ({ maxLifetime }) => (maxLifetime === null ? 'none' : durationText(maxLifetime))),
-  row('scalingRate', 'M-SCALING', ({ scalingRate }) => (scalingRate === null ? 'none' : null)),
-  row('scalingRate.burst', 'M-SCALING', ({ scalingRate }) => scalingRate && `${scalingRate.burst} at once`),
-  row('scalingRate.perSecond', 'M-SCALING', ({ scalingRate }) => scalingRate && `${scalingRate.perSecond}/s`),
+  row('scalingRate', 'M-SCALING', ({ scalingRate }) =>
+    scalingRate === null ? 'none' : scalingRate.kind === 'legacy-burst' ? 'legacy-burst' : null,
+  ),
+  row('scalingRate.burst', 'M-SCALING', ({ scalingRate }) =>
+    scalingRate?.kind === 'function' ? `${scalingRate.burst} at once` : null,
+  ),
+  row('scalingRate.perSecond', 'M-SCALING', ({ scalingRate }) =>
+    scalingRate?.kind === 'function' ? `${scalingRate.perSecond}/s` : null,
+  ),
   row('requestRate', 'M-RPS', ({ requestRate }) =>
     requestRate === null ? 'none' : `${requestRate}/s for each unit of concurrency`,
   ),
@@ -159,9 +165,9 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
 
 export const ALIAS_ROWS: readonly Row<FunctionSpec['aliases'][number]>[] = [
   row('version', null, ({ version }) => version),
-  row('provisionedConcurrency', 'M-PROVISIONED', (alias) => String(alias.provisionedConcurrency)),
+  row('provisionedConcurrency', 'M-PROVISIONED', ({ provisioned }) => String(provisioned.initial)),
 ];
 
 export const VERSION_ROWS: readonly Row<FunctionSpec['versions'][number]>[] = [
-  row('provisionedConcurrency', 'M-PROVISIONED', (version) => String(version.provisionedConcurrency)),
+  row('provisionedConcurrency', 'M-PROVISIONED', ({ provisioned }) => String(provisioned.initial)),
 ];
