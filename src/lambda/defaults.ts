@@ -68,7 +68,7 @@ export const SHORTEST_ANSWER = MILLISECOND; // M-CLOSED: a user whose call took 
 export function legacyBurst(region: string): number {
   return LEGACY_BURSTS[region] ?? 500;
 }
-export const LEGACY_BURST_PER_MINUTE = 500; // M-LEGACY-BURST
+export const LEGACY_BURST_REFILL = { tokens: 500, period: MINUTE } as const; // M-LEGACY-BURST
 const LEGACY_BURSTS: Readonly<Record<string, number>> = {
   'us-east-1': 3_000,
   'us-west-2': 3_000,
