@@ -64,9 +64,7 @@ const TABLES: readonly Prices[] = [US_EAST_1];
 /** Regions with a price table. */
 export const PRICED_REGIONS: readonly string[] = TABLES.map((table) => table.region);
 
-/** Throws `RangeError` for a region without a table. */
+/** A region without a table has the prices of the first. M-REGION */
 export function pricesOf(region: string): Prices {
-  const table = TABLES.find((prices) => prices.region === region);
-  if (!table) throw new RangeError(`no prices for region ${region}`);
-  return table;
+  return TABLES.find((prices) => prices.region === region) ?? US_EAST_1;
 }
