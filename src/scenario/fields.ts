@@ -97,6 +97,22 @@ export function whole(min: number, max: number, says: string, about: About) {
   return z.int().min(min, { error: says }).max(max, { error: says }).meta(metaOf(about));
 }
 
+/** More than any account has; keeps sums and memory sane. */
+export const MAX_CONCURRENCY = 1_000_000;
+
+/** A number of environments or executions. */
+export const concurrency = (description: string, example: number) =>
+  whole(0, MAX_CONCURRENCY, `it must lie between 0 and ${MAX_CONCURRENCY}`, {
+    description,
+  }).meta({ examples: [example] });
+
+/** A version's number as text, or `$LATEST`. */
+export const version = (description: string, example: number) =>
+  z
+    .union([z.int().min(1), z.string().min(1).max(40)])
+    .transform(String)
+    .meta({ description, examples: [example] });
+
 /** A number above zero. */
 export function positive(about: About) {
   return z

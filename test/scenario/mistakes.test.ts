@@ -81,8 +81,7 @@ const IN_FUNCTION: readonly (readonly [mistake: string, expected: readonly strin
   ['keepAlive: { hybridHistogram: { tial: 0.9 } }', ['5:37 unknown-key']],
   ['proactiveInit: 2', ['5:20 out-of-range']],
   ['proactiveInit: aws-2024', ['5:20 wrong-type']],
-  ['deployments: []', ['5:5 not-simulated-yet']],
-  ['aliases: { live: { version: 1, weights: {} } }', ['5:36 not-simulated-yet']],
+  ['payload: 5KB', ['5:5 not-simulated-yet']],
   ['aliases: { live: { provisionedConcurrency: 1 } }', ['5:16 missing-key']],
   ['aliases: { live: { verison: 1 } }', ['5:24 unknown-key']],
   ['aliases: { live: { version: v1 } }', ['5:33 version-name']],
@@ -90,7 +89,7 @@ const IN_FUNCTION: readonly (readonly [mistake: string, expected: readonly strin
   ['aliases: { 12: { version: 1 } }', ['5:16 alias-name']],
   ['aliases: { "a b": { version: 1 } }', ['5:16 alias-name']],
   ['versions: { one: { provisionedConcurrency: 1 } }', ['5:17 version-name', '5:48 idle-provisioned']],
-  ['aliases: { live: { version: 1, provisionedConcurrency: { min: 1, max: 5 } } }', ['5:60 not-simulated-yet']],
+  ['aliases: { live: { version: 1, provisionedConcurrency: { min: 5, max: 1 } } }', ['5:75 out-of-range']],
 ];
 
 /** In a small scenario, the text goes to the end, on line 7. */
@@ -106,7 +105,6 @@ const AT_THE_END: readonly (readonly [mistake: string, expected: readonly string
   ['start: 2025-02-30', ['7:8 bad-start']],
   ['start: 2025-01-06T00:00:00', ['7:8 bad-start']],
   ['replications: 0', ['7:15 out-of-range']],
-  ['account: { region: eu-west-1 }', ['7:20 not-simulated-yet']],
   ['account: { region: mars }', ['7:20 unknown-value']],
   ['account: { prices: {} }', ['7:12 not-simulated-yet']],
   ['account: { maxLifetime: None }', ['7:25 bad-unit']],

@@ -29,11 +29,11 @@ export function provisionsOf(context: Context, name: string): readonly Provision
   if (spec === undefined) return [];
   const at = ['functions', name];
   const aliases = inOrder(spec.aliases, context.root, [...at, 'aliases']).map(([qualifier, alias]) => ({
-    ...{ function: name, qualifier, version: alias.version, amount: alias.provisionedConcurrency },
+    ...{ function: name, qualifier, version: alias.version, amount: alias.provisionedConcurrency.min },
     path: [...at, 'aliases', qualifier, 'provisionedConcurrency'],
   }));
   const versions = inOrder(spec.versions, context.root, [...at, 'versions']).map(([version, published]) => ({
-    ...{ function: name, qualifier: version, version, amount: published.provisionedConcurrency },
+    ...{ function: name, qualifier: version, version, amount: published.provisionedConcurrency.min },
     path: [...at, 'versions', version, 'provisionedConcurrency'],
   }));
   return [...aliases, ...versions].filter((provision) => provision.amount > 0);
