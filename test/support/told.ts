@@ -28,19 +28,24 @@ export interface Text {
 /** A function of which nothing takes time that is not given. */
 export const PLAIN = { handler: '1s', timeout: '900s', init: '1s', placementLatency: '0ms', keepAlive: '1h' } as const;
 
-/** Runs a scenario with calls at given times, in order of time, or with triggers of its own. */
+/** Kinds of line in which a number of environments stands, which may be 0. */
+const NUMBERS = ['requested', 'refused', 'available'];
+
+/** Runs a scenario with calls at given times, or with triggers of its own. */
 export function told(text: Text, calls: readonly Call[] = []): Told {
   const { duration = '1h', account = {}, ...others } = text;
   const triggers = calls.length > 0 ? { triggers: { calls: { type: 'trace', file: 'calls.csv' } } } : {};
   const checked = scenario({ duration, account: { ...IDEAL_ACCOUNT, ...account }, ...triggers, ...others });
   const lines: string[] = [];
   const records: InvocationRecord[] = [];
-  const rows = calls.map(([at, target, length]) => `${at * 1000},${target},${length * 1000}`);
+  const inOrder = [...calls].sort((a, b) => a[0] - b[0]);
+  const rows = inOrder.map(([at, target, length]) => `${at * 1000},${target},${length * 1000}`);
   const result = simulate(checked, 0, {
     open: () => bytesOf(['time_ms,target,duration_ms', ...rows].join('\n')),
     events: (now, _, code, environment, request) => {
       const { kind, why } = describeEvent(code);
-      lines.push(`${now / 1e6} ${kind} ${environment || '-'} ${request || '-'} ${why}`.trimEnd());
+      const number = environment > 0 || NUMBERS.includes(kind) ? environment : '-';
+      lines.push(`${now / 1e6} ${kind} ${number} ${request || '-'} ${why}`.trimEnd());
     },
     invocations: (record) => records.push({ ...record }),
   });
@@ -49,6 +54,16 @@ export function told(text: Text, calls: readonly Call[] = []): Told {
 
 /** The same call so many times at one instant. */
 export const together = (count: number, ...call: Call): Call[] => Array.from({ length: count }, () => call);
+
+/**
+ * So many of a target in use from one time to another, in seconds: by calls that follow on one another, none of them too long,
+ * and none ending where a minute does.
+ */
+export function inUse(count: number, target: string, from: number, to: number): Call[] {
+  const calls: Call[] = [];
+  for (let at = from; at < to; at += 577) calls.push(...together(count, at, target, Math.min(577, to - at)));
+  return calls;
+}
 
 const OF_REQUESTS = ['throttled', 'cold', 'warm', 'on-provisioned', 'initialised', 'completed', 'ended', 'assigned'];
 
