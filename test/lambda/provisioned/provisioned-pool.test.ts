@@ -59,6 +59,15 @@ describe('an idle provisioned environment', () => {
     ]);
   });
 
+  it('serves no request that the account or the reservation has too many of', () => {
+    const calls = Array.from({ length: 5 }, (_, i): Call => [i / 100, 'f:live', 0.001]);
+    const functions = live(10, { reservedConcurrency: 12 });
+    const { throttlesByReason, provisionedInvocations } = f(told({ account: { requestRate: 0.25 }, functions }, calls));
+    expect(throttlesByReason).toEqual({ ReservedFunctionInvocationRateLimitExceeded: 2 });
+    // Of 3 that are let through, what is provisioned takes 2.5 a second.
+    expect(provisionedInvocations).toBe(2);
+  });
+
   it('is chosen by the placement policy', () => {
     const calls: Call[] = [0, 1, 20, 30].map((at) => [at, 'f:live', 10 - 9 * Number(at > 10)]);
     const chosen = (placement: string) =>
