@@ -223,7 +223,7 @@ it('Everything that a pool served is counted once, whatever comes and goes', () 
   const triggers = { calls: { type: 'sdk', target: 'f:live', arrivals: { poisson: { rate: '3/s' } } } };
   const { records, result } = told({
     account: { maxLifetime: '10m', requestRate: undefined },
-    duration: '2h',
+    duration: '80m',
     functions,
     triggers,
   });
@@ -232,9 +232,11 @@ it('Everything that a pool served is counted once, whatever comes and goes', () 
   expect(provisionedInvocations + spilloverInvocations).toBe(invocations);
   // No environment serves two at a time.
   const until = new Map<number, number>();
-  for (const { start, environment, arrivedAt, endedAt } of records.filter((each) => each.start === 'provisioned')) {
-    expect(start).toBe('provisioned');
-    expect(until.get(environment) ?? 0).toBeLessThanOrEqual(arrivedAt);
+  const onProvisioned = records.filter(({ start }) => start === 'provisioned');
+  const twice = onProvisioned.filter(({ environment, arrivedAt, endedAt }) => {
+    const busy = (until.get(environment) ?? 0) > arrivedAt;
     until.set(environment, endedAt);
-  }
+    return busy;
+  });
+  expect(twice).toEqual([]);
 });
