@@ -127,6 +127,23 @@ export function probability(about: About) {
   return z.number().min(0, { error: says }).max(1, { error: says }).meta(metaOf(about));
 }
 
+/** A share within bounds, which many write in percent; `says` completes "targetUtilization is 70; …". */
+export function share(
+  { min, max }: { readonly min: number; readonly max: number },
+  says: string,
+  about: { readonly description: string; readonly examples: readonly number[] },
+) {
+  return z
+    .number()
+    .superRefine((value, context) => {
+      if (value >= min && value <= max) return;
+      const meant = Number((value / 100).toPrecision(12));
+      const hint = meant >= min && meant <= max ? { hint: `did you mean ${meant}?` } : {};
+      refuse(context, { code: 'out-of-range', ...hint }, `is ${value}; ${says}`);
+    })
+    .meta({ minimum: min, maximum: max, description: about.description, examples: [...about.examples] });
+}
+
 /** `function`, `function:alias` or `function:version` as text. */
 export const target = (description: string) =>
   z

@@ -193,6 +193,14 @@ let jsonSchema: object | null = null;
 
 /** The JSON Schema (draft 2020-12) of a scenario file as users write it, with descriptions and defaults. */
 export function scenarioJsonSchema(): object {
-  jsonSchema ??= z.toJSONSchema(scenarioSchema, { io: 'input' });
+  jsonSchema ??= z.toJSONSchema(scenarioSchema, { io: 'input', override: withExamples });
   return jsonSchema;
 }
+
+/** zod leaves out the examples of what it transforms, for fear that they show the outcome; ours are as users write them. */
+function withExamples({ zodSchema, jsonSchema: about }: Overridden): void {
+  const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+  if (Array.isArray(examples)) about.examples = examples;
+}
+
+type Overridden = Parameters<NonNullable<z.core.ToJSONSchemaParams['override']>>[0];

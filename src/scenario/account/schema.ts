@@ -14,7 +14,6 @@ import { durationOrNone, MAX_CONCURRENCY, none, positive, refuse, whole } from '
 import { didYouMean } from '../suggest.js';
 import type { ScalingRate } from '../types.js';
 
-/** The word for it; what it means is in checks of the regions too. */
 export const NEW_ACCOUNT_WORD = 'new-account';
 
 export const region = (description: string) =>
@@ -39,7 +38,7 @@ const concurrency = z
       .transform(() => NEW_ACCOUNT.concurrency),
   ])
   .prefault(ACCOUNT_CONCURRENCY)
-  .meta({ description: 'Concurrent executions in a region, or new-account.', examples: [1000, NEW_ACCOUNT_WORD] });
+  .meta({ description: 'Concurrent executions in a region, or new-account.', examples: [NEW_ACCOUNT_WORD] });
 
 const scalingRate = z
   .union([

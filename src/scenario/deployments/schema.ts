@@ -1,7 +1,7 @@
 // Deployments of a function's aliases, and weights between two versions, as a scenario writes them.
 import { z } from 'zod';
 import { MAX_ALIAS_NAME } from '../../lambda/defaults.js';
-import { probability, textField, version } from '../fields.js';
+import { share, textField, version } from '../fields.js';
 import type { DeploymentSpec } from '../provisioned/types.js';
 import { MOMENT_PATTERN, type Moment, momentAt, parseMoment } from '../source/moment.js';
 import { type Strategy, stepsOf, strategy, strategyText } from './strategy.js';
@@ -55,7 +55,8 @@ export const deployments = z
 export const weights = z
   .record(
     z.string().meta({ pattern: '^[1-9][0-9]*$' }),
-    probability({ description: 'The share of the requests that goes to this version; the rest to version.' }).meta({
+    share({ min: 0, max: 1 }, 'a weight lies between 0 and 1', {
+      description: 'The share of the requests that goes to this version; the rest to version.',
       examples: [0.1],
     }),
   )

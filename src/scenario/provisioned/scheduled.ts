@@ -102,10 +102,18 @@ const instantIn = (zone: string, local: number): number | null => instantOf(zone
 /** A length of time, an ISO 8601 time, or AWS's `at(yyyy-mm-ddThh:mm:ss)`. */
 function parseAt(text: string): Parsed<At> {
   const inside = /^\s*at\s*\(\s*(.*?)\s*\)\s*$/i.exec(text)?.[1];
-  if (inside === undefined) return parseMoment(text);
+  if (inside === undefined) return parseTimeOfDay(text) ?? parseMoment(text);
   const wrong = 'is not as AWS writes it, at(2025-01-06T08:00:00)';
   if (/(?:z|[+-]\d{2}:\d{2})$/i.test(inside) && 'value' in parseStart(inside))
     return { problem: `${wrong}: there the zone stands in timeZone`, hint: `did you mean ${inside}?` };
   const parsed = /t/i.test(inside) ? parseStart(`${inside}Z`) : { problem: wrong };
   return 'value' in parsed ? { value: { kind: 'local', local: secondsOf(parsed.value) } } : { problem: wrong };
+}
+
+/** What a time of day is meant to be. */
+function parseTimeOfDay(text: string): Parsed<At> | null {
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  if (hour === undefined) return null;
+  const hint = `for every day write cron: ${Number(minute)} ${Number(hour)} * * ? *`;
+  return { problem: 'is a time of day, and at is a single time', hint };
 }

@@ -1,26 +1,14 @@
 // Provisioned concurrency as a scenario writes it: a number, or the bounds between which Application Auto Scaling moves it.
 import { z } from 'zod';
 import { PREPARATION, TARGET_UTILIZATION } from '../../lambda/defaults.js';
-import { concurrency, duration, refuse } from '../fields.js';
+import { concurrency, duration, refuse, share } from '../fields.js';
 import type { GivenProvisioned } from './given.js';
 import { scheduledActions } from './scheduled.js';
 
-const { min: LEAST, max: MOST } = TARGET_UTILIZATION;
-
-const targetUtilization = z
-  .number()
-  .superRefine((value, context) => {
-    if (value >= LEAST && value <= MOST) return;
-    const share = value / 100;
-    const hint = share >= LEAST && share <= MOST ? { hint: `did you mean ${Number(share.toPrecision(12))}?` } : {};
-    refuse(context, { code: 'out-of-range', ...hint }, `is ${value}; AWS allows ${LEAST} to ${MOST}`);
-  })
-  .meta({
-    minimum: LEAST,
-    maximum: MOST,
-    description: 'Share of the available environments that target tracking keeps busy; without it, no target tracking.',
-    examples: [0.7],
-  });
+const targetUtilization = share(TARGET_UTILIZATION, 'AWS allows 0.1 to 0.9', {
+  description: 'Share of the available environments that target tracking keeps busy; without it, no target tracking.',
+  examples: [0.7],
+});
 
 const statistic = z
   .enum(['average', 'maximum', 'Average', 'Maximum'])
@@ -73,5 +61,5 @@ export const provisionedConcurrency = z
   .prefault(0)
   .meta({
     description: 'Environments kept ready, 0 for none: a number, or { min, max, … } for autoscaling.',
-    examples: [5],
+    examples: [{ min: 2, max: 50, targetUtilization: 0.7 }],
   });
