@@ -13,7 +13,6 @@ const INIT_ENDS = {
   [InitEnd.timeout]: 'an init took too long',
   [InitEnd.error]: 'init failed',
 } as const;
-const REASONS = ['target tracking', 'schedule', 'deployment', 'bounds'] as const;
 
 export class ProvisionedConcurrency {
   /** Of the version that the alias points to. */
@@ -62,8 +61,8 @@ export class ProvisionedConcurrency {
     return this.requested > 0 ? 'READY' : 'NONE';
   }
 
-  /** Asks for another number, while nothing is changing; `why` is one of `Requested`. Whether it is granted. */
-  request(wanted: number, why: number): boolean {
+  /** Asks for another number, while nothing is changing; `why` is one of `Requested`, and in words. Whether it is granted. */
+  request(wanted: number, why: number, words: string): boolean {
     const { now } = this.#provisioning;
     const before = this.requested;
     const { activities } = this.measure;
@@ -81,7 +80,7 @@ export class ProvisionedConcurrency {
     }
     this.log(Kind.requested, why, wanted);
     const kind = why === Requested.tracking ? (more > 0 ? 'scaleOut' : 'scaleIn') : 'scheduled';
-    activities.add(now, kind, before, wanted, REASONS[why]!);
+    activities.add(now, kind, before, wanted, words);
     if (more < 0) {
       this.pool.shrink(wanted, Deprovisioned.scaledIn);
       this.#hasFailed = false;
