@@ -176,7 +176,7 @@ export interface DeploymentResult {
   readonly status: 'waiting' | 'shifting' | 'completed' | 'failed';
   /** In words, of one that failed. */
   readonly reason: string | null;
-  /** Cold starts of the new version that the old one's environments would have spared. */
+  /** Of the new version, until as many of its environments had initialised as the old one had when the shift began. */
   readonly coldStarts: number;
 }
 

@@ -44,8 +44,9 @@ export class Deployment implements DeployedVersion {
   #route: Route | null = null;
   #stepsDone = 0;
   #coldStarts = 0;
-  /** Live environments of the old version when the shift began: as many new ones would not have been needed. */
+  /** Live environments of the old version when the shift began, and those of the new one that have been initialised since. */
   #spared = 0;
+  #initialised = 0;
 
   /** `index` is its place among the function's deployments. */
   constructor(spec: DeploymentSpec, alias: DeployedAlias, index: number, parts: DeploymentParts) {
@@ -76,9 +77,14 @@ export class Deployment implements DeployedVersion {
     };
   }
 
-  grew(live: number): void {
+  /** Until the new version has as many environments as the old one had, its cold starts are the deployment's (M-DEPLOYED-STARTS). */
+  coldStarted(): void {
     const { clock, window } = this.#parts;
-    if (live <= this.#spared && clock.now >= window.from) this.#coldStarts += 1;
+    if (this.#initialised < this.#spared && clock.now >= window.from) this.#coldStarts += 1;
+  }
+
+  initialised(): void {
+    this.#initialised += 1;
   }
 
   #begin(): void {
