@@ -265,12 +265,22 @@ export interface TrafficSettings {
 
 export interface FunctionSettings {
   readonly name: string;
+  readonly region: string;
   readonly runtime: string;
   readonly architecture: string;
   readonly memoryMB: number;
   readonly timeoutMs: number;
   readonly reservedConcurrency: number | null;
-  readonly provisioned: readonly { readonly qualifier: string; readonly concurrency: number }[];
+  /** `concurrency` is what is ready at time 0; in words: "2 to 50 at 70 % (average), 2 schedules". */
+  readonly provisioned: readonly {
+    readonly qualifier: string;
+    readonly concurrency: number;
+    readonly text: string;
+  }[];
+  /** In words, of aliases that point to two versions: "live: 10 % to version 2, the rest to version 1". */
+  readonly weights: readonly string[];
+  /** In words, in order of time: "live to version 2 at 30m, canary: 10 % for 5m". */
+  readonly deployments: readonly string[];
   readonly placement: string;
   /** In words: "640s idle, 900s spare, 2h life (preset aws-2020)". */
   readonly keepAlive: string;
