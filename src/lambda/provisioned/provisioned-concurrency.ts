@@ -20,8 +20,8 @@ export class ProvisionedConcurrency {
   /** Of the version that the alias moves to. */
   incoming: ProvisionedPool | null = null;
   readonly measure: AliasMeasure;
-  /** Is told when a change is over, so that what had to wait can go on. */
-  onSettled: () => void = () => undefined;
+  /** Is told when a change is over, and whether it succeeded, so that what had to wait can go on. */
+  onSettled: (succeeded: boolean) => void = () => undefined;
   readonly place: number;
   readonly spec: ProvisionedSpec;
   readonly #provisioning: Provisioning;
@@ -90,7 +90,7 @@ export class ProvisionedConcurrency {
 
   #grown(before: number, wanted: number, end: number): void {
     this.#allocated(this.pool, before, wanted, end);
-    this.settle();
+    this.settle(end === InitEnd.ok);
   }
 
   /** Does something as soon as nothing is changing. */
@@ -100,9 +100,9 @@ export class ProvisionedConcurrency {
   }
 
   /** A change is over: what has waited for that comes next. */
-  settle(): void {
+  settle(succeeded: boolean): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.onSettled();
+    if (next === undefined) this.onSettled(succeeded);
     else next();
   }
 
@@ -144,7 +144,7 @@ export class ProvisionedConcurrency {
     this.incoming = null;
     old.shrink(0, Deprovisioned.deployment);
     this.#gone.push(old);
-    this.settle();
+    this.settle(true);
   }
 
   /** Environments times microseconds that are paid for. */

@@ -162,7 +162,7 @@ export class Deployment implements DeployedVersion {
     const { provisioned } = alias;
     if (provisioned === null) return;
     if (this.#status === 'completed' && provisioned.incoming !== null) provisioned.promote();
-    else provisioned.settle();
+    else provisioned.settle(this.#status === 'completed');
   }
 
   #tell(how: number): void {
