@@ -78,6 +78,7 @@ const HOUSE: readonly Row[] = [
 
 /** Files without a row of their own: anyone above tier 0 may name the types of the first, and load the second. */
 const PLAIN_TYPES = [
+  'provisioned-result.ts',
   'result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',

@@ -1,6 +1,6 @@
 // The provisioned concurrency of one alias or version: how many environments are requested and available, what becomes of a
 // request for another number, and a second version's environments while an alias moves to it.
-import type { ProvisionedStatus } from '../../result.js';
+import type { ProvisionedStatus } from '../../provisioned-result.js';
 import type { ProvisionedSpec } from '../../scenario/provisioned/types.js';
 import { InitEnd } from '../cold-start/phases.js';
 import { Deprovisioned, eventCode, Kind, Refused, Requested } from '../events.js';

@@ -2,7 +2,7 @@
 // version has as much (M-DEPLOY).
 import type { Clock } from '../../engine/time.js';
 import type { Window } from '../../metrics/window.js';
-import type { DeploymentResult } from '../../result.js';
+import type { DeploymentResult } from '../../provisioned-result.js';
 import type { DeploymentSpec } from '../../scenario/provisioned/types.js';
 import { type ControlPlane, Stage, type Timer } from '../control-plane.js';
 import type { DeployedVersion, WarmPool } from '../environments/warm-pool.js';
@@ -112,6 +112,7 @@ export class Deployment implements DeployedVersion {
       if (succeeded) this.#beginShift();
       else this.#fail('the new version could not be provisioned');
     });
+    // M-DEPLOY-ROOM
     if (!hasRoom) this.#fail('no room to provision both versions');
   }
 

@@ -50,6 +50,7 @@ function weightProblems({ version, weights, provisionedConcurrency }: CheckedAli
     return [problem(`version ${other} is the alias’s own already`, [...at, other], hint)];
   }
   if (provisionedConcurrency.max === 0 && provisionedConcurrency.scheduled.length === 0) return [];
+  // M-WEIGHTS-PROVISIONED
   const message = 'Alias with weights can not be used with Provisioned Concurrency';
   const hint = 'leave one of the two out, or let a deployment shift the alias';
   return [failure({ code: 'weighted-with-provisioned', message, path: at, at: 'key', hint })];
