@@ -51,7 +51,16 @@ function qualifier(
   const owner: Omit<Qualifier, 'pool'> = {
     ...{ fn, number, name, isAlias, spec, version, other, second: null, former: [] },
     ...{ deployments: deployments.map(deploymentOf), min: spec.scaling?.min ?? 0, max: spec.scaling?.max ?? 0 },
-    ...{ datapoints: [], highOn: false, lowOn: false, scaledOut: null, scaledIn: null, gaveUp: false, failed: false },
+    ...{
+      datapoints: [],
+      highOn: false,
+      lowOn: false,
+      scaledOut: null,
+      scaledIn: null,
+      tried: false,
+      gaveUp: false,
+      failed: false,
+    },
     ...{ activities: [], paid: 0, inits: 0, initMs: 0 },
   };
   const whole = owner as Qualifier;
@@ -146,7 +155,7 @@ export class ControlPlane {
     if (slot.pool === owner.second) {
       owner.second = null;
       stop(this.#world, owner, underWay(owner)!, 'the allocation failed', now);
-    } else if (allocation.why === 'limits') owner.gaveUp = true;
+    } else if (allocation.why === 'limits') owner.gaveUp = owner.tried;
     bringInside(this.#world, owner, now);
   }
 

@@ -105,7 +105,8 @@ export interface Qualifier {
   lowOn: boolean;
   scaledOut: { readonly at: number; readonly before: number } | null;
   scaledIn: number | null;
-  /** What was brought inside the bounds after an allocation failed, and is not tried again. */
+  /** It was brought inside its bounds after the last scheduled action or alarm; what of that failed is not repeated. */
+  tried: boolean;
   gaveUp: boolean;
   failed: boolean;
   readonly activities: Activity[];
