@@ -31,6 +31,7 @@ export function request(world: World, owner: Qualifier, to: number, why: string,
     return false;
   }
   world.log(now, 'requested', owner.fn, to, owner.number, why);
+  owner.rescheduled = false;
   if (to > from) allocate(world, pool, to, why, now);
   else {
     pool.requested = to;

@@ -30,7 +30,6 @@ export function minuteEnds(world: World, history: History, owner: Qualifier, now
   owner.highOn = high;
   owner.lowOn = low;
   if (!high && !low) return;
-  owner.tried = false;
   owner.gaveUp = false;
   if (isAllocating(owner)) {
     world.note('alarmWhileAllocating');
@@ -95,7 +94,7 @@ export function fire(world: World, owner: Qualifier, action: ScheduledAction, no
   }
   owner.min = min;
   owner.max = max;
-  owner.tried = false;
+  owner.rescheduled = true;
   owner.gaveUp = false;
   const to = inside(owner, requested);
   if (to !== requested && isAllocating(owner)) world.note('scheduleWaits');
@@ -109,7 +108,6 @@ export function bringInside(world: World, owner: Qualifier, now: number): void {
   const { requested } = owner.pool;
   const to = inside(owner, requested);
   if (to === requested) return;
-  owner.tried = true;
   if (request(world, owner, to, 'limits', now)) act(owner, now, to > requested ? 'scaleOut' : 'scaleIn', requested, to);
   world.note(to > requested ? 'broughtUp' : 'broughtDown');
 }

@@ -57,7 +57,7 @@ function qualifier(
       lowOn: false,
       scaledOut: null,
       scaledIn: null,
-      tried: false,
+      rescheduled: false,
       gaveUp: false,
       failed: false,
     },
@@ -150,12 +150,11 @@ export class ControlPlane {
 
   #initEnds(slot: Slot, now: number): void {
     const { owner } = slot.pool;
-    const allocation = slot.pool.allocation!;
     if (!endInit(this.#world, slot, now)) return;
     if (slot.pool === owner.second) {
       owner.second = null;
       stop(this.#world, owner, underWay(owner)!, 'the allocation failed', now);
-    } else if (allocation.why === 'limits') owner.gaveUp = owner.tried;
+    } else owner.gaveUp = !owner.rescheduled;
     bringInside(this.#world, owner, now);
   }
 

@@ -105,8 +105,9 @@ export interface Qualifier {
   lowOn: boolean;
   scaledOut: { readonly at: number; readonly before: number } | null;
   scaledIn: number | null;
-  /** It was brought inside its bounds after the last scheduled action or alarm; what of that failed is not repeated. */
-  tried: boolean;
+  /** A scheduled action has come since the last request. */
+  rescheduled: boolean;
+  /** The last allocation failed, and is not repeated before the next scheduled action or alarm. */
   gaveUp: boolean;
   failed: boolean;
   readonly activities: Activity[];
