@@ -270,7 +270,7 @@ export interface FunctionSettings {
   readonly memoryMB: number;
   readonly timeoutMs: number;
   readonly reservedConcurrency: number | null;
-  readonly provisioned: readonly { readonly qualifier: string; readonly concurrency: number }[];
+  readonly provisioned: readonly ProvisionedSettings[];
   readonly placement: string;
   /** In words: "640s idle, 900s spare, 2h life (preset aws-2020)". */
   readonly keepAlive: string;
@@ -304,4 +304,18 @@ export interface Sensitivity {
   readonly keepAlive: Readonly<Record<string, SensitivityRun>>;
   /** Which of them is the scenario's own. */
   readonly inForce: { readonly keepAlive: string };
+}
+
+/** What is kept ready for one alias or version: at time 0, and within which bounds it scales where it does. */
+export interface ProvisionedSettings {
+  readonly qualifier: string;
+  readonly concurrency: number;
+  readonly scaling: {
+    readonly min: number;
+    readonly max: number;
+    /** `null` where only scheduled actions change the number. */
+    readonly tracking: { readonly targetUtilization: number; readonly statistic: 'average' | 'maximum' } | null;
+    /** The number of scheduled actions. */
+    readonly scheduled: number;
+  } | null;
 }

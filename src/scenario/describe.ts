@@ -1,6 +1,7 @@
 // The settings in force, function by function, in words for reports.
-import type { FunctionSettings } from '../result.js';
+import type { FunctionSettings, ProvisionedSettings } from '../result.js';
 import { durationText } from './duration-text.js';
+import type { ProvisionedSpec } from './provisioned/types.js';
 import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
@@ -32,9 +33,24 @@ function initText({ coldStart, runtime, package: { type }, architecture }: Funct
 
 function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['provisioned'] {
   return [
-    ...aliases.map((alias) => ({ qualifier: alias.name, concurrency: alias.provisioned.initial })),
-    ...versions.map((version) => ({ qualifier: version.version, concurrency: version.provisioned.initial })),
-  ].filter(({ concurrency }) => concurrency > 0);
+    ...aliases.map((alias) => provisionedSettings(alias.name, alias.provisioned)),
+    ...versions.map((version) => provisionedSettings(version.version, version.provisioned)),
+  ].filter(({ concurrency, scaling }) => concurrency > 0 || scaling !== null);
+}
+
+function provisionedSettings(qualifier: string, { initial, scaling }: ProvisionedSpec): ProvisionedSettings {
+  if (scaling === null) return { qualifier, concurrency: initial, scaling };
+  const { min, max, tracking, scheduled } = scaling;
+  return {
+    qualifier,
+    concurrency: initial,
+    scaling: {
+      min,
+      max,
+      tracking: tracking && { targetUtilization: tracking.targetUtilization, statistic: tracking.statistic },
+      scheduled: scheduled.length,
+    },
+  };
 }
 
 /** "640s idle, 15m spare, 2h life (preset aws-2020)"; "hybrid histogram, 4h in bins of 1m". */

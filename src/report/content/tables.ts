@@ -1,12 +1,17 @@
 // The tables of a report, for the page and for Markdown alike: what stands in which cell, already formatted but not yet
 // escaped.
-import type { FunctionSettings, Result } from '../../result.js';
+import type { FunctionSettings, ProvisionedSettings, Result } from '../../result.js';
 import { bare, count, duration, NOTHING, percent, usd } from '../format.js';
 import { type Subject, shown, subjects, total } from './figures.js';
 import { CAUSE_LABELS, CAUSES, COST_PARTS, latencyKinds } from './words.js';
 
-/** A function's name, code as it stands in a scenario, an outcome, or plain text. */
-export type Cell = string | { readonly name: string } | { readonly code: string } | { readonly passed: boolean };
+/** A function's name, code as it stands in a scenario, an outcome, what must not be overlooked, or plain text. */
+export type Cell =
+  | string
+  | { readonly name: string }
+  | { readonly code: string }
+  | { readonly passed: boolean }
+  | { readonly alarming: string };
 
 export interface ReportTable {
   readonly caption: string;
@@ -84,21 +89,6 @@ export function latencyTable(result: Result): ReportTable {
   return { caption: 'Latency by kind of start', head, rows, words: [1] };
 }
 
-export function provisionedTable(result: Result): ReportTable {
-  const rows = subjects(result)
-    .filter((subject) => subject.amount('provisioned.mean') > 0)
-    .map((subject) => [
-      { name: subject.name },
-      shown(subject.figure('provisioned.mean'), count),
-      shown(subject.figure('provisioned.utilizationMean'), percent),
-      shown(subject.figure('provisioned.utilizationMax'), percent),
-      shown(subject.figure('provisionedInvocations'), count),
-      shown(subject.figure('spilloverInvocations'), count),
-    ]);
-  const head = ['Function', 'Allocated', 'Busy, mean', 'Busy, max', 'Invocations', 'Spillover'];
-  return { caption: 'Provisioned concurrency and its use', head, rows, words: [] };
-}
-
 const TROUBLES = [
   ['Throttles', 'throttles'],
   ['Errors', 'errors'],
@@ -150,13 +140,13 @@ export function objectiveTable(result: Result): ReportTable {
   return { caption: 'Service level objectives', head: ['Objective', value, 'Outcome'], rows, words: [2] };
 }
 
-/** Few functions stand side by side; more have a line each. */
 /** What calls the functions, as the scenario describes it. */
 export function trafficTable({ traffic }: Result): ReportTable {
   const rows = traffic.map(({ trigger, type, target, arrivals }) => [{ name: trigger }, type, target, arrivals]);
   return { caption: 'What calls them', head: ['Trigger', 'Type', 'Target', 'Arrivals'], rows, words: [1, 2, 3] };
 }
 
+/** Few functions stand side by side; more have a line each. */
 export function settingsTable(result: Result): ReportTable {
   const caption = 'Settings of each function';
   const names = result.settings.map(({ name }) => ({ name }));
@@ -174,7 +164,7 @@ export function settingsTable(result: Result): ReportTable {
 }
 
 function settingsOf(settings: FunctionSettings): (readonly [title: string, value: string])[] {
-  const provisioned = settings.provisioned.map(({ qualifier, concurrency }) => `${qualifier}: ${count(concurrency)}`);
+  const provisioned = settings.provisioned.map((each) => `${each.qualifier}: ${provisionedText(each)}`);
   return [
     ['Runtime', `${settings.runtime}, ${settings.architecture}`],
     ['Memory', `${count(settings.memoryMB)} MB`],
@@ -186,4 +176,16 @@ function settingsOf(settings: FunctionSettings): (readonly [title: string, value
     ['Handler', settings.handler],
     ['Init', settings.init],
   ];
+}
+
+/** "5"; "2 to 40, to hold 70 % (average), 2 scheduled actions". */
+function provisionedText({ concurrency, scaling }: ProvisionedSettings): string {
+  if (scaling === null) return count(concurrency);
+  const { min, max, tracking, scheduled } = scaling;
+  const actions = scheduled === 1 ? '1 scheduled action' : `${count(scheduled)} scheduled actions`;
+  return [
+    `${count(min)} to ${count(max)}`,
+    ...(tracking === null ? [] : [`to hold ${percent(tracking.targetUtilization)} (${tracking.statistic})`]),
+    ...(scheduled === 0 ? [] : [actions]),
+  ].join(', ');
 }
