@@ -176,7 +176,7 @@ export interface DeploymentResult {
   readonly status: 'waiting' | 'shifting' | 'completed' | 'failed';
   /** In words, of one that failed. */
   readonly reason: string | null;
-  /** Cold starts of the new version that the old one's environments would have spared. */
+  /** Of the new version, until as many of its environments had initialised as the old one had when the shift began. */
   readonly coldStarts: number;
 }
 
@@ -265,12 +265,17 @@ export interface TrafficSettings {
 
 export interface FunctionSettings {
   readonly name: string;
+  readonly region: string;
   readonly runtime: string;
   readonly architecture: string;
   readonly memoryMB: number;
   readonly timeoutMs: number;
   readonly reservedConcurrency: number | null;
   readonly provisioned: readonly ProvisionedSettings[];
+  /** In words, of aliases that point to two versions: "live: 10 % to version 2, the rest to version 1". */
+  readonly weights: readonly string[];
+  /** In words, in order of time: "live to version 2 at 30m, canary: 10 % for 5m". */
+  readonly deployments: readonly string[];
   readonly placement: string;
   /** In words: "640s idle, 900s spare, 2h life (preset aws-2020)". */
   readonly keepAlive: string;
@@ -310,6 +315,8 @@ export interface Sensitivity {
 export interface ProvisionedSettings {
   readonly qualifier: string;
   readonly concurrency: number;
+  /** In words: "2 to 50 at 70 % (average), 2 schedules". */
+  readonly text: string;
   readonly scaling: {
     readonly min: number;
     readonly max: number;

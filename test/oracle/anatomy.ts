@@ -30,7 +30,7 @@ export function withAnatomy(spec: FunctionSpec, next: () => number, grid: number
   const upTo = (high: number): number => Math.round((next() * high) / grid) * grid;
   if (chance(0.2)) return spec;
 
-  const provisioned = [...spec.aliases, ...spec.versions].some((setting) => setting.provisionedConcurrency > 0);
+  const provisioned = [...spec.aliases, ...spec.versions].some((setting) => setting.provisioned.initial > 0);
   // Around the limit of 10 s, and now and then beyond the one of provisioned environments.
   const tooLong = (): number => 10 * SECOND + pick([0, grid, grid, SECOND, 2500 * MS]);
   const isLong = chance(0.15);

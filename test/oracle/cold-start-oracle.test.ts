@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionSpec } from '../../src/scenario/types.js';
 import { calls, f, keep, log, MS, ms, one, SECOND, served, start } from './hand.js';
 import type { OracleResult } from './oracle.js';
+import { aliasOf } from './scenarios.js';
 
-const live = (count: number) => [{ name: 'live', version: '1', provisionedConcurrency: count }];
+const live = (count: number) => [aliasOf('live', '1', count)];
 
 /** What ran, row by row: latency, init, duration, billed. */
 const lengths = (result: OracleResult) =>
@@ -313,10 +314,7 @@ describe('SnapStart', () => {
   const snapStart = { restore: ms(400), billedShare: 0.25, firstInvoke: ms(60) };
 
   it('restores versions and aliases, and initialises $LATEST, an alias of it included', () => {
-    const aliases = [
-      { name: 'live', version: '1', provisionedConcurrency: 0 },
-      { name: 'newest', version: '$LATEST', provisionedConcurrency: 0 },
-    ];
+    const aliases = [aliasOf('live', '1', 0), aliasOf('newest', '$LATEST', 0)];
     const rows = calls([0, 'f:live', 40], [1000, 'f:1', 40], [2000, 'f:newest', 40], [4000, 'f', 40]);
     const result = one({ coldStart, snapStart, aliases, memoryMB: 1769 }, rows);
     expect(served(result)).toEqual(['cold 1', 'warm 1', 'cold 2', 'warm 2']);

@@ -20,7 +20,7 @@ import {
   start,
 } from './hand.js';
 import { type OracleRow, simulateNaively } from './oracle.js';
-import { fuzzedCase, plainFunction, plainScenario } from './scenarios.js';
+import { aliasOf, declaredVersion, fuzzedCase, plainFunction, plainScenario } from './scenarios.js';
 
 describe('order at one instant', () => {
   it('lets an environment freed at t serve an arrival at t', () => {
@@ -86,7 +86,7 @@ describe('placement', () => {
   });
 
   it('orders provisioned slots as they became idle, at time 0 in slot order', () => {
-    const aliases = [{ name: 'live', version: '1', provisionedConcurrency: 3 }];
+    const aliases = [aliasOf('live', '1', 3)];
     const take = (placement: FunctionSpec['placement']) =>
       served(
         one(
@@ -145,7 +145,7 @@ describe('a cold start', () => {
 
   it('is first once for each version, which has a pool of its own', () => {
     const result = one(
-      { aliases: [{ name: 'live', version: '1', provisionedConcurrency: 0 }] },
+      { aliases: [aliasOf('live', '1', 0)] },
       calls([0, 'f', 10], [20, 'f:live', 10], [40, 'f:1', 10], [60, 'f:2', 10], [80, 'f', 10]),
     );
     // Alias and version 1 share; $LATEST, 1 and 2 do not.
@@ -187,7 +187,7 @@ describe('keep-alive', () => {
   });
 
   it('counts any execution of the function for idle: of other versions and provisioned', () => {
-    const aliases = [{ name: 'live', version: '1', provisionedConcurrency: 1 }];
+    const aliases = [aliasOf('live', '1', 1)];
     const rows = calls([0, 'f', 100], [300, 'f:live', 600], [1300, 'f', 1], [1802, 'f', 1]);
     // 1: idle since 100; provisioned from 300 to 900; so idle ends at 1400: warm at 1300 (to 1301), gone at 1801.
     expect(served(one({ keepAlive: keep({ idle: 500 }), aliases }, rows))).toEqual([
@@ -266,7 +266,7 @@ describe('concurrency', () => {
   });
 
   it('leaves R - P on demand to a function with reserved and provisioned concurrency', () => {
-    const aliases = [{ name: 'live', version: '1', provisionedConcurrency: 2 }];
+    const aliases = [aliasOf('live', '1', 2)];
     const rows = calls([0, 'f', 9], [0, 'f', 9], [0, 'f:live', 9], [0, 'f:live', 9], [0, 'f:live', 9]);
     const result = one({ reservedConcurrency: 3, aliases }, rows);
     expect(served(result)).toEqual(['cold 1', RESERVED, 'provisioned 2', 'provisioned 1', RESERVED]);
@@ -284,7 +284,7 @@ describe('concurrency', () => {
 
   it('shares what is neither reserved nor provisioned', () => {
     // 110 - 5 reserved (of which 2 provisioned, within) - 3 provisioned on g = 102 for g and h together.
-    const provisioned = (count: number) => [{ name: 'live', version: '1', provisionedConcurrency: count }];
+    const provisioned = (count: number) => [aliasOf('live', '1', count)];
     const rows = [
       ...calls(...Array.from({ length: 60 }, () => [0, 'g', 1000] as const)),
       ...calls(...Array.from({ length: 60 }, () => [0, 'h', 1000] as const)),
@@ -312,10 +312,7 @@ describe('provisioned concurrency', () => {
     const result = one(
       {
         coldStart: start({ init: 100 }),
-        aliases: [
-          { name: 'live', version: '1', provisionedConcurrency: 1 },
-          { name: 'next', version: '1', provisionedConcurrency: 0 },
-        ],
+        aliases: [aliasOf('live', '1', 1), aliasOf('next', '1', 0)],
       },
       calls([0, 'f:live', 500], [0, 'f:live', 100], [300, 'f:live', 10], [600, 'f:1', 10], [700, 'f:next', 10]),
     );
@@ -344,8 +341,8 @@ describe('provisioned concurrency', () => {
   it('numbers slots over aliases, then versions', () => {
     const result = one(
       {
-        aliases: [{ name: 'live', version: '1', provisionedConcurrency: 2 }],
-        versions: [{ version: '2', provisionedConcurrency: 1 }],
+        aliases: [aliasOf('live', '1', 2)],
+        versions: [declaredVersion('2', 1)],
       },
       calls([0, 'f:2', 5], [0, 'f:live', 5], [0, 'f:live', 5]),
     );
@@ -356,7 +353,7 @@ describe('provisioned concurrency', () => {
   it('pays an init at time 0 and at every multiple of the maximum life, in the window', () => {
     const settings = {
       coldStart: start({ init: 100.2 }),
-      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 2 }],
+      aliases: [aliasOf('live', '1', 2)],
     };
     const inits = (warmup: number) =>
       f(one(settings, [], { duration: 60 * SECOND, warmup, account: { maxLifetime: 20 * SECOND } })).provisionedInits;
@@ -418,7 +415,7 @@ describe('rates', () => {
   });
 
   it('checks the request rate before provisioned environments', () => {
-    const aliases = [{ name: 'live', version: '1', provisionedConcurrency: 2 }];
+    const aliases = [aliasOf('live', '1', 2)];
     const rows = calls([0, 'f:live', 9], [0, 'f:live', 9], [0, 'f:live', 9]);
     // Reserved 2, factor 1: two calls a second.
     const result = one({ reservedConcurrency: 2, aliases }, rows, { account: { requestRate: 1 } });
@@ -434,20 +431,24 @@ describe('rates', () => {
   it('refuses new environments beyond the scaling rate, but no warm start', () => {
     // Burst 2, 1 per second. At 0 two new, then none; at 999 not yet a token, but one idle; at 1000 one.
     const rows = calls([0, 'f', 999], [0, 'f', 5000], [0, 'f', 1], [999, 'f', 5000], [999, 'f', 1], [1000, 'f', 1]);
-    const result = one({}, rows, { account: { scalingRate: { burst: 2, perSecond: 1 } } });
+    const result = one({}, rows, { account: { scalingRate: { kind: 'function', burst: 2, perSecond: 1 } } });
     expect(served(result)).toEqual(['cold 1', 'cold 2', SCALING, 'warm 1', SCALING, 'cold 3']);
   });
 
   it('checks the concurrency limit before the scaling rate, whose token then stays', () => {
     // Reserved 1, burst 2 without a refill: the refused call of time 0 takes no scaling token.
     const rows = calls([0, 'f', 10], [0, 'f', 1], [20, 'f:1', 1], [30, 'f:2', 1]);
-    const result = one({ reservedConcurrency: 1 }, rows, { account: { scalingRate: { burst: 2, perSecond: 0 } } });
+    const result = one({ reservedConcurrency: 1 }, rows, {
+      account: { scalingRate: { kind: 'function', burst: 2, perSecond: 0 } },
+    });
     expect(served(result)).toEqual(['cold 1', RESERVED, 'cold 2', SCALING]);
   });
 
   it('gives every function a scaling bucket of its own', () => {
     const result = simulateNaively(
-      plainScenario([plainFunction('f'), plainFunction('g')], { account: { scalingRate: { burst: 1, perSecond: 0 } } }),
+      plainScenario([plainFunction('f'), plainFunction('g')], {
+        account: { scalingRate: { kind: 'function', burst: 1, perSecond: 0 } },
+      }),
       calls([0, 'f', 1], [0, 'g', 1], [0, 'f', 1], [0, 'g', 1]),
     );
     expect(served(result)).toEqual(['cold 1', 'cold 1', SCALING, SCALING]);
@@ -505,7 +506,7 @@ describe('timeouts', () => {
     const settings = {
       timeout: SECOND,
       coldStart: start({ init: 300 }),
-      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 1 }],
+      aliases: [aliasOf('live', '1', 1)],
     };
     const suppressed = (rows: OracleRow[], maxLifetime: number | null) =>
       one(settings, rows, { account: { maxLifetime } }).rows.map((r) => r.suppressedInit);
@@ -581,7 +582,7 @@ describe('the event log', () => {
   it('finishes inits and invocations of one instant in the order of arrival, whichever they are', () => {
     // All at 100: the first runs provisioned from 0, the second has initialised and needs no time for its handler, the
     // third runs provisioned from 10; then comes a call.
-    const aliases = [{ name: 'live', version: '1', provisionedConcurrency: 2 }];
+    const aliases = [aliasOf('live', '1', 2)];
     const rows = calls([0, 'f:live', 100], [0, 'f', 0], [10, 'f:live', 90], [100, 'f', 5]);
     expect(log(one({ coldStart: start({ init: 100 }), aliases }, rows)).slice(2)).toEqual([
       '0 on-provisioned 2 1',
@@ -601,7 +602,7 @@ describe('the event log', () => {
       timeout: SECOND,
       coldStart: start({ init: 10 }),
       reservedConcurrency: 2,
-      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 1 }],
+      aliases: [aliasOf('live', '1', 1)],
     };
     const rows = calls(
       [0, 'f:live', 2000],
@@ -631,7 +632,7 @@ describe('the event log', () => {
   it('renews provisioned environments before anything ends or arrives, and says what ended the others', () => {
     const settings = {
       keepAlive: keep({ idle: 500, spare: 900 }),
-      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 1 }],
+      aliases: [aliasOf('live', '1', 1)],
     };
     const rows = calls([0, 'f', 100], [1500, 'f', 10], [1990, 'f', 20], [2000, 'f:live', 10], [2005, 'f', 1]);
     expect(log(one(settings, rows, { account: { maxLifetime: 2 * SECOND }, duration: 3 * SECOND }))).toEqual([
@@ -716,11 +717,11 @@ describe('fuzzed cases', () => {
       let provisionedUnreserved = 0;
       for (const fn of functions) {
         const settings = [...fn.aliases, ...fn.versions];
-        const provisioned = settings.reduce((sum, s) => sum + s.provisionedConcurrency, 0);
+        const provisioned = settings.reduce((sum, s) => sum + s.provisioned.initial, 0);
         reserved += fn.reservedConcurrency ?? 0;
         if (fn.reservedConcurrency === null) provisionedUnreserved += provisioned;
         else expect(provisioned).toBeLessThanOrEqual(fn.reservedConcurrency);
-        const provisionedVersions = settings.filter((s) => s.provisionedConcurrency > 0).map((s) => s.version);
+        const provisionedVersions = settings.filter((s) => s.provisioned.initial > 0).map((s) => s.version);
         expect(new Set(provisionedVersions).size).toBe(provisionedVersions.length);
         expect(provisionedVersions).not.toContain('$LATEST');
         expect(fn.timeout % SECOND).toBe(0);

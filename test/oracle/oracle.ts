@@ -260,8 +260,8 @@ function takeToken(bucket: Bucket, now: number): boolean {
 
 function provisionedOf(fn: FunctionSpec): number {
   let sum = 0;
-  for (const alias of fn.aliases) sum += alias.provisionedConcurrency;
-  for (const version of fn.versions) sum += version.provisionedConcurrency;
+  for (const alias of fn.aliases) sum += alias.provisioned.initial;
+  for (const version of fn.versions) sum += version.provisioned.initial;
   return sum;
 }
 
@@ -417,7 +417,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const perSecond = (account.requestRate ?? 0) * fn.reservedConcurrency;
       requestBuckets.set(fn, fullBucket(perSecond, perSecond));
     }
-    if (account.scalingRate !== null) {
+    if (account.scalingRate?.kind === 'function') {
       scalingBuckets.set(fn, fullBucket(account.scalingRate.burst, account.scalingRate.perSecond));
     }
     let number = 0;
@@ -443,8 +443,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         });
       }
     };
-    for (const alias of fn.aliases) provision(alias.name, alias.version, alias.provisionedConcurrency);
-    for (const version of fn.versions) provision(version.version, version.version, version.provisionedConcurrency);
+    for (const alias of fn.aliases) provision(alias.name, alias.version, alias.provisioned.initial);
+    for (const version of fn.versions) provision(version.version, version.version, version.provisioned.initial);
   }
   /** All of a first allocation initialise together, before any image is cached; a replacement finds it there. */
   const payInit = (slot: Slot, now: number): void => {

@@ -1,9 +1,11 @@
 // Small random scenarios with their traces, for checking the engine against the oracle: legal by the contract, and made
 // so that every rule decides something often. One seed, one case, on every computer.
+import type { ProvisionedSpec } from '../../src/scenario/provisioned/types.js';
 import type {
   AliasSpec,
   FunctionSpec,
   KeepAlive,
+  ScalingRate,
   Scenario,
   TraceTrigger,
   VersionSpec,
@@ -31,6 +33,22 @@ export function generator(seed: number): () => number {
   };
 }
 
+/** So many provisioned environments from time 0 on, for good. */
+export const fixed = (initial: number): ProvisionedSpec => ({ initial, preparation: 90 * SECOND, scaling: null });
+
+export function aliasOf(name: string, version: string, provisioned: number | ProvisionedSpec = 0): AliasSpec {
+  return {
+    name,
+    version,
+    other: null,
+    provisioned: typeof provisioned === 'number' ? fixed(provisioned) : provisioned,
+  };
+}
+
+export function declaredVersion(version: string, provisioned: number | ProvisionedSpec = 0): VersionSpec {
+  return { version, provisioned: typeof provisioned === 'number' ? fixed(provisioned) : provisioned };
+}
+
 /** A function for hand-made scenarios: nothing but the handler unless told. */
 export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}): FunctionSpec {
   return {
@@ -40,6 +58,7 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     memoryMB: 1024,
     timeout: 10 * SECOND,
     package: { type: 'zip', size: null, chunkCache: 'filled' },
+    region: 'us-east-1',
     vpc: false,
     ephemeralStorageMB: 512,
     reservedConcurrency: null,
@@ -55,6 +74,7 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     crashRate: 0,
     aliases: [],
     versions: [],
+    deployments: [],
     ...settings,
   };
 }
@@ -89,6 +109,7 @@ export function plainScenario(
     account: {
       concurrency: 1000,
       region: 'us-east-1',
+      regions: {},
       freeTier: false,
       maxLifetime: null,
       scalingRate: null,
@@ -121,11 +142,11 @@ export function fuzzedCase(seed: number): FuzzedCase {
   const style = pick(['plain', 'plain', 'plain', 'burst', 'small', 'small'] as const);
   const concurrency = style === 'small' ? whole(1, 12) : style === 'burst' ? whole(101, 110) : whole(101, 130);
   let toGive = Math.max(0, concurrency - 100);
-  const scalingRate = chance(0.35)
+  const scalingRate: ScalingRate | null = chance(0.35)
     ? null
     : chance(0.6)
-      ? { burst: whole(1, 3), perSecond: whole(1, 4) }
-      : { burst: 1000, perSecond: 100 };
+      ? { kind: 'function', burst: whole(1, 3), perSecond: whole(1, 4) }
+      : { kind: 'function', burst: 1000, perSecond: 100 };
   const requestRate = chance(0.5) ? null : chance(0.75) ? whole(1, 3) : 10;
   const accountLife = chance(0.4) ? null : time(2 * SECOND, 15 * SECOND);
 
@@ -173,13 +194,10 @@ export function fuzzedCase(seed: number): FuzzedCase {
       return count;
     };
     // At most one provisioned setting for a version, and none on $LATEST.
-    const aliases: AliasSpec[] = [
-      { name: 'live', version: '1', provisionedConcurrency: provision(0.6) },
-      { name: 'next', version: pick(['1', '2', '$LATEST']), provisionedConcurrency: 0 },
-    ];
+    const aliases: AliasSpec[] = [aliasOf('live', '1', provision(0.6)), aliasOf('next', pick(['1', '2', '$LATEST']))];
     const versions: VersionSpec[] = [];
-    if (chance(0.6)) versions.push({ version: '2', provisionedConcurrency: provision(0.6) });
-    if (chance(0.3)) versions.unshift({ version: '1', provisionedConcurrency: 0 });
+    if (chance(0.6)) versions.push(declaredVersion('2', provision(0.6)));
+    if (chance(0.3)) versions.unshift(declaredVersion('1', 0));
     const plain = plainFunction(name, {
       memoryMB: pick([128, 512, 1024, 1769]),
       timeout: pick([1, 2, 3]) * SECOND,

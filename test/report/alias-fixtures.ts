@@ -8,11 +8,12 @@ import type {
   ScalingActivity,
 } from '../../src/result.js';
 
-export const FIXED_AT_5: ProvisionedSettings = { qualifier: 'live', concurrency: 5, scaling: null };
+export const FIXED_AT_5: ProvisionedSettings = { qualifier: 'live', concurrency: 5, text: '5', scaling: null };
 
 export const TRACKED: ProvisionedSettings = {
   qualifier: 'live',
   concurrency: 2,
+  text: '2 to 40 at 70 % (average)',
   scaling: { min: 2, max: 40, tracking: { targetUtilization: 0.7, statistic: 'average' }, scheduled: 0 },
 };
 

@@ -190,12 +190,15 @@ export function provisionedFunction(change: Partial<FunctionResult> = {}): Funct
 export function settingsOf(name: string, change: Partial<FunctionSettings> = {}): FunctionSettings {
   return {
     name,
+    region: 'us-east-1',
     runtime: 'nodejs22.x',
     architecture: 'arm64',
     memoryMB: 1024,
     timeoutMs: 10_000,
     reservedConcurrency: null,
     provisioned: [],
+    weights: [],
+    deployments: [],
     placement: 'mru',
     keepAlive: '640s idle, 900s spare, 2h life (preset aws-2020)',
     handler: 'log-normal, median 80ms, sigma 0.69',

@@ -1,6 +1,6 @@
 // The tables of a report, for the page and for Markdown alike: what stands in which cell, already formatted but not yet
 // escaped.
-import type { FunctionSettings, ProvisionedSettings, Result } from '../../result.js';
+import type { FunctionSettings, Result } from '../../result.js';
 import { bare, count, duration, NOTHING, percent, usd } from '../format.js';
 import { type Subject, shown, subjects, total } from './figures.js';
 import { CAUSE_LABELS, CAUSES, COST_PARTS, latencyKinds } from './words.js';
@@ -146,46 +146,40 @@ export function trafficTable({ traffic }: Result): ReportTable {
   return { caption: 'What calls them', head: ['Trigger', 'Type', 'Target', 'Arrivals'], rows, words: [1, 2, 3] };
 }
 
-/** Few functions stand side by side; more have a line each. */
+/** Few functions stand side by side; more have a line each. What no function has is left out. */
 export function settingsTable(result: Result): ReportTable {
   const caption = 'Settings of each function';
   const names = result.settings.map(({ name }) => ({ name }));
-  const lines = result.settings.map(settingsOf);
-  const titles = lines[0]?.map(([title]) => title) ?? [];
+  const all = result.settings.map(settingsOf);
+  const titles = Object.keys(all[0] ?? {}).filter(
+    (title) => !OPTIONAL.includes(title) || all.some((settings) => settings[title] !== NOTHING),
+  );
   if (names.length > 3) {
-    const rows = result.settings.map((settings) => [
-      { name: settings.name },
-      ...settingsOf(settings).map(([, value]) => value),
-    ]);
-    return { caption, head: ['Function', ...titles], rows, words: [1, 5, 6, 7, 8, 9] };
+    const rows = all.map((settings, index) => [names[index]!, ...titles.map((title) => settings[title] ?? NOTHING)]);
+    const words = titles.flatMap((title, index) => (NUMERIC.includes(title) ? [] : [index + 1]));
+    return { caption, head: ['Function', ...titles], rows, words };
   }
-  const rows = titles.map((title, index) => [title, ...lines.map((line) => line[index]?.[1] ?? NOTHING)]);
+  const rows = titles.map((title) => [title, ...all.map((settings) => settings[title] ?? NOTHING)]);
   return { caption, head: ['Setting', ...names], rows, words: [1, 2, 3] };
 }
 
-function settingsOf(settings: FunctionSettings): (readonly [title: string, value: string])[] {
-  const provisioned = settings.provisioned.map((each) => `${each.qualifier}: ${provisionedText(each)}`);
-  return [
-    ['Runtime', `${settings.runtime}, ${settings.architecture}`],
-    ['Memory', `${count(settings.memoryMB)} MB`],
-    ['Timeout', duration(settings.timeoutMs)],
-    ['Reserved', count(settings.reservedConcurrency)],
-    ['Provisioned', provisioned.join(', ') || NOTHING],
-    ['Placement', settings.placement],
-    ['Keep-alive', settings.keepAlive],
-    ['Handler', settings.handler],
-    ['Init', settings.init],
-  ];
-}
+const NUMERIC = ['Memory', 'Timeout', 'Reserved'];
+const OPTIONAL = ['Weights', 'Deployments'];
 
-/** "5"; "2 to 40, to hold 70 % (average), 2 scheduled actions". */
-function provisionedText({ concurrency, scaling }: ProvisionedSettings): string {
-  if (scaling === null) return count(concurrency);
-  const { min, max, tracking, scheduled } = scaling;
-  const actions = scheduled === 1 ? '1 scheduled action' : `${count(scheduled)} scheduled actions`;
-  return [
-    `${count(min)} to ${count(max)}`,
-    ...(tracking === null ? [] : [`to hold ${percent(tracking.targetUtilization)} (${tracking.statistic})`]),
-    ...(scheduled === 0 ? [] : [actions]),
-  ].join(', ');
+function settingsOf(settings: FunctionSettings): Record<string, string> {
+  const provisioned = settings.provisioned.map((each) => `${each.qualifier}: ${each.text}`);
+  return {
+    Region: settings.region,
+    Runtime: `${settings.runtime}, ${settings.architecture}`,
+    Memory: `${count(settings.memoryMB)} MB`,
+    Timeout: duration(settings.timeoutMs),
+    Reserved: count(settings.reservedConcurrency),
+    Provisioned: provisioned.join('; ') || NOTHING,
+    Weights: settings.weights.join('; ') || NOTHING,
+    Deployments: settings.deployments.join('; ') || NOTHING,
+    Placement: settings.placement,
+    'Keep-alive': settings.keepAlive,
+    Handler: settings.handler,
+    Init: settings.init,
+  };
 }

@@ -36,7 +36,7 @@ function given({ account = {}, functions }: Given): {
 
 const limits = (text: Given) => {
   const { account, functions } = given(text);
-  return limitsOf(account, functions);
+  return limitsOf(account, functions, null);
 };
 
 const tokens = (bucket: TokenBucket): number => {
