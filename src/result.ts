@@ -198,12 +198,7 @@ export interface FunctionSettings {
   readonly memoryMB: number;
   readonly timeoutMs: number;
   readonly reservedConcurrency: number | null;
-  /** `concurrency` is what is ready at time 0; in words: "2 to 50 at 70 % (average), 2 schedules". */
-  readonly provisioned: readonly {
-    readonly qualifier: string;
-    readonly concurrency: number;
-    readonly text: string;
-  }[];
+  readonly provisioned: readonly ProvisionedSettings[];
   /** In words, of aliases that point to two versions: "live: 10 % to version 2, the rest to version 1". */
   readonly weights: readonly string[];
   /** In words, in order of time: "live to version 2 at 30m, canary: 10 % for 5m". */
@@ -241,4 +236,20 @@ export interface Sensitivity {
   readonly keepAlive: Readonly<Record<string, SensitivityRun>>;
   /** Which of them is the scenario's own. */
   readonly inForce: { readonly keepAlive: string };
+}
+
+/** What is kept ready for one alias or version: at time 0, and within which bounds it scales where it does. */
+export interface ProvisionedSettings {
+  readonly qualifier: string;
+  readonly concurrency: number;
+  /** In words: "2 to 50 at 70 % (average), 2 schedules". */
+  readonly text: string;
+  readonly scaling: {
+    readonly min: number;
+    readonly max: number;
+    /** `null` where only scheduled actions change the number. */
+    readonly tracking: { readonly targetUtilization: number; readonly statistic: 'average' | 'maximum' } | null;
+    /** The number of scheduled actions. */
+    readonly scheduled: number;
+  } | null;
 }

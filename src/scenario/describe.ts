@@ -1,7 +1,8 @@
 // The settings in force, function by function, in words for reports.
-import type { FunctionSettings } from '../result.js';
+import type { FunctionSettings, ProvisionedSettings } from '../result.js';
 import { durationText } from './duration-text.js';
 import { deploymentText, isProvisioned, provisionedText, weightsText } from './provisioned/describe.js';
+import type { ScalingSpec } from './provisioned/types.js';
 import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
@@ -42,8 +43,19 @@ function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['p
   ]
     .filter(({ provisioned }) => isProvisioned(provisioned))
     .map(({ qualifier, provisioned }) => {
-      return { qualifier, concurrency: provisioned.initial, text: provisionedText(provisioned) };
+      const { initial, scaling } = provisioned;
+      const text = provisionedText(provisioned);
+      return { qualifier, concurrency: initial, text, scaling: scaling && scalingOf(scaling) };
     });
+}
+
+function scalingOf({ min, max, tracking, scheduled }: ScalingSpec): ProvisionedSettings['scaling'] {
+  return {
+    min,
+    max,
+    tracking: tracking && { targetUtilization: tracking.targetUtilization, statistic: tracking.statistic },
+    scheduled: scheduled.length,
+  };
 }
 
 function weightsOf({ aliases }: FunctionSpec): FunctionSettings['weights'] {
