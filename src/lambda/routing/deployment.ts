@@ -55,7 +55,8 @@ export class Deployment implements DeployedVersion {
     this.#parts = parts;
     this.#from = alias.version;
     const { control, functionId } = parts;
-    control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin()).at(spec.at);
+    const begins = control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin());
+    if (spec.at >= 0) begins.at(spec.at);
     this.#shift = control.timer(Stage.shift, functionId, alias.place, index, () => this.#shiftDue());
   }
 
