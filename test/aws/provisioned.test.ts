@@ -124,7 +124,7 @@ describe('3, bullet 3', () => {
     expect(provisioned('3m').status).toBe('READY');
     const failed = f(told({ functions: live(2, { initErrorRate: 1 }) })).aliases['live']!.provisioned!;
     expect(failed.status).toBe('FAILED');
-    expect(failed.activities).toMatchObject([{ kind: 'failed', atMs: 0, why: 'an init can never succeed' }]);
+    expect(failed.activities).toMatchObject([{ kind: 'failed', atMs: 0, why: 'init failed' }]);
   });
 
   it('the status is FAILED after an allocation that failed during the run', () => {

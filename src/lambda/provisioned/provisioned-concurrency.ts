@@ -41,8 +41,15 @@ export class ProvisionedConcurrency {
     this.place = by.place;
     this.measure = measure;
     this.pool = new ProvisionedPool(provisioning, by.version, by.place, measure);
-    this.#hasFailed = by.spec.initial > 0 && this.pool.begin(by.spec.initial) !== InitEnd.ok;
-    if (this.#hasFailed) measure.activities.add(0, 'failed', by.spec.initial, 0, 'an init can never succeed');
+    if (by.spec.initial > 0) this.#begin(by.spec.initial);
+  }
+
+  #begin(count: number): void {
+    const end = this.pool.begin(count);
+    if (end === InitEnd.ok) return;
+    this.#hasFailed = true;
+    this.log(Kind.allocationFailed, end, count);
+    this.measure.activities.add(0, 'failed', count, 0, INIT_ENDS[end as keyof typeof INIT_ENDS]);
   }
 
   /** Of the version that the alias points to. */

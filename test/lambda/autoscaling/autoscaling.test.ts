@@ -341,10 +341,9 @@ describe('what is told beside the lines', () => {
       .provisioned!;
     expect(activities).toEqual([
       { atMs: 180_000, kind: 'alarmHigh', from: 2, to: 2, why: '1.00 > 0.7 in 3 of 3 minutes' },
-      { atMs: 180_000, kind: 'scaleOut', from: 2, to: 3, why: 'target tracking' },
+      { atMs: 180_000, kind: 'scaleOut', from: 2, to: 3, why: '1.00 against a target of 0.7' },
       { atMs: 180_000, kind: 'available', from: 2, to: 3, why: '' },
-      { atMs: 300_000, kind: 'scheduled', from: 3, to: 3, why: 'min 2, max 2' },
-      { atMs: 300_000, kind: 'scheduled', from: 3, to: 2, why: 'schedule' },
+      { atMs: 300_000, kind: 'scheduled', from: 3, to: 2, why: 'min 2, max 2' },
     ]);
     expect(activitiesOmitted).toBe(0);
   });
@@ -356,6 +355,6 @@ describe('what is told beside the lines', () => {
     ];
     const told1000 = f(ran({ settings: { min: 1, scheduled }, duration: '2d' })).aliases['live']!.provisioned!;
     expect(told1000.activities.length).toBe(1000);
-    expect(told1000.activitiesOmitted).toBeGreaterThan(1000);
+    expect(told1000.activitiesOmitted).toBeGreaterThan(500);
   });
 });
