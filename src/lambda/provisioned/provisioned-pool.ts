@@ -64,6 +64,10 @@ export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
     return this.available + (this.#allocation?.count ?? 0);
   }
 
+  get idle(): number {
+    return this.#idle.size;
+  }
+
   get isAllocating(): boolean {
     return this.#allocation !== null;
   }

@@ -80,22 +80,26 @@ function tooFast(subject: Subject): string {
   return `${count(throttles)} requests of ${subject.name} needed new environments faster than AWS adds them: ${ahead} (a scheduled action), or let traffic rise more slowly`;
 }
 
+/** A spillover that starts warm does no harm, and one cold start in two thousand calls hardly shows at p99.9. */
+const RARE = 1 / 2000;
+
 function spilledOver(alias: AliasSubject, subject: Subject): string {
   const spilled = alias.amount('spilloverByReason.concurrency');
-  if (spilled === 0 || alias.failure !== null) return '';
-  const what = `${count(spilled)} invocations of ${alias.target} spilled over`;
+  const coldStarts = alias.amount('coldStarts');
+  if (spilled === 0 || alias.failure !== null || coldStarts < alias.amount('invocations') * RARE) return '';
+  const what = `${count(spilled)} invocations of ${alias.target} spilled over, ${count(coldStarts)} into a cold start`;
   const scaling = alias.settings?.scaling ?? null;
   if (scaling === null) {
     const peak = count(Math.ceil(subject.amount('concurrency.max')));
-    return `${what}: up to ${peak} ran at once: provision more, or let it scale with min, max and targetUtilization`;
+    return `${what}, with up to ${peak} at once: provision more, or let it scale with min, max and targetUtilization`;
   }
   if (alias.amount('provisioned.requested.max') >= scaling.max)
     return `${what}, and it had scaled to its max of ${count(scaling.max)}: raise max, if the time without room is what matters`;
   const schedule = scaling.scheduled === 0 ? 'a scheduled action' : 'an earlier or higher scheduled action';
   const cures = [
     `provision ahead of the rush with ${schedule}`,
-    ...(scaling.tracking?.statistic === 'average' ? ['let it watch statistic: maximum'] : []),
     scaling.tracking === null ? 'let it track a targetUtilization' : 'give it a lower targetUtilization',
+    ...(scaling.tracking?.statistic === 'average' ? ['let it watch statistic: maximum, which keeps more ready'] : []),
   ];
   const late = scaling.tracking === null ? '' : ' before autoscaling had caught up';
   return `${what}${late}: ${cures.slice(0, -1).join(', ')} or ${cures.at(-1)}`;
@@ -128,7 +132,8 @@ function deployed({ first, failure, figure }: DeploymentSubject, { name, aliases
   const cure = isProvisioned
     ? `more provisionedConcurrency on ${alias} spares those that spill over`
     : `with provisionedConcurrency on ${alias} the new version is ready before traffic shifts`;
-  return `deploying version ${to} to ${name}:${alias} caused ${count(coldStarts)} cold starts: ${cure}; canary and linear spread them over time, and spare few`;
+  const slower = first.strategy === 'all at once' ? ', and a canary or linear strategy keeps the rush small' : '';
+  return `deploying version ${to} to ${name}:${alias} caused ${count(coldStarts)} cold starts: ${cure}${slower}`;
 }
 
 function unused(alias: AliasSubject, { name, ...subject }: Subject): string {
