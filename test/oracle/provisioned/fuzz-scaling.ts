@@ -5,8 +5,16 @@ import type { Chance } from './chance.js';
 const SECOND = 1_000_000;
 const MINUTE = 60 * SECOND;
 
-/** At most `room` from time 0 on; what it grows to may be too much. */
-export function randomProvisioning(chance: Chance, room: number, duration: number): ProvisionedSpec {
+/**
+ * At most `room` from time 0 on; what it grows to may be too much. `instants` are those of the function's actions so far: new
+ * ones often come at the same time, or while what those asked for is on its way.
+ */
+export function randomProvisioning(
+  chance: Chance,
+  room: number,
+  duration: number,
+  instants: number[],
+): ProvisionedSpec {
   const preparation = chance.pick([0, SECOND, 10 * SECOND, 30 * SECOND, 90 * SECOND, chance.time(0, 2 * MINUTE)]);
   const min = chance.whole(0, Math.min(room, chance.pick([1, 2, 3, 5])));
   if (chance.of(0.15)) return { initial: min, preparation, scaling: null };
@@ -26,16 +34,16 @@ export function randomProvisioning(chance: Chance, room: number, duration: numbe
             scaleInCooldown: cooldown(),
           }
         : null,
-      scheduled: !tracked || chance.of(0.5) ? actions(chance, duration) : [],
+      scheduled: !tracked || chance.of(0.5) ? actions(chance, duration, instants) : [],
     },
   };
 }
 
-const actions = (chance: Chance, duration: number): ScheduledAction[] =>
+const actions = (chance: Chance, duration: number, instants: number[]): ScheduledAction[] =>
   Array.from({ length: chance.whole(1, 4) }, () => {
     const bound = (): number => chance.whole(0, chance.pick([2, 4, 7, 10]));
     const [low, high] = [bound(), bound()];
-    const times = randomTimes(chance, duration);
+    const times = randomTimes(chance, duration, instants);
     switch (chance.whole(0, 3)) {
       case 0:
         return { times, min: low, max: null };
@@ -46,7 +54,11 @@ const actions = (chance: Chance, duration: number): ScheduledAction[] =>
     }
   });
 
-function randomTimes(chance: Chance, duration: number): ScheduledTimes {
+function randomTimes(chance: Chance, duration: number, instants: number[]): ScheduledTimes {
+  if (instants.length > 0 && chance.of(0.4)) {
+    const later = chance.pick([0, 0, SECOND, 5 * SECOND, 30 * SECOND, chance.time(0, 2 * MINUTE)]);
+    return { kind: 'at', at: chance.pick(instants) + later };
+  }
   switch (chance.whole(0, 4)) {
     case 0:
       return { kind: 'every', interval: chance.whole(3, 30) * MINUTE };
@@ -55,9 +67,10 @@ function randomTimes(chance: Chance, duration: number): ScheduledTimes {
       const cron = { minutes, hours: [0, 1, 5], months: null, years: null, days: { kind: 'every' } } as const;
       return { kind: 'cron', cron, zone: { name: 'random', offsets: [[0, chance.pick([0, 0, 3600, 900])]] } };
     }
-    case 2:
-      return { kind: 'at', at: chance.whole(0, duration / MINUTE) * MINUTE };
-    default:
-      return { kind: 'at', at: chance.time(0, duration) };
+    default: {
+      const at = chance.of(0.4) ? chance.whole(0, duration / MINUTE) * MINUTE : chance.time(0, duration);
+      instants.push(at);
+      return { kind: 'at', at };
+    }
   }
 }

@@ -33,7 +33,10 @@ export function randomTraffic(chance: Chance, fn: FunctionSpec, duration: number
         // Out, and in again: used in full for some minutes, then hardly.
         const from = chance.of(0.5) ? 0 : begins;
         const minutes = chance.whole(4, 8);
-        plateau(from, 'live', MINUTE, chance.whole(1, 5), minutes);
+        const [some, more] = [chance.whole(1, 2), chance.whole(0, 5)];
+        // Now and then in two steps.
+        plateau(from, 'live', MINUTE, some, minutes);
+        if (more > 0) plateau(from + chance.whole(0, 4) * MINUTE, 'live', MINUTE, more, minutes);
         seldom(from + (minutes + chance.whole(0, 2)) * MINUTE, 'live', chance.whole(16, 25));
         break;
       }

@@ -79,9 +79,10 @@ function randomFunction(
   room: Room,
   duration: number,
 ): FunctionSpec {
+  const instants: number[] = [];
   const provision = (probability: number) => {
     if (!chance.of(probability)) return 0;
-    const provisioned = randomProvisioning(chance, room.left, duration);
+    const provisioned = randomProvisioning(chance, room.left, duration, instants);
     room.left -= provisioned.initial;
     return provisioned;
   };
@@ -89,14 +90,14 @@ function randomFunction(
   if (chance.of(0.5)) aliases.push(aliasOf('next', '2', provision(0.8)));
   if (chance.of(0.25)) aliases.push(withWeights(chance));
   const versions: VersionSpec[] = chance.of(0.25) ? [declaredVersion('3', provision(0.8))] : [];
-  const deployments = chance.of(0.55) ? randomDeployments(chance, duration, instantsOf(aliases)) : [];
-  const isFlakyOne = chance.of(0.13);
+  const deployments = chance.of(0.55) ? randomDeployments(chance, duration, instants) : [];
+  const isFlakyOne = chance.of(0.18);
   const limit = (): number => chance.time(SECOND, chance.pick([5, 60, 600]) * SECOND);
   const constant = (value: number) => ({ kind: 'constant', value }) as const;
   return plainFunction(name, {
     ...place,
     memoryMB: chance.pick([512, 1024]),
-    timeout: chance.pick([3, 60, 150, 900, 900]) * SECOND,
+    timeout: chance.pick(isFlakyOne ? [3, 60] : [3, 60, 150, 900, 900]) * SECOND,
     coldStart: coldStart({
       ...(isFlakyOne ? flakyStart(chance) : steadyStart(chance)),
       placement: micros(chance.of(0.7) ? 0 : chance.time(0, SECOND)),
@@ -117,12 +118,6 @@ function randomFunction(
     deployments: deployments.filter(({ alias }) => aliases.some((one) => one.name === alias)),
   });
 }
-
-/** When scheduled actions fire. */
-const instantsOf = (aliases: readonly AliasSpec[]): number[] =>
-  aliases.flatMap(({ provisioned }) =>
-    (provisioned.scaling?.scheduled ?? []).flatMap(({ times }) => (times.kind === 'at' ? [times.at] : [])),
-  );
 
 /** A second version with a share; such an alias has nothing provisioned and is not deployed to. */
 const withWeights = (chance: Chance): AliasSpec => ({
@@ -145,9 +140,9 @@ function steadyStart(chance: Chance) {
 const flakyStart = (chance: Chance) => ({
   functionInit: {
     kind: 'values',
-    values: Array.from({ length: 3 }, () => chance.time(0, chance.pick([5, 60, 100]) * SECOND)),
+    values: Array.from({ length: 3 }, () => chance.time(0, chance.pick([5, 90, 125]) * SECOND)),
   } as const,
-  errorRate: chance.pick([0, 0.1, 0.3, 0.6]),
+  errorRate: chance.pick([0, 0.1, 0.3, 0.5]),
 });
 
 function randomDeployments(chance: Chance, duration: number, instants: readonly number[]): DeploymentSpec[] {
