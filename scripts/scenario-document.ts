@@ -37,6 +37,12 @@ function parts(): readonly (readonly [title: string, path: string, schema: Schem
     ['Its package', 'functions.NAME.package', spec.properties!['package']!],
     ['An alias', 'functions.NAME.aliases.NAME', spec.properties!['aliases']!.additionalProperties as Schema],
     ['A version', 'functions.NAME.versions.NUMBER', spec.properties!['versions']!.additionalProperties as Schema],
+    [
+      'Provisioned concurrency with autoscaling',
+      'functions.NAME.aliases.NAME.provisionedConcurrency',
+      autoscaledOf(spec.properties!['aliases']!.additionalProperties as Schema),
+    ],
+    ['A deployment', 'functions.NAME.deployments[]', spec.properties!['deployments']!.items!],
     ...kinds.map((kind): readonly [string, string, Schema] => {
       return [kind.properties!['arrivals'] ? 'A trigger that calls' : 'A trigger that replays', 'triggers.NAME', kind];
     }),
@@ -52,6 +58,9 @@ function policyOf(keepAlive: Schema): Schema {
   const policies = ['idle', 'spare', 'maxLifetime', 'hybridHistogram'];
   return { properties: Object.fromEntries(policies.map((key) => [key, properties[key]!])) };
 }
+
+const autoscaledOf = (alias: Schema): Schema =>
+  optionsOf(alias.properties!['provisionedConcurrency']!).find(isAutoscaled)!;
 
 const optionsOf = (schema: Schema): readonly Schema[] => schema.anyOf ?? schema.oneOf ?? [schema];
 
@@ -86,8 +95,10 @@ function inner(about: Schema): (readonly [Schema, string])[] {
   if (['functions', 'triggers', 'account', 'slo', 'variants'].some((key) => root.properties![key] === about)) return [];
   const options = optionsOf(about).filter((option) => option.$ref === undefined);
   return options.flatMap((option): (readonly [Schema, string])[] => {
-    if (option.items?.properties !== undefined) return isProcess(option.items) ? [] : [[option.items, '[]']];
-    const isPart = DOCUMENTED.has(option) || isDistribution(option);
+    if (option.items?.properties !== undefined) {
+      return isProcess(option.items) || DOCUMENTED.has(option.items) ? [] : [[option.items, '[]']];
+    }
+    const isPart = DOCUMENTED.has(option) || isDistribution(option) || isAutoscaled(option);
     return option.properties === undefined || isPart ? [] : [[option, '']];
   });
 }
@@ -96,6 +107,11 @@ function inner(about: Schema): (readonly [Schema, string])[] {
 const isProcess = (schema: Schema): boolean => schema.properties?.['poisson'] !== undefined;
 
 const isDistribution = (schema: Schema): boolean => schema.properties?.['lognormal'] !== undefined;
+
+/** Of an alias and of a version alike. */
+function isAutoscaled(schema: Schema): boolean {
+  return schema.properties?.['targetUtilization'] !== undefined;
+}
 
 function takes(about: Schema): string {
   const kinds = optionsOf(about)

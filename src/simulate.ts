@@ -1,24 +1,20 @@
 // One run: the one place where workload, platform, metrics and prices meet.
+import { secondsOf } from './engine/calendar.js';
 import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
 import { run } from './engine/run.js';
 import { Clock } from './engine/time.js';
-import { Environments } from './lambda/environments/environments.js';
-import type { WarmPool } from './lambda/environments/warm-pool.js';
 import type { EventSink } from './lambda/events.js';
-import { LambdaFunction } from './lambda/function.js';
-import { limitsOf } from './lambda/limits/concurrency.js';
-import { figures, triggerLatency } from './lambda/measurement/figures.js';
+import type { LambdaFunction } from './lambda/function.js';
+import { triggerLatency } from './lambda/measurement/figures.js';
 import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
-import { Levels } from './lambda/measurement/measure.js';
-import { accountSeries, functionSeries } from './lambda/measurement/series.js';
 import { usageOf } from './lambda/measurement/usage.js';
 import { Platform } from './lambda/platform.js';
-import { Targets } from './lambda/targets.js';
+import { LambdaService } from './lambda/service.js';
 import { measuredWindow } from './metrics/window.js';
-import { bill, sumOfBills } from './pricing/bill.js';
+import { bill, provisionedPrices, sumOfBills } from './pricing/bill.js';
 import { pricesOf } from './pricing/prices.js';
-import type { FunctionResult, RunResult, TriggerResult } from './result.js';
+import type { RunResult, TriggerResult } from './result.js';
 import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
 import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
@@ -44,49 +40,34 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const streams = [scenario.seed, replication];
   const clock = new Clock();
   const queue = new CalendarQueue();
-  const environments = new Environments();
-  const levels = scenario.functions.length > 1 ? new Levels(window) : null;
-  const pools: WarmPool[] = [];
-  const { account } = scenario;
-  const limits = limitsOf(account, scenario.functions);
-  const around = { clock, account, environments, queue, window, levels, streams, sink: io.events, pools };
-  const functions = scenario.functions.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
-  const targets = new Targets(scenario.functions, functions);
+  const start = secondsOf(scenario.start);
+  const lambda = new LambdaService(scenario, { clock, queue, window, streams, start, sink: io.events });
+  const { environments, functions, measures, targets, pools, provisionedPools, control } = lambda;
   const users = closedUsers(scenario, streams, targets, clock);
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));
   const callers = new SynchronousCallers(scenario.triggers.length, window.from, users, rows);
-  const records = invocationLog(io.invocations, { ...around, targets: targets.list, triggers: scenario.triggers });
-  const platform = new Platform({ ...around, functions, targets: targets.list, callers, records });
+  const shared = { clock, environments, targets: targets.list };
+  const records = invocationLog(io.invocations, { ...shared, window, triggers: scenario.triggers });
+  const platform = new Platform({ ...shared, queue, functions, pools, provisionedPools, control, callers, records });
 
   run(clock, queue, rows, platform, scenario.duration);
 
-  const measures = functions.map((fn) => fn.measure);
-  for (const measure of measures) measure.levels.finish();
-  levels?.finish();
-  const together = levels ?? measures[0]!.levels;
-  const prices = pricesOf(account.region);
-  const usages = measures.map((measure, id) =>
-    usageOf(scenario.functions[id]!, measure, functions[id]!.snapshots, prices.includedStorageMB),
-  );
-  const costs = bill(usages, prices, account.freeTier);
-  const result = (id: number): FunctionResult => ({
-    ...figures([measures[id]!], measures[id]!.levels),
-    cost: costs[id]!,
-  });
+  lambda.finish();
+  const prices = pricesOf(scenario.account.region);
+  const usages = functions.map((fn) => usageOf(fn.spec, fn.measure, fn, prices.includedStorageMB));
+  const costs = bill(usages, prices, scenario.account.freeTier);
   return {
     replication,
     digest: digestOf(functions),
     events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
-    functions: byName(functions, (_, id) => result(id)),
+    functions: byName(functions, (fn, id) => ({
+      ...fn.figures(provisionedPrices(prices[fn.spec.architecture], fn.spec.memoryMB)),
+      cost: costs[id]!,
+    })),
     triggers: byName(scenario.triggers, (_, id) => triggerResult(callers.measures[id]!, triggerLatency(measures, id))),
-    total: { ...figures(measures, together), cost: sumOfBills(costs) },
-    series: {
-      stepMs: window.step / 1000,
-      functions: byName(functions, (fn) => functionSeries(fn.measure)),
-      aliases: {},
-      account: accountSeries(together, window),
-    },
+    total: { ...lambda.total, cost: sumOfBills(costs) },
+    series: lambda.series,
   };
 }
 

@@ -1,10 +1,10 @@
 // What the platform puts into the event queue: six kinds of event with their subjects, and their order at one instant.
 
 /**
- * The kinds. `initialised` and `completed` concern an invocation, `renewal`, `preparation` and `idle` a function, `expiry` a warm
- * pool.
+ * The kinds. `initialised` concerns an environment, `completed` an invocation, `preparation` and `idle` a function, `expiry` a warm
+ * pool, `control` a timer of the control plane.
  */
-export const Due = { initialised: 0, completed: 1, renewal: 2, idle: 3, expiry: 4, preparation: 5 } as const;
+export const Due = { initialised: 0, completed: 1, control: 2, idle: 3, expiry: 4, preparation: 5 } as const;
 
 /** Kind and subject in one 32-bit integer; a subject is below 2^28. */
 export const event = (kind: number, subject: number): number => (subject << 3) | kind;
@@ -20,7 +20,7 @@ const CLASS = 2 ** 50;
 export const Order = {
   /** Plus the request's place among all arrivals. */
   completion: 0,
-  /** Plus the function. */
+  /** Plus the timer's own order. */
   control: CLASS,
   /** Plus the function: an environment is ready ahead of a request. */
   preparation: CLASS + CLASS / 2,

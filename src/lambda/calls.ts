@@ -2,11 +2,14 @@
 import type { EventQueue } from '../engine/queue.js';
 import type { Arrivals } from '../engine/run.js';
 import type { Clock } from '../engine/time.js';
+import type { ControlPlane } from './control-plane.js';
 import type { Environments } from './environments/environments.js';
-import type { ProvisionedPool } from './environments/provisioned-pool.js';
 import type { WarmPool } from './environments/warm-pool.js';
 import type { LambdaFunction } from './function.js';
+import type { AliasMeasure } from './measurement/alias-measure.js';
 import type { InvocationLog } from './measurement/invocation-log.js';
+import type { ProvisionedOwner } from './provisioned/owner.js';
+import type { Routing } from './routing/routing.js';
 
 /** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
 export interface Calls extends Arrivals {
@@ -24,9 +27,9 @@ export interface CallTarget {
   readonly fn: LambdaFunction;
   /** As called: an alias, a version or `$LATEST`. */
   readonly qualifier: string;
-  readonly pool: WarmPool;
-  /** What is provisioned on this very alias or version. */
-  readonly provisioned: ProvisionedPool | null;
+  readonly routing: Routing;
+  /** `null` where nothing is told of it apart from its function. */
+  readonly measure: AliasMeasure | null;
 }
 
 /** Whoever called is told the outcome; `arrivedAt` is when the request came. */
@@ -42,6 +45,8 @@ export interface Parts {
   readonly environments: Environments;
   readonly functions: readonly LambdaFunction[];
   readonly pools: readonly WarmPool[];
+  readonly provisionedPools: readonly ProvisionedOwner[];
+  readonly control: ControlPlane;
   readonly targets: readonly CallTarget[];
   readonly callers: Callers;
   /** `null` where nobody asked for every invocation. */

@@ -51,6 +51,18 @@ export function snapStartSupports(runtime: string): boolean {
 export const ACCOUNT_CONCURRENCY = 1_000; // M-ACCOUNT
 export const SCALING_RATE = { burst: 1_000, perSecond: 100 } as const; // M-SCALING
 export const REQUEST_RATE = 10; // M-RPS: synchronous requests a second for each unit of concurrency
+/** The account's region unless it is said, and what a region's name looks like. M-REGION */
+export const DEFAULT_REGION = 'us-east-1';
+export const REGION_NAME = /^(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d$/;
+/** Those of which a misspelt name may be meant. M-REGION */
+export const REGIONS: readonly string[] = [
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1'],
+  ...['ca-central-1', 'ca-west-1', 'mx-central-1', 'sa-east-1'],
+  ...['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2'],
+  ...['ap-east-1', 'ap-east-2', 'ap-south-1', 'ap-south-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
+  ...['ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3', 'ap-southeast-4', 'ap-southeast-5', 'ap-southeast-6'],
+  ...['ap-southeast-7', 'af-south-1', 'il-central-1', 'me-central-1', 'me-south-1', 'cn-north-1', 'cn-northwest-1'],
+];
 export const NEW_ACCOUNT = { concurrency: 10, memoryMB: 3_008 } as const; // M-NEW-ACCOUNT
 /** Provisioned environments: how long AWS prepares before the first init, and the distance between two starts of a function. */
 export const PREPARATION = 90 * SECOND; // M-PREPARATION
@@ -68,7 +80,7 @@ export const SHORTEST_ANSWER = MILLISECOND; // M-CLOSED: a user whose call took 
 export function legacyBurst(region: string): number {
   return LEGACY_BURSTS[region] ?? 500;
 }
-export const LEGACY_BURST_PER_MINUTE = 500; // M-LEGACY-BURST
+export const LEGACY_BURST_REFILL = { tokens: 500, period: MINUTE } as const; // M-LEGACY-BURST
 const LEGACY_BURSTS: Readonly<Record<string, number>> = {
   'us-east-1': 3_000,
   'us-west-2': 3_000,
@@ -86,6 +98,14 @@ export const LOW_SHARE = 0.9; // M-ALARMS: the low alarm's threshold as a share 
 export const TARGET_UTILIZATION = { min: 0.1, max: 0.9 } as const; // M-TARGET
 export const CAPACITY_BILLING_STEP = 5 * MINUTE; // M-PRICE-PROVISIONED-STEPS
 export const ROOM_CHECK = SECOND; // M-ALLOCATION-ROOM: assumed
+
+/** The deployment preferences of AWS SAM; their numbers are in their names. M-DEPLOY */
+export const DEPLOYMENT_PREFERENCES: readonly string[] = [
+  'AllAtOnce',
+  ...['Canary10Percent5Minutes', 'Canary10Percent10Minutes', 'Canary10Percent15Minutes', 'Canary10Percent30Minutes'],
+  ...['Linear10PercentEvery1Minute', 'Linear10PercentEvery2Minutes', 'Linear10PercentEvery3Minutes'],
+  'Linear10PercentEvery10Minutes',
+];
 
 /** The concurrency that must stay unreserved. M-RESERVED */
 export function unreservedFloor(accountConcurrency: number): number {

@@ -16,7 +16,22 @@ export const Kind = {
   prepared: 9,
   assigned: 10,
   initFailed: 11,
+  requested: 12,
+  refused: 13,
+  available: 14,
+  allocationFailed: 15,
+  deprovisioned: 16,
+  alarm: 17,
+  deployment: 18,
 } as const;
+
+/**
+ * Whether a line is the control plane's, about an alias or version as a whole: a number of environments, or a version's, stands in
+ * the place of the environment, and the place of the alias or version within its function in that of the request.
+ */
+export function isControl(kind: number): boolean {
+  return kind >= Kind.requested && kind !== Kind.deprovisioned;
+}
 
 export const CAUSES = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'] as const;
 export const REASONS = [
@@ -34,6 +49,17 @@ export const Outcome = { ok: 0, error: 1, timeout: 2, crash: 3, initError: 4 } a
 export const Ending = { idle: 0, spare: 1, lifetime: 2, policy: 3 } as const;
 /** Why an environment is made ready that no request waits for. */
 export const Prepared = { preWarmed: 0, replacement: 1 } as const;
+
+/** Why another number of provisioned environments is requested. */
+export const Requested = { tracking: 0, schedule: 1, deployment: 2, limits: 3 } as const;
+/** Why a request is refused. */
+export const Refused = { noRoom: 0, schedule: 1 } as const;
+/** What ends a provisioned environment. */
+export const Deprovisioned = { scaledIn: 0, deployment: 1, failed: 2 } as const;
+/** The alarms of target tracking. */
+export const Alarm = { high: 0, low: 1 } as const;
+/** How far a deployment has come. */
+export const Deployed = { started: 0, shifting: 1, completed: 2, failed: 3 } as const;
 
 /** Marks beside a start: all provisioned environments were busy; a suppressed init runs first. */
 export const SPILLOVER = 8;
@@ -61,12 +87,24 @@ const KINDS = [
   'prepared',
   'assigned',
   'init-failed',
+  'requested',
+  'refused',
+  'available',
+  'allocation-failed',
+  'deprovisioned',
+  'alarm',
+  'deployment',
 ];
 export const OUTCOMES = ['ok', 'error', 'timeout', 'crash', 'init error'] as const;
 /** By `InitEnd`. */
 const INIT_ENDS = ['', 'init timeout', 'init error'];
 const ENDINGS = ['function idle', 'keep-alive', 'maximum life', 'policy'];
 const PREPARED = ['pre-warmed', 'replacement'];
+const REQUESTED = ['target tracking', 'schedule', 'deployment', 'limits'];
+const REFUSED = ['no room', 'schedule'];
+const DEPROVISIONED = ['scaled in', 'deployment', 'failed'];
+const ALARMS = ['high', 'low'];
+const DEPLOYED = ['started', 'shifting', 'completed', 'failed'];
 
 /** The words of a code, for the log: kind and reason. */
 export function describeEvent(code: number): { readonly kind: string; readonly why: string } {
@@ -84,11 +122,22 @@ function whyOf(kind: number, detail: number): string {
     case Kind.completed:
       return OUTCOMES[detail]!;
     case Kind.initFailed:
+    case Kind.allocationFailed:
       return INIT_ENDS[detail]!;
     case Kind.ended:
       return ENDINGS[detail]!;
     case Kind.prepared:
       return PREPARED[detail]!;
+    case Kind.requested:
+      return REQUESTED[detail]!;
+    case Kind.refused:
+      return REFUSED[detail]!;
+    case Kind.deprovisioned:
+      return DEPROVISIONED[detail]!;
+    case Kind.alarm:
+      return ALARMS[detail]!;
+    case Kind.deployment:
+      return DEPLOYED[detail]!;
     default:
       return '';
   }
@@ -124,6 +173,11 @@ export class EventLog {
   /** A provisioned environment is ready, for the first time or in another's place. */
   provisioned(environment: number, renewed: boolean): void {
     this.add(eventCode(renewed ? Kind.renewed : Kind.provisioned, 0), environment, 0);
+  }
+
+  /** `why` is one of `Deprovisioned`. */
+  deprovisioned(why: number, environment: number): void {
+    this.add(eventCode(Kind.deprovisioned, why), environment, 0);
   }
 
   ended(ending: number, environment: number): void {

@@ -3,17 +3,16 @@ import type { EventQueue } from '../engine/queue.js';
 import { type KeyedStream, keyedStream, type StreamName } from '../engine/random.js';
 import type { Clock } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
+import type { FunctionResult } from '../result.js';
 import type { Account, FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
 import { ColdStarts, type Version } from './cold-start/cold-starts.js';
 import { handlerScale } from './cold-start/cpu.js';
 import { AHEAD, type StreamOf } from './cold-start/draws.js';
-import { InitDraws } from './cold-start/init-draws.js';
 import { InitEnd, Owes } from './cold-start/phases.js';
-import { LONG_INIT_LIMIT } from './defaults.js';
+import type { ControlPlane } from './control-plane.js';
 import type { Environments } from './environments/environments.js';
 import { IdleSet } from './environments/idle-set.js';
-import { ProvisionedPool } from './environments/provisioned-pool.js';
 import { WarmPool } from './environments/warm-pool.js';
 import { Ending, EventLog, type EventSink, eventCode, Kind, kindOfCode, Prepared } from './events.js';
 import type { Invocations } from './invocations.js';
@@ -22,7 +21,14 @@ import { keepAlivePolicy } from './keep-alive/policies.js';
 import type { KeepAlivePolicy } from './keep-alive/policy.js';
 import type { ConcurrencyPool, Limits, RequestRate } from './limits/concurrency.js';
 import type { TokenBucket } from './limits/token-bucket.js';
-import { type Levels, Measure } from './measurement/measure.js';
+import type { ProvisionedPrices } from './measurement/alias-figures.js';
+import { figures } from './measurement/figures.js';
+import type { Levels } from './measurement/levels.js';
+import { Measure } from './measurement/measure.js';
+import type { ProvisionedLevels } from './measurement/provisioned-levels.js';
+import type { ProvisionedOwner } from './provisioned/owner.js';
+import { Provisioning } from './provisioned/provisioning.js';
+import { Aliases } from './routing/aliases.js';
 
 export interface Surroundings {
   readonly account: Account;
@@ -37,9 +43,16 @@ export interface Surroundings {
   readonly sink: EventSink | undefined;
   /** All warm pools of the run; a pool's place is the subject of its timer. */
   readonly pools: WarmPool[];
+  readonly provisionedPools: ProvisionedOwner[];
+  /** Provisioned environments of the whole account; `null` where there is but one function. */
+  readonly provisionedLevels: ProvisionedLevels | null;
+  readonly control: ControlPlane;
+  /** Time 0 in seconds from 1970. */
+  readonly start: number;
 }
 
 export class LambdaFunction implements IdlePeriodActions {
+  readonly spec: FunctionSpec;
   readonly name: string;
   readonly timeout: number;
   readonly onDemand: ConcurrencyPool;
@@ -53,22 +66,18 @@ export class LambdaFunction implements IdlePeriodActions {
   /** Requests so far: the last one's number. */
   requests = 0;
   readonly idlePeriods: IdlePeriods;
-  readonly #spec: FunctionSpec;
+  readonly aliases: Aliases;
   readonly #id: number;
   readonly #around: Surroundings;
   readonly #warm = new Map<string, WarmPool>();
-  readonly #provisioned = new Map<string, ProvisionedPool>();
-  /** Inits of provisioned environments, by their number and how often they have been renewed. */
-  readonly #provisionedInits: InitDraws;
   readonly #handlerScale: number;
   readonly #replaced: KeyedStream;
   #created = 0;
-  #renewals = 0;
   /** The version that ran last on demand. */
   #lastUsed: WarmPool | null = null;
 
   constructor(spec: FunctionSpec, id: number, limits: Limits, around: Surroundings) {
-    this.#spec = spec;
+    this.spec = spec;
     this.#id = id;
     this.#around = around;
     this.name = spec.name;
@@ -81,11 +90,32 @@ export class LambdaFunction implements IdlePeriodActions {
     this.#replaced = this.#stream('proactiveInit');
     this.coldStarts = new ColdStarts(spec, this.#stream);
     this.eagerAssignment = spec.eagerAssignment;
-    this.#provisionedInits = new InitDraws(spec.coldStart, this.#stream, 'provisionedInit');
     this.#handlerScale = handlerScale(spec.cpuBound, spec.memoryMB);
-    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB);
+    this.measure = new Measure(around.clock, around.window, around.levels, spec.memoryMB, limits.unreserved);
     this.log = new EventLog(around.clock, spec.name, around.sink);
-    this.#allocate();
+    this.aliases = this.#aliases(limits);
+    this.measure.provisioned = this.aliases.levels;
+  }
+
+  #aliases(limits: Limits): Aliases {
+    const { account, clock, window, control, start, environments, provisionedPools, provisionedLevels } = this.#around;
+    const parts = {
+      functionId: this.#id,
+      spec: this.spec,
+      maxLifetime: account.maxLifetime,
+      limits,
+      clock,
+      window,
+      control,
+      start,
+      environments,
+      log: this.log,
+      measure: this.measure,
+      streamOf: this.#stream,
+      pools: provisionedPools,
+      versionNamed: (version: string): WarmPool => this.warmPool(version),
+    };
+    return new Aliases(new Provisioning(parts), provisionedLevels, parts);
   }
 
   /** The on-demand environments of a version, made at its first mention. */
@@ -96,10 +126,10 @@ export class LambdaFunction implements IdlePeriodActions {
     const pool: WarmPool = new WarmPool({
       owner: this.#id,
       number: pools.length,
-      restores: this.#spec.snapStart !== null && version !== '$LATEST',
+      restores: this.spec.snapStart !== null && version !== '$LATEST',
       environments,
       queue,
-      idle: new IdleSet(environments, this.#spec.placement, this.#stream('placement')),
+      idle: new IdleSet(environments, this.spec.placement, this.#stream('placement')),
       timer: { order: Order.expiry + pools.length, event: event(Due.expiry, pools.length) },
       keepAlive: this.keepAlive,
       onEnded: (now, id, ending) => this.#ended(now, pool, id, ending),
@@ -112,11 +142,6 @@ export class LambdaFunction implements IdlePeriodActions {
   /** Published versions in use that start from a snapshot. */
   get snapshots(): number {
     return [...this.#warm.values()].filter((pool) => pool.restores).length;
-  }
-
-  /** What is provisioned on an alias or version, `null` where nothing is. */
-  provisionedPool(qualifier: string): ProvisionedPool | null {
-    return this.#provisioned.get(qualifier) ?? null;
   }
 
   /** A number for a new on-demand environment. */
@@ -148,60 +173,21 @@ export class LambdaFunction implements IdlePeriodActions {
     pool.putBack(now, environment, this.keepAlive.expiresAt(now, key));
   }
 
-  /** Replaces every provisioned environment at its maximum life (M-RENEWAL); the replacements' init is billed. */
-  renewProvisioned(now: number): void {
-    this.#renewals += 1;
-    for (const pool of this.#provisioned.values()) {
-      pool.renew(now);
-      this.#billInits(now, pool);
-    }
-    this.#armRenewal(now);
+  /** Closes the books, before anything is read. */
+  finish(): void {
+    this.measure.levels.finish();
+    this.aliases.finish();
   }
 
-  #armRenewal(now: number): void {
-    const { account, window, queue } = this.#around;
-    const at = now + (account.maxLifetime ?? Infinity);
-    if (at <= window.to) queue.push(at, Order.control + this.#id, event(Due.renewal, this.#id));
+  /** Everything but the cost; what is provisioned has its own prices. */
+  figures(prices: ProvisionedPrices): Omit<FunctionResult, 'cost'> {
+    const { measure, aliases } = this;
+    return { ...figures([measure], measure.levels, aliases.levels), ...aliases.results(prices) };
   }
 
-  /** At time 0 provisioned concurrency is allocated and ready, but for what can never initialise. */
-  #allocate(): void {
-    const { environments } = this.#around;
-    let slots = 0;
-    const qualifiers = [
-      ...this.#spec.aliases.map((alias) => [alias.name, alias.version, alias.provisioned.initial] as const),
-      ...this.#spec.versions.map(({ version, provisioned }) => [version, version, provisioned.initial] as const),
-    ];
-    for (const [qualifier, version, size] of qualifiers) {
-      if (size === 0 || this.#allocationFails(slots + 1, size)) continue;
-      if (this.#spec.coldStart.load > 0) this.warmPool(version).imageCachedAt = 0;
-      const idle = new IdleSet(environments, this.#spec.placement, this.#stream('placement'));
-      this.#provisioned.set(qualifier, new ProvisionedPool(environments, idle, size, slots + 1));
-      slots += size;
-    }
-    this.measure.provisionedSlots = slots;
-    for (const pool of this.#provisioned.values()) this.#billInits(0, pool);
-    if (slots > 0) this.#armRenewal(0);
-  }
-
-  /** Nothing of an allocation is ever ready if one init exceeds its limit (M-INIT-LIMIT). */
-  #allocationFails(firstOrdinal: number, size: number): boolean {
-    const limit = Math.max(LONG_INIT_LIMIT, this.timeout);
-    for (let ordinal = firstOrdinal; ordinal < firstOrdinal + size; ordinal++) {
-      if (this.#provisionedInits.total(ordinal) + this.#spec.coldStart.load > limit) return true;
-    }
-    return false;
-  }
-
-  #billInits(now: number, pool: ProvisionedPool): void {
-    const total = this.measure.provisionedSlots;
-    // At time 0 an image that no cache holds is read, as by the first start of any version (M-CHUNK-CACHE).
-    const load = this.#renewals === 0 ? this.#spec.coldStart.load : 0;
-    for (const id of pool.ids) {
-      const ordinal = this.#around.environments.ordinal[id]!;
-      this.measure.provisionedInit(now, load + this.#provisionedInits.total(this.#renewals * total + ordinal));
-      this.log.provisioned(ordinal, this.#renewals > 0);
-    }
+  /** Provisioned environments times microseconds that are paid for. */
+  get capacity(): number {
+    return this.aliases.capacity;
   }
 
   /** Ends all idle environments on demand. */
@@ -218,13 +204,13 @@ export class LambdaFunction implements IdlePeriodActions {
     const { ordinal, createdAt } = this.#around.environments;
     this.measure.environmentEnded(now, now - createdAt[id]!);
     this.log.ended(ending, ordinal[id]!);
-    if (ending === Ending.lifetime && this.#spec.proactiveInit > 0) this.#replace(pool, ordinal[id]!);
+    if (ending === Ending.lifetime && this.spec.proactiveInit > 0) this.#replace(pool, ordinal[id]!);
   }
 
   /** An environment has reached its maximum life; with some luck another is ready in its place (M-PROACTIVE). */
   #replace(pool: WarmPool, ended: number): void {
     const { clock, window } = this.#around;
-    if (clock.now > window.to || this.#replaced.at(ended)() >= this.#spec.proactiveInit) return;
+    if (clock.now > window.to || this.#replaced.at(ended)() >= this.spec.proactiveInit) return;
     // One that may not live at all would be replaced for ever.
     if (this.keepAlive.lifetimeOf(this.#created + 1) === 0) return;
     const ordinal = this.nextOrdinal();

@@ -3,6 +3,7 @@
 import type { Model } from '../engine/run.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
 import type { Calls, Parts } from './calls.js';
+import type { Version } from './cold-start/cold-starts.js';
 import { AHEAD } from './cold-start/draws.js';
 import { InitEnd, Owes } from './cold-start/phases.js';
 import { NONE } from './environments/environments.js';
@@ -32,18 +33,20 @@ export class Platform implements Model<Calls> {
   /** Admits, places or throttles a request, by the first of the contract's rules that applies. */
   arrive(call: Calls): void {
     const { now } = this.#parts.clock;
-    const { fn, pool, provisioned } = this.#parts.targets[call.target]!;
+    const { fn, routing, measure } = this.#parts.targets[call.target]!;
     const request = ++fn.requests;
     this.#arrivals += 1;
     fn.measure.arrived();
+    if (measure !== null) measure.arrived();
     // Synchronous requests per second, before anything else (M-RATE-LEVELS).
     if (fn.requestRate !== null && !fn.requestRate.bucket.take(now)) {
       this.#throttle(call, fn, fn.requestRate.reason);
       return;
     }
+    const { pool, provisioned } = routing.routeOf(request);
     // 1. An idle environment provisioned on this very alias or version.
     if (provisioned !== null) {
-      const ready = provisioned.take(request);
+      const ready = provisioned.take(now, request);
       if (ready !== NONE) {
         this.#start(call, fn, ready, Kind.onProvisioned, 0);
         return;
@@ -54,7 +57,8 @@ export class Platform implements Model<Calls> {
       this.#throttle(call, fn, fn.onDemand.reason);
       return;
     }
-    const spillover = provisioned !== null ? SPILLOVER : 0;
+    const spillover = provisioned !== null && provisioned.requested > 0 ? SPILLOVER : 0;
+    if (spillover !== 0) measure!.spillsBeyondRate = provisioned!.beyondRate;
     // 3. On an idle environment of the same version, the one that the placement policy names.
     const idle = pool.take(request);
     if (idle !== NONE) {
@@ -87,8 +91,8 @@ export class Platform implements Model<Calls> {
       case Due.idle:
         this.#parts.functions[subject]!.idlePeriods.timerDue(this.#parts.clock.now);
         break;
-      case Due.renewal:
-        this.#parts.functions[subject]!.renewProvisioned(this.#parts.clock.now);
+      case Due.control:
+        this.#parts.control.due(subject);
         break;
       case Due.preparation:
         this.#parts.functions[subject]!.idlePeriods.preparationDue(this.#parts.clock.now);
@@ -98,6 +102,7 @@ export class Platform implements Model<Calls> {
 
   #throttle(call: Calls, fn: LambdaFunction, reason: number): void {
     fn.measure.throttled(reason);
+    this.#parts.targets[call.target]!.measure?.throttled();
     fn.log.add(eventCode(Kind.throttled, reason), 0, fn.requests);
     this.#parts.records?.throttled(call.target, call.trigger, fn.requests, reason);
     this.#parts.callers.throttled(call.trigger, this.#parts.clock.now);
@@ -121,6 +126,8 @@ export class Platform implements Model<Calls> {
     fn.measure.started(kind, why);
     const code = eventCode(kind, environments.owes[environment] === Owes.init ? why | SUPPRESSED_INIT : why);
     invocations.start[id] = code;
+    const { measure } = this.#parts.targets[call.target]!;
+    if (measure !== null) measure.started(code);
     fn.log.add(code, environments.ordinal[environment]!, request);
     if (kind === Kind.cold) this.#initialise(id, fn, environment);
     else this.#invoke(id, fn);
@@ -128,9 +135,9 @@ export class Platform implements Model<Calls> {
 
   /** A new environment passes its phases, while the request waits for it. */
   #initialise(id: number, fn: LambdaFunction, environment: number): void {
-    const { clock, environments, queue } = this.#parts;
+    const { clock, environments, pools, queue } = this.#parts;
     const invocations = this.#invocations;
-    const { pool } = this.#parts.targets[invocations.target[id]!]!;
+    const pool = pools[environments.pool[environment]!]!;
     invocations.detail(id);
     const phases = fn.coldStarts.begin(invocations, id, pool, clock.now);
     environments.waiting[environment] = id;
@@ -151,6 +158,7 @@ export class Platform implements Model<Calls> {
     const end = environments.initEnd[environment]!;
     if (end === InitEnd.ok) pool.imageCachedAt = Math.min(pool.imageCachedAt, clock.now);
     else environments.owes[environment] = Owes.init;
+    if (pool.deployed !== null) pool.deployed.initialised();
     const request = id === NONE ? 0 : invocations.request[id]!;
     const kind = end === InitEnd.ok ? Kind.initialised : Kind.initFailed;
     fn.log.add(eventCode(kind, end), environments.ordinal[environment]!, request);
@@ -183,6 +191,7 @@ export class Platform implements Model<Calls> {
     pool.line.remove(own);
     environments.waiting[own] = NONE;
     fn.measure.assigned(invocations, id);
+    this.#parts.targets[invocations.target[id]!]!.measure?.assigned(invocations, id);
     invocations.environment[id] = environment;
     invocations.detail(id);
     invocations.wait[id] = clock.now - invocations.arrivedAt[id]!;
@@ -198,10 +207,10 @@ export class Platform implements Model<Calls> {
 
   /** The handler runs, for as long as it wants or the timeout allows. */
   #invoke(id: number, fn: LambdaFunction): void {
-    const { clock, queue, environments, targets } = this.#parts;
+    const { clock, queue, environments } = this.#parts;
     const invocations = this.#invocations;
     const owes = environments.owes[invocations.environment[id]!]!;
-    if (owes !== Owes.nothing) fn.payWhatIsOwed(invocations, id, targets[invocations.target[id]!]!.pool, owes);
+    if (owes !== Owes.nothing) fn.payWhatIsOwed(invocations, id, this.#versionOf(id), owes);
     let duration = invocations.duration[id]!;
     if (duration > fn.timeout) {
       duration = invocations.duration[id] = fn.timeout;
@@ -210,16 +219,25 @@ export class Platform implements Model<Calls> {
     queue.push(clock.now + duration, Order.completion + invocations.sequence[id]!, event(Due.completed, id));
   }
 
+  /** The version that an invocation runs. */
+  #versionOf(id: number): Version {
+    const { environments, pools, provisionedPools } = this.#parts;
+    const place = environments.pool[this.#invocations.environment[id]!]!;
+    const onProvisioned = kindOfCode(this.#invocations.start[id]!) === Kind.onProvisioned;
+    return onProvisioned ? provisionedPools[place]!.version : pools[place]!;
+  }
+
   #complete(id: number): void {
     const invocations = this.#invocations;
-    const { clock, environments, targets, callers, records } = this.#parts;
+    const { clock, environments, pools, provisionedPools, targets, callers, records } = this.#parts;
     const { now } = clock;
-    const { fn, pool, provisioned } = targets[invocations.target[id]!]!;
+    const { fn, measure } = targets[invocations.target[id]!]!;
     const environment = invocations.environment[id]!;
     const arrivedAt = invocations.arrivedAt[id]!;
     const outcome = invocations.outcome[id]!;
     const request = invocations.request[id]!;
     fn.measure.completed(invocations, id);
+    if (measure !== null) measure.completed(invocations, id);
     fn.log.add(eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
     records?.completed(invocations, id);
     callers.answered(invocations.trigger[id]!, arrivedAt, outcome === Outcome.ok);
@@ -227,10 +245,11 @@ export class Platform implements Model<Calls> {
     // A timeout or a crash resets the environment, unless a provisioned one was replaced while it ran (M-RESET).
     const replaced = onProvisioned && environments.createdAt[environment]! > arrivedAt;
     if (outcome >= Outcome.timeout && !replaced) environments.owes[environment] = Owes.init;
-    if (onProvisioned) provisioned!.putBack(environment);
+    const place = environments.pool[environment]!;
+    if (onProvisioned) provisionedPools[place]!.putBack(now, environment);
     else {
       fn.onDemand.inFlight -= 1;
-      this.#release(environment, pool, now, request);
+      this.#release(environment, pools[place]!, now, request);
     }
     invocations.close(id);
     fn.idlePeriods.settled(now);

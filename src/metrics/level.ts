@@ -42,6 +42,13 @@ export class Level {
     if (this.value > this.#peak) this.#peak = this.value;
   }
 
+  /** Another value, whole or not; where it is not, areas are sums of doubles. */
+  set(now: number, value: number): void {
+    this.add(now, 0);
+    this.value = value;
+    if (value > this.#peak) this.#peak = value;
+  }
+
   /** Closes the last stretch; what changed after the window's end is in none. */
   finish(): void {
     this.#cross(this.#window.to + 1);

@@ -1,5 +1,5 @@
 // From usage to money: tiers and the free tier over the whole account, shared pro rata by the functions that used it.
-import type { ArchitecturePrices, Prices, Tiers } from './prices.js';
+import { type ArchitecturePrices, breakEvenUtilization, type Prices, type Tiers } from './prices.js';
 
 /** What one function used. GB-seconds come in whole MB-milliseconds, so that sums are exact. */
 export interface Usage {
@@ -66,6 +66,17 @@ export function bill(usages: readonly Usage[], prices: Prices, freeTier: boolean
       ephemeralStorage: gbSeconds(usage.storageMBms) * prices.ephemeralStorage,
     });
   });
+}
+
+/** What provisioned environments of one function cost, of environments times microseconds and of billed milliseconds. */
+export function provisionedPrices(own: ArchitecturePrices, memoryMB: number) {
+  const perMs = (price: number) => (ms: number) => gbSeconds(ms * memoryMB) * price;
+  return {
+    capacity: (used: number): number => perMs(own.provisionedCapacity)(used / 1000),
+    duration: perMs(own.provisionedDuration),
+    onDemand: perMs(own.duration[0]!.price),
+    breakEven: breakEvenUtilization(own),
+  };
 }
 
 /** The sum of several bills, part by part. */

@@ -64,9 +64,19 @@ const TABLES: readonly Prices[] = [US_EAST_1];
 /** Regions with a price table. */
 export const PRICED_REGIONS: readonly string[] = TABLES.map((table) => table.region);
 
-/** Throws `RangeError` for a region without a table. */
+/** The table of a region; where there is none, that of us-east-1, of which the check of the scenario warns (M-REGION). */
 export function pricesOf(region: string): Prices {
-  const table = TABLES.find((prices) => prices.region === region);
-  if (!table) throw new RangeError(`no prices for region ${region}`);
-  return table;
+  return TABLES.find((prices) => prices.region === region) ?? US_EAST_1;
+}
+
+/**
+ * The share of time that provisioned concurrency must be in use to be cheaper than running on demand, at the first tier's
+ * price (M-BREAK-EVEN).
+ */
+export function breakEvenUtilization({
+  duration,
+  provisionedCapacity,
+  provisionedDuration,
+}: ArchitecturePrices): number {
+  return provisionedCapacity / (duration[0]!.price - provisionedDuration);
 }

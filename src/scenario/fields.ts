@@ -97,6 +97,22 @@ export function whole(min: number, max: number, says: string, about: About) {
   return z.int().min(min, { error: says }).max(max, { error: says }).meta(metaOf(about));
 }
 
+/** More than any account has; keeps sums and memory sane. */
+export const MAX_CONCURRENCY = 1_000_000;
+
+/** A number of environments or executions. */
+export const concurrency = (description: string, example: number) =>
+  whole(0, MAX_CONCURRENCY, `it must lie between 0 and ${MAX_CONCURRENCY}`, {
+    description,
+  }).meta({ examples: [example] });
+
+/** A version's number as text, or `$LATEST`. */
+export const version = (description: string, example: number) =>
+  z
+    .union([z.int().min(1), z.string().min(1).max(40)])
+    .transform(String)
+    .meta({ description, examples: [example] });
+
 /** A number above zero. */
 export function positive(about: About) {
   return z
@@ -109,6 +125,23 @@ export function positive(about: About) {
 export function probability(about: About) {
   const says = 'a probability lies between 0 and 1';
   return z.number().min(0, { error: says }).max(1, { error: says }).meta(metaOf(about));
+}
+
+/** A share within bounds, which many write in percent; `says` completes "targetUtilization is 70; …". */
+export function share(
+  { min, max }: { readonly min: number; readonly max: number },
+  says: string,
+  about: { readonly description: string; readonly examples: readonly number[] },
+) {
+  return z
+    .number()
+    .superRefine((value, context) => {
+      if (value >= min && value <= max) return;
+      const meant = Number((value / 100).toPrecision(12));
+      const hint = meant >= min && meant <= max ? { hint: `did you mean ${meant}?` } : {};
+      refuse(context, { code: 'out-of-range', ...hint }, `is ${value}; ${says}`);
+    })
+    .meta({ minimum: min, maximum: max, description: about.description, examples: [...about.examples] });
 }
 
 /** `function`, `function:alias` or `function:version` as text. */

@@ -1,9 +1,9 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
 import { secondsOf } from '../engine/calendar.js';
-import { PREPARATION } from '../lambda/defaults.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
+import { completedDeployments } from './deployments/schema.js';
 import type { FileCounts } from './files/counts.js';
 import type { GivenDistribution } from './files/given.js';
 import { type FileValues, withValues } from './files/numbers.js';
@@ -11,12 +11,12 @@ import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
 import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
 import { completedKeepAlive } from './keep-alive/completed.js';
-import type { ProvisionedSpec } from './provisioned/types.js';
+import { type Clocks, completedProvisioned } from './provisioned/completed.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
-import type { FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
+import type { AliasSpec, FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */
@@ -34,6 +34,7 @@ export function normalise(context: Context, given: Given): Scenario {
   const { checked, root } = context;
   const from = secondsOf(checked.start);
   const zoneOf = (name: string): Zone => zoneBetween(name, from, from + given.duration / MICROSECONDS.s);
+  const clocks = { start: from, zoneOf };
   return {
     name: checked.name ?? given.name,
     description: checked.description,
@@ -42,8 +43,8 @@ export function normalise(context: Context, given: Given): Scenario {
     start: checked.start,
     warmup: checked.warmup,
     replications: checked.replications,
-    account: { ...checked.account, regions: {} },
-    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values)),
+    account: checked.account,
+    functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values, clocks)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
       triggerSpec(name, trigger, given.traces, { ...given, zoneOf }),
     ),
@@ -52,15 +53,12 @@ export function normalise(context: Context, given: Given): Scenario {
   };
 }
 
-function fixedAt(initial: number): ProvisionedSpec {
-  return { initial, preparation: PREPARATION, scaling: null };
-}
-
 function functionSpec(
   { root, checked }: Context,
   name: string,
   spec: CheckedFunction,
   values: FileValues,
+  clocks: Clocks,
 ): FunctionSpec {
   const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
   return {
@@ -70,7 +68,7 @@ function functionSpec(
     memoryMB: spec.memory,
     timeout: spec.timeout,
     package: { ...spec.package, size: sizeOf(spec) },
-    region: checked.account.region,
+    region: spec.region ?? checked.account.region,
     vpc: spec.vpc,
     ephemeralStorageMB: spec.ephemeralStorage,
     reservedConcurrency: spec.reservedConcurrency ?? null,
@@ -87,15 +85,21 @@ function functionSpec(
     aliases: inOrder(spec.aliases, root, ['functions', name, 'aliases']).map(([alias, rest]) => ({
       name: alias,
       version: rest.version,
-      other: null,
-      provisioned: fixedAt(rest.provisionedConcurrency),
+      other: otherOf(rest.weights),
+      provisioned: completedProvisioned(rest.provisionedConcurrency, clocks),
     })),
     versions: inOrder(spec.versions, root, ['functions', name, 'versions']).map(([version, rest]) => ({
       version,
-      provisioned: fixedAt(rest.provisionedConcurrency),
+      provisioned: completedProvisioned(rest.provisionedConcurrency, clocks),
     })),
-    deployments: [],
+    deployments: completedDeployments(spec.deployments, clocks.start),
   };
+}
+
+/** AWS takes one version beside the alias's own. */
+function otherOf(weights: Readonly<Record<string, number>>): AliasSpec['other'] {
+  const [other] = Object.entries(weights);
+  return other === undefined ? null : { version: other[0], weight: other[1] };
 }
 
 function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces, by: Completion): TriggerSpec {

@@ -2,7 +2,6 @@
 // the defaults and the JSON Schema for editors. What several values must satisfy together is in checks/.
 import { z } from 'zod';
 import {
-  ACCOUNT_CONCURRENCY,
   DEFAULT_KEEP_ALIVE,
   DEFAULT_MEMORY_MB,
   DEFAULT_RUNTIME,
@@ -10,44 +9,30 @@ import {
   MAX_ALIAS_NAME,
   MAX_FUNCTION_NAME,
   MEMORY_MB,
-  REQUEST_RATE,
   RUNTIMES,
-  SCALING_RATE,
   STORAGE_MB,
   TIMEOUT,
 } from '../lambda/defaults.js';
+import { account, region } from './account/schema.js';
+import { deployments, weights } from './deployments/schema.js';
 import { showValue } from './diagnostics.js';
 import { distribution } from './distribution.js';
-import { duration, durationOrNone, none, positive, probability, refuse, startTime, target, whole } from './fields.js';
+import { concurrency, duration, probability, refuse, startTime, target, version, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
 import { cpuBound, extensions, lambdaPackage, layers, snapStart } from './functions/parts.js';
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
+import { provisionedConcurrency } from './provisioned/schema.js';
 import { arrivals } from './traffic/arrivals.js';
-import type { ScalingRate } from './types.js';
 
-/** More than any account has; keeps sums and memory sane. */
-const MAX_CONCURRENCY = 1_000_000;
 const MAX_REPLICATIONS = 100_000;
 const MAX_TEXT = 10_000;
 
 /** Letters, digits, spaces, dots, hyphens and underscores: it names a folder of reports on every system. */
 export const SCENARIO_NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,98}[\p{L}\p{N}_-])?$/u;
 
-const concurrency = (description: string, example: number) =>
-  whole(0, MAX_CONCURRENCY, `it must lie between 0 and ${MAX_CONCURRENCY}`, { description }).meta({
-    examples: [example],
-  });
-
-const version = z
-  .union([z.int().min(1), z.string().min(1).max(40)])
-  .transform(String)
-  .meta({ description: 'A published version’s number, or $LATEST.', examples: [1] });
-
-const provisionedConcurrency = concurrency('Environments kept ready; 0 is none.', 5).default(0);
-
 const alias = z
-  .strictObject({ version, provisionedConcurrency })
+  .strictObject({ version: version('A published version’s number, or $LATEST.', 1), weights, provisionedConcurrency })
   .meta({ description: 'A name for a version, which triggers can target.' });
 
 const publishedVersion = z
@@ -74,6 +59,7 @@ const lambdaFunction = z
       { ...TIMEOUT, says: 'AWS allows 1s to 900s' },
     ).prefault('3s'),
     package: lambdaPackage.prefault({}),
+    region: region('Where it is, with limits and prices of that region; account.region unless said.').optional(),
     // M-VPC: accepted, without effect.
     vpc: z
       .boolean()
@@ -125,6 +111,7 @@ const lambdaFunction = z
       .record(z.string().meta({ pattern: '^[1-9][0-9]*$' }), publishedVersion)
       .prefault({})
       .meta({ description: 'Versions by number.' }),
+    deployments,
   })
   .meta({ description: 'A Lambda function.' });
 
@@ -137,37 +124,6 @@ const synchronousTrigger = z
     arrivals,
   })
   .meta({ description: 'Synchronous calls at random or regular times.' });
-
-const account = z
-  .strictObject({
-    concurrency: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
-      description: 'Concurrent executions of the account in the region.',
-    }).default(ACCOUNT_CONCURRENCY),
-    region: z.literal('us-east-1').default('us-east-1').meta({ description: 'Region; decides prices.' }),
-    freeTier: z.boolean().default(false).meta({ description: 'Applies the monthly free tier once.' }),
-    maxLifetime: durationOrNone({ description: 'Longest life of an environment, or none.', examples: ['2h'] }).prefault(
-      '2h',
-    ),
-    scalingRate: z
-      .union([
-        none,
-        z
-          .strictObject({
-            burst: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
-              description: 'New environments at once.',
-            }).default(SCALING_RATE.burst),
-            perSecond: positive({ description: 'Refill per second.' }).default(SCALING_RATE.perSecond),
-          })
-          .transform(({ burst, perSecond }): ScalingRate => ({ kind: 'function', burst, perSecond })),
-      ])
-      .prefault(SCALING_RATE)
-      .meta({ description: 'How fast a function may grow, or none.' }),
-    requestRate: z
-      .union([none, positive({ description: 'Synchronous requests per second for each unit of concurrency.' })])
-      .prefault(REQUEST_RATE)
-      .meta({ description: 'Synchronous requests per second for each unit of concurrency, or none.' }),
-  })
-  .meta({ description: 'Limits of the account in its region.' });
 
 export const scenarioSchema = z
   .strictObject({
@@ -237,6 +193,14 @@ let jsonSchema: object | null = null;
 
 /** The JSON Schema (draft 2020-12) of a scenario file as users write it, with descriptions and defaults. */
 export function scenarioJsonSchema(): object {
-  jsonSchema ??= z.toJSONSchema(scenarioSchema, { io: 'input' });
+  jsonSchema ??= z.toJSONSchema(scenarioSchema, { io: 'input', override: withExamples });
   return jsonSchema;
 }
+
+/** zod leaves out the examples of what it transforms, for fear that they show the outcome; ours are as users write them. */
+function withExamples({ zodSchema, jsonSchema: about }: Overridden): void {
+  const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+  if (Array.isArray(examples)) about.examples = examples;
+}
+
+type Overridden = Parameters<NonNullable<z.core.ToJSONSchemaParams['override']>>[0];

@@ -1,26 +1,33 @@
 // All checks across values, on the sound part of a scenario: what AWS would refuse, and what it would take but few intend.
+import { checkRegions } from './account/regions.js';
 import { checkConcurrency } from './checks/concurrency.js';
 import { type Context, failure, wasPruned } from './checks/context.js';
 import { checkFunctions } from './checks/functions.js';
 import { checkSchedules } from './checks/schedules.js';
 import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
+import { checkDeployments } from './deployments/aws-refuses.js';
 import type { Problem } from './diagnostics.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
 import { checkFits } from './functions/never-fits.js';
+import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
 
 export function validate(context: Context, traces: InspectedTraces): Problem[] {
+  const duration = durationOf(context, traces);
   return [
     ...checkTimes(context, traces),
     ...checkNames(context),
     ...checkFunctions(context),
     ...checkStarts(context),
     ...checkFits(context),
+    ...checkRegions(context),
     ...checkConcurrency(context),
+    ...checkScaling(context, duration),
+    ...checkDeployments(context, duration),
     ...checkTriggers(context, traces.byTrigger),
-    ...checkSchedules(context, durationOf(context, traces)),
+    ...checkSchedules(context, duration),
     ...checkSlo(context),
     ...traces.problems,
   ];

@@ -30,7 +30,12 @@ describe('the example of the documentation', () => {
         preset: null,
       },
       proactiveInit: 0,
-      aliases: [{ name: 'live', version: '1', provisionedConcurrency: 5 }],
+      aliases: [
+        {
+          ...{ name: 'live', version: '1', other: null },
+          provisioned: { initial: 5, preparation: 90_000_000, scaling: null },
+        },
+      ],
     });
     expect(scenario.triggers).toEqual([
       {
@@ -65,9 +70,10 @@ describe('what a scenario leaves out', () => {
       account: {
         concurrency: 1000,
         region: 'us-east-1',
+        regions: {},
         freeTier: false,
         maxLifetime: 7_200_000_000,
-        scalingRate: { burst: 1000, perSecond: 100 },
+        scalingRate: { kind: 'function', burst: 1000, perSecond: 100 },
         requestRate: 10,
       },
       functions: [
@@ -78,6 +84,7 @@ describe('what a scenario leaves out', () => {
           memoryMB: 128,
           timeout: 3_000_000,
           package: { type: 'zip', size: null, chunkCache: 'filled' },
+          region: 'us-east-1',
           vpc: false,
           ephemeralStorageMB: 512,
           reservedConcurrency: null,
@@ -109,6 +116,7 @@ describe('what a scenario leaves out', () => {
           crashRate: 0,
           aliases: [],
           versions: [],
+          deployments: [],
         },
       ],
       triggers: [
@@ -142,6 +150,7 @@ describe('the account', () => {
 
   it('takes half a scaling rate', () => {
     expect(sound(small('', 'account: { scalingRate: { burst: 3 } }')).account.scalingRate).toEqual({
+      kind: 'function',
       burst: 3,
       perSecond: 100,
     });

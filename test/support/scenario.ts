@@ -17,3 +17,9 @@ export const IDEAL_ACCOUNT = {
   scalingRate: 'none',
   requestRate: 'none',
 } as const;
+
+/** `code: message` of everything for which a scenario is refused, or of everything of which it is warned. */
+export function problemsOf(text: object, severity: 'error' | 'warning' = 'error'): string[] {
+  const { diagnostics } = parseScenario(JSON.stringify({ duration: '1h', ...text }), { file: 'test.yaml' });
+  return diagnostics.filter((each) => each.severity === severity).map(({ code, message }) => `${code}: ${message}`);
+}

@@ -14,7 +14,14 @@ import { WaitingLine } from './waiting-line.js';
 /** Tells the owner that an environment has ended: at `now`, by one of `Ending`. */
 export type OnEnded = (now: number, id: number, ending: number) => void;
 
+/** Is told how a version starts to which an alias has been moved. */
+export interface DeployedVersion {
+  coldStarted(): void;
+  initialised(): void;
+}
+
 const FIRST = CAUSES.indexOf('first');
+const DEPLOYED = CAUSES.indexOf('deployed');
 const SCALE_OUT = CAUSES.indexOf('scaleOut');
 const EXPIRED = CAUSES.indexOf('expired');
 const RECYCLED = CAUSES.indexOf('recycled');
@@ -22,6 +29,8 @@ const RECYCLED = CAUSES.indexOf('recycled');
 export class WarmPool implements Version {
   live = 0;
   imageCachedAt = Infinity;
+  /** The deployment that brought requests here last. */
+  deployed: DeployedVersion | null = null;
   readonly restores: boolean;
   /** The function's place in the run. */
   readonly owner: number;
@@ -82,12 +91,18 @@ export class WarmPool implements Version {
 
   /** Why the next environment is needed: an index into `CAUSES`. The first of a version is like any other (M-FIRST-DEPLOY). */
   causeOfNext(): number {
-    if (this.#maxLive === 0) return FIRST;
+    if (this.#maxLive === 0) return this.deployed === null ? FIRST : DEPLOYED;
     return this.live + 1 > this.#maxLive ? SCALE_OUT : this.#lastEnding;
   }
 
-  /** A new environment, busy. */
+  /** A new environment, for a request. */
   create(now: number, ordinal: number): number {
+    if (this.deployed !== null) this.deployed.coldStarted();
+    return this.#open(now, ordinal);
+  }
+
+  /** A new environment, busy. */
+  #open(now: number, ordinal: number): number {
     const environments = this.#environments;
     const id = environments.open(now, ordinal, this.#number);
     environments.recycleAt[id] = now + this.#keepAlive.lifetimeOf(ordinal);
@@ -105,7 +120,7 @@ export class WarmPool implements Version {
 
   /** A new environment that no request waits for, ready and idle; `owes` is one of `Owes`. */
   prepare(now: number, ordinal: number, expiresAt: number, owes: number): void {
-    const id = this.create(now, ordinal);
+    const id = this.#open(now, ordinal);
     if (owes !== Owes.init) this.imageCachedAt = Math.min(this.imageCachedAt, now);
     this.#environments.owes[id] = owes;
     this.putBack(now, id, expiresAt);

@@ -2,28 +2,44 @@
 
 import { DOUBLE_ZERO } from '../../engine/time.js';
 
-const TOKEN = 1_000_000; // in units of a millionth, so that r tokens a second are r units a microsecond
+const SECOND = 1_000_000;
 
 /** Starts full; refilled continuously; never holds more than its capacity. */
 export class TokenBucket {
-  readonly #capacity: number;
-  readonly #perSecond: number;
+  #capacity: number;
+  #refill: number;
+  /** A token in units of which `#refill` come in a microsecond. */
+  readonly #token: number;
   #units = DOUBLE_ZERO;
   #since = DOUBLE_ZERO;
 
-  /** `capacity` in tokens, `perSecond` tokens a second. */
-  constructor(capacity: number, perSecond: number) {
-    this.#capacity = capacity * TOKEN;
-    this.#perSecond = perSecond;
+  /** `capacity` in tokens, `refill` tokens in each `period` of microseconds. */
+  constructor(capacity: number, refill: number, period = SECOND) {
+    this.#token = period;
+    this.#capacity = capacity * period;
+    this.#refill = refill;
     this.#units = this.#capacity;
   }
 
   /** Takes one token; `false`, and none taken, where less than one is left. */
   take(now: number): boolean {
-    this.#units = Math.min(this.#units + (now - this.#since) * this.#perSecond, this.#capacity);
-    this.#since = now;
-    if (this.#units < TOKEN) return false;
-    this.#units -= TOKEN;
+    this.#fill(now);
+    if (this.#units < this.#token) return false;
+    this.#units -= this.#token;
     return true;
+  }
+
+  /** Another capacity, and as many tokens a period; tokens come or go with the capacity. */
+  resize(now: number, capacity: number): void {
+    this.#fill(now);
+    const before = this.#capacity;
+    this.#capacity = capacity * this.#token;
+    this.#refill = capacity;
+    this.#units = Math.max(0, Math.min(this.#units + this.#capacity - before, this.#capacity));
+  }
+
+  #fill(now: number): void {
+    this.#units = Math.min(this.#units + (now - this.#since) * this.#refill, this.#capacity);
+    this.#since = now;
   }
 }

@@ -3,7 +3,9 @@ import { Histogram } from '../../metrics/histogram.js';
 import type { ColdStartCause, FunctionResult, PhaseName, Statistics } from '../../result.js';
 import { PHASES } from '../cold-start/phases.js';
 import { CAUSES, REASONS } from '../events.js';
-import type { Latencies, Levels, Measure } from './measure.js';
+import type { Levels } from './levels.js';
+import type { Latencies, Measure } from './measure.js';
+import type { ProvisionedLevels } from './provisioned-levels.js';
 
 const MBMS_PER_GBS = 1024 * 1000;
 
@@ -24,12 +26,16 @@ export function statistics(histogram: Histogram): Statistics {
 }
 
 /** Everything but the cost. `levels` are the function's own, or the account's for all measures together. */
-export function figures(measures: readonly Measure[], levels: Levels): Omit<FunctionResult, 'cost'> {
+export function figures(
+  measures: readonly Measure[],
+  levels: Levels,
+  provisioned: ProvisionedLevels | null,
+): Omit<FunctionResult, 'aliases' | 'cost' | 'deployments'> {
   const sum = (of: (measure: Measure) => number): number => measures.reduce((total, measure) => total + of(measure), 0);
   const all = (...of: ((measure: Measure) => Histogram)[]): Histogram =>
     merged(measures.flatMap((m) => of.map((f) => f(m))));
   const latencies = latenciesOf(measures.flatMap((m) => m.latencies));
-  const { cold, provisioned } = latencies;
+  const { cold, provisioned: onProvisioned } = latencies;
   const warm = merged([latencies.warm, latencies.assigned]);
   const coldStarts = sum((m) => m.coldStarts);
   const warmStarts = sum((m) => m.warmStarts);
@@ -56,12 +62,12 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
     dropped: 0,
     coldStartRate: invocations > 0 ? coldStarts / invocations : null,
     coldStartCauses: tallied<ColdStartCause>(CAUSES, (index) => sum((m) => m.coldStartsByCause[index]!), false),
-    latencyMs: statistics(merged([cold, warm, provisioned])),
+    latencyMs: statistics(merged([cold, warm, onProvisioned])),
     coldLatencyMs: statistics(cold),
     warmLatencyMs: statistics(warm),
-    provisionedLatencyMs: statistics(provisioned),
+    provisionedLatencyMs: statistics(onProvisioned),
     initMs: init,
-    durationMs: statistics(merged([latencies.warm, provisioned, all((m) => m.durationAfterWait)])),
+    durationMs: statistics(merged([latencies.warm, onProvisioned, all((m) => m.durationAfterWait)])),
     waitMs: statistics(
       waits(
         all((m) => m.waits),
@@ -74,13 +80,8 @@ export function figures(measures: readonly Measure[], levels: Levels): Omit<Func
     gbSeconds: sum((m) => (m.billedOnDemandMs + m.billedProvisionedMs) * m.memoryMB) / MBMS_PER_GBS,
     concurrency: { mean: levels.concurrency.mean, max: levels.concurrency.max },
     environments: environmentFigures(measures, levels),
-    provisioned: provisionedFigures(
-      levels,
-      sum((m) => m.provisionedSlots),
-    ),
-    aliases: {},
-    deployments: [],
-    latencyCurve: latencyCurve({ cold, warm, provisioned }),
+    provisioned: provisionedFigures(provisioned),
+    latencyCurve: latencyCurve({ cold, warm, provisioned: onProvisioned }),
   };
 }
 
@@ -101,12 +102,14 @@ function environmentFigures(measures: readonly Measure[], levels: Levels): Funct
   };
 }
 
-function provisionedFigures(levels: Levels, slots: number): FunctionResult['provisioned'] {
-  if (slots === 0) return { mean: 0, utilizationMean: null, utilizationMax: null };
+/** Over the time from the end of the warm-up; utilisation is null where nothing was ever available. */
+export function provisionedFigures(levels: ProvisionedLevels | null): FunctionResult['provisioned'] {
+  if (levels === null || levels.available.max === 0) return { mean: 0, utilizationMean: null, utilizationMax: null };
+  const { available, used, utilization } = levels;
   return {
-    mean: slots,
-    utilizationMean: levels.onProvisioned.mean / slots,
-    utilizationMax: levels.onProvisioned.max / slots,
+    mean: available.mean,
+    utilizationMean: available.area > 0 ? used.area / available.area : null,
+    utilizationMax: utilization.max,
   };
 }
 

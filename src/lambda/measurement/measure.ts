@@ -1,58 +1,14 @@
 // What is counted about one function in a run. It only counts: nothing here decides anything.
 import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
-import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
 import { ABSENT, InitEnd, PHASES, Phase } from '../cold-start/phases.js';
 import { CAUSES, detailOfCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
-
-/** Columns of counts, one value a step of the series. Every request counts here, those of the warm-up too. */
-export class StepCounts {
-  readonly invocations: Float64Array;
-  readonly errors: Float64Array;
-  readonly throttles: Float64Array;
-  readonly onProvisioned: Float64Array;
-  readonly spillover: Float64Array;
-  /** By index into `CAUSES`. */
-  readonly coldStarts: readonly Float64Array[];
-
-  constructor(steps: number) {
-    const column = (): Float64Array => new Float64Array(steps);
-    this.invocations = column();
-    this.errors = column();
-    this.throttles = column();
-    this.onProvisioned = column();
-    this.spillover = column();
-    this.coldStarts = CAUSES.map(column);
-  }
-}
-
-/** Levels of one function, or of the whole account. */
-export class Levels {
-  /** All executions, on demand and provisioned, init included. */
-  readonly concurrency: Level;
-  /** Executions on provisioned environments. */
-  readonly onProvisioned: Level;
-  /** Live on-demand environments, and those of them that initialise though nobody waits for them. */
-  readonly environments: Level;
-  readonly spares: Level;
-
-  constructor(window: Window) {
-    this.concurrency = new Level(window);
-    this.onProvisioned = new Level(window);
-    this.environments = new Level(window);
-    this.spares = new Level(window);
-  }
-
-  /** Closes the books, before anything is read. */
-  finish(): void {
-    this.concurrency.finish();
-    this.onProvisioned.finish();
-    this.environments.finish();
-    this.spares.finish();
-  }
-}
+import type { UnreservedLevels } from '../limits/concurrency.js';
+import { Levels } from './levels.js';
+import type { ProvisionedLevels } from './provisioned-levels.js';
+import { StepCounts } from './step-counts.js';
 
 /** Latency of what started on demand cold, on demand warm (some after a wait), and on provisioned environments. */
 export class Latencies {
@@ -65,8 +21,8 @@ export class Latencies {
 export class Measure {
   readonly window: Window;
   readonly memoryMB: number;
-  /** Provisioned environments that are ready. */
-  provisionedSlots = 0;
+  /** `null` where nothing is ever provisioned. */
+  provisioned: ProvisionedLevels | null = null;
   readonly levels: Levels;
   /** Requests that arrived after the warm-up, and what became of them. */
   arrivals = 0;
@@ -107,14 +63,23 @@ export class Measure {
   readonly perStep: StepCounts;
   /** `null` where this function is the whole account. */
   readonly #account: Levels | null;
+  /** `null` where this function's executions are not among them, or are all there are. */
+  readonly #unreserved: UnreservedLevels | null;
   readonly #clock: Clock;
 
-  constructor(clock: Clock, window: Window, account: Levels | null, memoryMB: number) {
+  constructor(
+    clock: Clock,
+    window: Window,
+    account: Levels | null,
+    memoryMB: number,
+    unreserved: UnreservedLevels | null,
+  ) {
     this.#clock = clock;
     this.window = window;
     this.memoryMB = memoryMB;
     this.levels = new Levels(window);
     this.#account = account;
+    this.#unreserved = unreserved;
     this.billedOnDemandMs = 0; // what is reported must not be −0
     this.billedProvisionedMs = 0;
     this.perStep = new StepCounts(window.steps);
@@ -148,6 +113,7 @@ export class Measure {
       this.provisionedInvocations += counted;
       return;
     }
+    if (this.#unreserved !== null) this.#unreservedChanges(this.#unreserved, 1);
     if ((why & SPILLOVER) !== 0) {
       this.perStep.spillover[step]! += 1;
       this.spilloverInvocations += counted;
@@ -214,7 +180,7 @@ export class Measure {
     if (kind === Kind.onProvisioned) {
       this.levels.onProvisioned.add(now, -1);
       if (this.#account !== null) this.#account.onProvisioned.add(now, -1);
-    }
+    } else if (this.#unreserved !== null) this.#unreservedChanges(this.#unreserved, -1);
     if (invocations.outcome[id] !== Outcome.ok) this.#failed(arrivedAt, invocations.outcome[id]!);
     if (arrivedAt < this.window.from) return;
     const trigger = invocations.trigger[id]!;
@@ -230,6 +196,12 @@ export class Measure {
       (kind === Kind.cold ? latencies.cold : latencies.assigned).record(now - arrivedAt);
       this.#waited(invocations, id);
     }
+  }
+
+  #unreservedChanges({ executions, claimed }: UnreservedLevels, change: number): void {
+    const { now } = this.#clock;
+    executions.add(now, change);
+    claimed.add(now, change);
   }
 
   /** Of a cold start init and handler are billed together, rounded up once. */

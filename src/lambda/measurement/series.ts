@@ -3,11 +3,15 @@ import type { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
 import type { MetricSeries } from '../../result.js';
 import { CAUSES } from '../events.js';
-import type { Levels, Measure } from './measure.js';
+import type { UnreservedLevels } from '../limits/concurrency.js';
+import type { AliasMeasure } from './alias-measure.js';
+import type { Levels } from './levels.js';
+import type { Measure } from './measure.js';
+import type { ProvisionedLevels } from './provisioned-levels.js';
 
 /** Metrics of one function. Those of provisioned concurrency are absent where none is configured, as in CloudWatch. */
 export function functionSeries(measure: Measure): MetricSeries {
-  const { perStep, levels, window, provisionedSlots } = measure;
+  const { perStep, levels, window, provisioned } = measure;
   const busy = levels.concurrency.areas.map((area, step) => area - levels.onProvisioned.areas[step]!);
   const idle = levels.environments.areas.map((area, step) => area - busy[step]!);
   const coldStarts = CAUSES.map((cause, index) => [
@@ -23,23 +27,48 @@ export function functionSeries(measure: Measure): MetricSeries {
     IdleEnvironments: { Average: averages(idle, window) },
     ...(Object.fromEntries(coldStarts) as MetricSeries),
   };
-  if (provisionedSlots === 0) return common;
-  // No metric without traffic: CloudWatch shows no datapoint, so neither do we.
-  const utilisation = [...levels.onProvisioned.maxima].map((busiest) =>
-    busiest > 0 ? busiest / provisionedSlots : null,
-  );
+  if (provisioned === null) return common;
   return {
     ...common,
     ProvisionedConcurrencyInvocations: { Sum: [...perStep.onProvisioned] },
     ProvisionedConcurrencySpilloverInvocations: { Sum: [...perStep.spillover] },
     ProvisionedConcurrentExecutions: levelSeries(levels.onProvisioned, window),
-    ProvisionedConcurrencyUtilization: { Maximum: utilisation },
+    ProvisionedConcurrencyUtilization: utilizationSeries(provisioned, window),
+  };
+}
+
+/** Metrics of one alias or version with provisioned concurrency; the last three are ours. */
+export function aliasSeries({ onProvisioned, spillover }: AliasMeasure, levels: ProvisionedLevels): MetricSeries {
+  const { window } = levels;
+  return {
+    ProvisionedConcurrencyInvocations: { Sum: [...onProvisioned] },
+    ProvisionedConcurrencySpilloverInvocations: { Sum: [...spillover] },
+    ProvisionedConcurrentExecutions: levelSeries(levels.used, window),
+    ProvisionedConcurrencyUtilization: utilizationSeries(levels, window),
+    RequestedProvisionedConcurrency: levelSeries(levels.requested, window),
+    AllocatedProvisionedConcurrency: levelSeries(levels.allocated, window),
+    AvailableProvisionedConcurrency: levelSeries(levels.available, window),
+  };
+}
+
+/** No metric without traffic: CloudWatch shows no datapoint, so neither do we (M-NO-DATA). */
+function utilizationSeries({ utilization, isAvailable }: ProvisionedLevels, { steps }: Window): MetricSeries[string] {
+  const shown = (value: (step: number) => number): (number | null)[] =>
+    Array.from({ length: steps }, (_, step) => (utilization.maxima[step]! > 0 ? value(step) : null));
+  return {
+    Maximum: shown((step) => utilization.maxima[step]!),
+    Average: shown((step) => (isAvailable.areas[step]! > 0 ? utilization.areas[step]! / isAvailable.areas[step]! : 0)),
   };
 }
 
 /** Metrics of the account as a whole. */
-export function accountSeries(levels: Levels, window: Window): MetricSeries {
-  return { ConcurrentExecutions: levelSeries(levels.concurrency, window) };
+export function accountSeries(levels: Levels, unreserved: UnreservedLevels | null, window: Window): MetricSeries {
+  const all = levelSeries(levels.concurrency, window);
+  return {
+    ConcurrentExecutions: all,
+    UnreservedConcurrentExecutions: unreserved === null ? all : levelSeries(unreserved.executions, window),
+    ClaimedAccountConcurrency: unreserved === null ? all : levelSeries(unreserved.claimed, window),
+  };
 }
 
 function levelSeries(level: Level, window: Window): MetricSeries[string] {

@@ -2,8 +2,16 @@
 import type { FunctionSpec } from '../../scenario/types.js';
 import type { Measure } from './measure.js';
 
-/** Of what happened after the warm-up. `includedStorageMB` of ephemeral storage are free; `snapshots` are kept for SnapStart. */
-export function usageOf(spec: FunctionSpec, measure: Measure, snapshots: number, includedStorageMB: number) {
+/**
+ * Of what happened after the warm-up. `includedStorageMB` of ephemeral storage are free; `snapshots` are kept for
+ * SnapStart; `capacity` is in environments times microseconds.
+ */
+export function usageOf(
+  spec: FunctionSpec,
+  measure: Measure,
+  { snapshots, capacity }: { readonly snapshots: number; readonly capacity: number },
+  includedStorageMB: number,
+) {
   const windowMs = (measure.window.to - measure.window.from) / 1000;
   const billedMs = measure.billedOnDemandMs + measure.billedProvisionedMs;
   const paysForSnapshots = spec.snapStart !== null && !spec.runtime.startsWith('java'); // M-PRICE-SNAPSTART
@@ -13,7 +21,7 @@ export function usageOf(spec: FunctionSpec, measure: Measure, snapshots: number,
     provisionedRequests: measure.provisionedInvocations,
     onDemandMBms: measure.billedOnDemandMs * spec.memoryMB,
     provisionedMBms: (measure.billedProvisionedMs + measure.billedProvisionedInitMs) * spec.memoryMB,
-    capacityMBms: windowMs * measure.provisionedSlots * spec.memoryMB,
+    capacityMBms: (capacity / 1000) * spec.memoryMB,
     storageMBms: billedMs * (spec.ephemeralStorageMB - includedStorageMB),
     snapshotMBms: paysForSnapshots ? windowMs * snapshots * spec.memoryMB : 0,
     restoredMB: paysForSnapshots ? measure.restores * spec.memoryMB : 0,

@@ -102,7 +102,7 @@ function callsOneVersion({ triggers }: Scenario, spec: FunctionSpec): boolean {
 }
 
 function limitOf({ account, functions }: Scenario, spec: FunctionSpec): number {
-  return limitsOf(account, functions)[functions.indexOf(spec)]!.onDemand.limit;
+  return limitsOf(account, functions, null)[functions.indexOf(spec)]!.onDemand.limit;
 }
 
 function foundOf({ found }: Sighting): RequestFacts['found'] {

@@ -1,7 +1,7 @@
 // What people mean who write a key or a value in a place where the format has none: habits from AWS's own files and from
 // load-testing tools. The nearest word would mislead them; here stands the whole fix.
 import { type Path, show } from '../diagnostics.js';
-import type { Suggestion } from '../suggest.js';
+import { didYouMean, type Suggestion } from '../suggest.js';
 import { parseRate } from '../units.js';
 
 /** `*` stands for any one segment, `**` for any number of them at the end. */
@@ -11,6 +11,61 @@ const KEYS: readonly (readonly [parent: string, keys: readonly string[], hint: s
     ['provisionedConcurrency', 'provisioned'],
     'it belongs to an alias: aliases: { live: { version: 1, provisionedConcurrency: … } }, and the trigger calls function:live',
   ],
+  [
+    'functions.*',
+    ['weights', 'routingConfig', 'additionalVersionWeights'],
+    'weights belong to an alias: aliases: { live: { version: 1, weights: { 2: 0.1 } } }',
+  ],
+  [
+    'functions.*',
+    ['deployment', 'deploymentPreference', 'deploy'],
+    'write deployments: [{ at: 30m, alias: live, version: 2, strategy: Canary10Percent5Minutes }]',
+    'deployments',
+  ],
+  [
+    'functions.*',
+    ['autoscaling', 'autoScaling', 'scaling', 'targetUtilization', 'scheduled'],
+    'it belongs to what an alias provisions: provisionedConcurrency: { min: 2, max: 50, targetUtilization: 0.7 }',
+  ],
+  ...['aliases', 'versions'].flatMap((owner): typeof KEYS => {
+    const at = `functions.*.${owner}.*`;
+    return [
+      [at, ['deployments', 'deployment', 'deploymentPreference', 'strategy'], 'deployments belong to the function'],
+      [
+        at,
+        [...['min', 'max', 'minCapacity', 'maxCapacity', 'autoscaling', 'scaling', 'targetUtilization', 'scheduled']],
+        'write provisionedConcurrency: { min: 2, max: 50, targetUtilization: 0.7 }',
+        'provisionedConcurrency',
+      ],
+      [
+        at,
+        ['provisioned', 'provisionedConcurrentExecutions', 'provisionedConcurrencyConfig'],
+        'write provisionedConcurrency: …',
+        'provisionedConcurrency',
+      ],
+      [`${at}.provisionedConcurrency.**`, ['minimum', 'minCapacity', 'minimumCapacity'], 'write min: …', 'min'],
+      [`${at}.provisionedConcurrency.**`, ['maximum', 'maxCapacity', 'maximumCapacity'], 'write max: …', 'max'],
+      [
+        `${at}.provisionedConcurrency`,
+        ['target', 'targetValue', 'utilization', 'targetTracking'],
+        'write targetUtilization: 0.7',
+        'targetUtilization',
+      ],
+      [
+        `${at}.provisionedConcurrency`,
+        ['schedule', 'schedules', 'scheduledActions'],
+        'write scheduled: [{ cron: …, min: … }]',
+        'scheduled',
+      ],
+      [`${at}.provisionedConcurrency.scheduled.*`, ['schedule', 'time', 'times'], 'write cron: …, rate: … or at: …'],
+      [`${at}.provisionedConcurrency.scheduled.*`, ['timezone', 'zone'], 'write timeZone: …', 'timeZone'],
+    ];
+  }),
+  ['functions.*.aliases.*', ['routingConfig', 'additionalVersionWeights'], 'write weights: { 2: 0.1 }', 'weights'],
+  ['functions.*.aliases.*', ['functionVersion'], 'write version: …', 'version'],
+  ['functions.*.deployments.*', ['type', 'deploymentPreference', 'preference'], 'write strategy: …', 'strategy'],
+  ['functions.*.deployments.*', ['time', 'start', 'after'], 'write at: …', 'at'],
+  ['functions.*.deployments.*.strategy', ['type', 'name'], 'a name stands alone: strategy: Canary10Percent5Minutes'],
   ['functions.*', ['concurrency'], 'reservedConcurrency is the cap; provisionedConcurrency belongs to an alias'],
   ['functions.*', ['duration', 'executionTime'], 'how long it runs is its handler, for example handler: 80ms'],
   [
@@ -45,15 +100,34 @@ export function intendedKey(parent: Path, key: string): Suggestion | undefined {
 
 /** The fix for a value that does not belong at `path`; `undefined` where none is known. */
 export function intendedValue(path: Path, value: unknown): string | undefined {
+  if (typeof value === 'object') return inList(path, value);
   if (typeof value !== 'string') return undefined;
   const percent = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(value)?.[1];
-  if (percent !== undefined) return `write ${Number((Number(percent) / 100).toPrecision(12))}`;
+  if (percent !== undefined && path.at(-1) === 'percentage') return `write ${percent}`;
+  if (percent !== undefined && path.at(-1) !== 'provisionedConcurrency')
+    return `write ${Number((Number(percent) / 100).toPrecision(12))}`;
+  if (path.length === 2 && path[0] === 'account') return didYouMean(value, WORDS[path[1]!] ?? []).hint;
   const isRate = 'value' in parseRate(value);
   if (isRate && matches('triggers.*.arrivals', path)) return `did you mean { poisson: { rate: ${show(value)} } }?`;
   if (isRate && matches('triggers.*.arrivals.*', path)) return `did you mean { rate: ${show(value)} }?`;
   if (matches('functions.*.handler', path) && /^[\w./-]+[.:][\w.]+$/.test(value) && !/^[\d.]/.test(value))
     return 'here handler is how long it runs when warm, for example 80ms';
   return matches('functions.*.memory', path) ? inMegabytes(value) : undefined;
+}
+
+/** Words that keys of the account take in place of a number or a map. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  concurrency: ['new-account'],
+  scalingRate: ['none', 'legacy-burst'],
+};
+
+/** Lists of which there is mostly one entry are soon written as that entry, or by the name of what it is about. */
+function inList(path: Path, value: object | null): string | undefined {
+  if (value === null || Array.isArray(value)) return undefined;
+  if (matches('functions.*.deployments', path)) return 'write a list: [{ at: 30m, alias: live, version: 2 }]';
+  if (matches('functions.*.*.*.provisionedConcurrency.scheduled', path))
+    return 'write a list: [{ cron: 0 8 ? * MON-FRI *, min: 20 }]';
+  return undefined;
 }
 
 function inMegabytes(text: string): string | undefined {

@@ -7,11 +7,10 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
   [
     'functions.*',
     [
-      ...['region', 'proactiveInit', 'payload', 'response', 'logBytes', 'environment', 'role'],
-      ...['maximumRetryAttempts', 'maximumEventAge', 'onFailure', 'calls', 'deployments'],
+      ...['payload', 'response', 'logBytes', 'environment', 'role'],
+      ...['maximumRetryAttempts', 'maximumEventAge', 'onFailure', 'calls'],
     ],
   ],
-  ['functions.*.aliases.*', ['weights']],
   [
     'triggers.*',
     [
@@ -37,12 +36,8 @@ export function isLaterKey(parent: Path, key: string): boolean {
 
 /** Whether a value that the schema refuses at `path` is one that a later version takes. */
 export function isLaterValue(path: Path, value: unknown): boolean {
-  const collection = typeof value === 'object' && value !== null;
-  const text = typeof value === 'string' ? value : '';
-  if (matches('triggers.*.type', path)) return LATER_TRIGGERS.some((type) => type.toLowerCase() === text.toLowerCase());
-  if (matches('account.region', path)) return /^[a-z]{2}(?:-[a-z]+){1,2}-\d$/.test(text);
-  const provisioned = ['functions.*.aliases.*.provisionedConcurrency', 'functions.*.versions.*.provisionedConcurrency'];
-  return collection && !Array.isArray(value) && provisioned.some((pattern) => matches(pattern, path));
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
+  return matches('triggers.*.type', path) && LATER_TRIGGERS.some((type) => type.toLowerCase() === text);
 }
 
 function matches(pattern: string, path: Path): boolean {

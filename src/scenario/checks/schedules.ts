@@ -32,12 +32,18 @@ function silent(arrivals: GivenOpenArrivals, path: Path, from: number, to: numbe
 
 /** In seconds from 1970, `Infinity` for never; `undefined` for what is no schedule. */
 function firstCall(arrivals: GivenOpenArrivals, from: number, to: number): number | undefined {
-  if (arrivals.kind === 'every') return from + arrivals.interval / MICROSECONDS.s;
-  if (arrivals.kind !== 'cron') return undefined;
-  return cronTimes(arrivals.cron, zoneBetween(arrivals.zone, from, to), from).next().value ?? Infinity;
+  return arrivals.kind === 'every' || arrivals.kind === 'cron' ? firstOf(arrivals, from, to) : undefined;
 }
 
-function dateText(seconds: number): string {
+/** The same for a schedule; where it lies beyond `to`, the zone's clock may have changed by then. */
+export function firstOf(times: Repeating, from: number, to: number): number {
+  if (times.kind === 'every') return from + times.interval / MICROSECONDS.s;
+  return cronTimes(times.cron, zoneBetween(times.zone, from, to), from).next().value ?? Infinity;
+}
+
+type Repeating = Extract<GivenOpenArrivals, { readonly kind: 'every' | 'cron' }>;
+
+export function dateText(seconds: number): string {
   const { year, month, day } = civilFromDays(Math.floor(seconds / DAY_SECONDS));
   return [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
 }

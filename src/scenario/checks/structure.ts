@@ -179,15 +179,15 @@ const DESCRIBED: Readonly<Record<string, string>> = {
   proactiveInit: 'true, false, a probability or a preset',
   seed: 'an integer or text; quote an integer beyond 2^53',
   version: 'a version’s number or $LATEST',
-  scalingRate: 'none or { burst, perSecond }',
+  scalingRate: 'none, legacy-burst or { burst, perSecond }',
+  concurrency: 'a whole number or new-account',
+  provisionedConcurrency: 'a whole number or { min, max, targetUtilization, … }',
+  strategy: 'allAtOnce, a name such as Canary10Percent5Minutes, { canary } or { linear }',
   requestRate: 'none or a number',
 };
 
 function later(path: Path, value: unknown): Problem {
-  const shown =
-    typeof value === 'object' ? `${nameOf(path)} as ${showValue(value)}` : `${nameOf(path)} ${showValue(value)}`;
-  const hint = path.at(-1) === 'region' ? 'us-east-1 is the only region with prices so far' : undefined;
-  return error('not-simulated-yet', `${shown} is not simulated yet`, path, hint);
+  return error('not-simulated-yet', `${nameOf(path)} ${showValue(value)} is not simulated yet`, path);
 }
 
 function error(code: DiagnosticCode, message: string, path: Path, hint?: string): Problem {

@@ -7,6 +7,7 @@ import { MICROSECONDS, type Parsed } from '../units.js';
 import type { GivenArrivals, GivenOpenArrivals } from './given.js';
 import { mmpp } from './modulated.js';
 import { parseCron, parseInterval } from './schedule.js';
+import { cronText, intervalText } from './schedule-fields.js';
 import { diurnal, NO_RATE, ramp, rampPieces, stepPieces, steps, zoneName } from './varying.js';
 
 const MAX_COUNTS = 50_000;
@@ -38,31 +39,6 @@ const bursts = z
     else if (over > every.value) refuse(context, { code }, 'a burst must end before the next begins', ['over']);
   })
   .meta({ description: 'Many arrivals at a time.' });
-
-const cronText = textField(
-  {
-    parse: parseCron,
-    pattern: '^(cron\\()?\\S+( +\\S+){5}\\)?$',
-    noun: 'a cron expression such as cron(0 9 ? * MON-FRI *)',
-    unit: '',
-    code: 'bad-schedule',
-  },
-  {
-    description: 'AWS’s six fields: minutes hours day-of-month month day-of-week year.',
-    examples: ['0 9 ? * MON-FRI *'],
-  },
-);
-
-const intervalText = textField(
-  {
-    parse: parseInterval,
-    pattern: '^.+$',
-    noun: 'a rate such as rate(5 minutes)',
-    unit: ' minutes',
-    code: 'bad-schedule',
-  },
-  { description: 'Every so many minutes, hours or days, the first after one of them.', examples: ['5 minutes'] },
-);
 
 const scheduleText = textField(
   {

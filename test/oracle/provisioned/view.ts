@@ -1,7 +1,8 @@
 // One way to look at a run, whichever simulator made it: the lines as text and the figures under the result's own names.
 import { describe } from 'vitest';
 import { describeEvent, Kind } from '../../../src/lambda/events.js';
-import type { AliasResult, DeploymentResult, FunctionResult, MetricSeries, RunResult } from '../../../src/result.js';
+import type { AliasResult, DeploymentResult } from '../../../src/provisioned-result.js';
+import type { FunctionResult, MetricSeries, RunResult } from '../../../src/result.js';
 import type { Scenario } from '../../../src/scenario/types.js';
 import { simulate } from '../../../src/simulate.js';
 import { bytesOf } from '../../support/bytes.js';

@@ -1,0 +1,92 @@
+// What is counted about one alias, or about one version with provisioned concurrency.
+import type { Clock } from '../../engine/time.js';
+import type { Window } from '../../metrics/window.js';
+import { Kind, kindOfCode, SPILLOVER } from '../events.js';
+import type { Invocations } from '../invocations.js';
+import { Activities } from './activities.js';
+import type { ProvisionedLevels } from './provisioned-levels.js';
+
+export class AliasMeasure {
+  arrivals = 0;
+  coldStarts = 0;
+  warmStarts = 0;
+  provisionedInvocations = 0;
+  throttles = 0;
+  /** Because all were busy, and because of the request rate. */
+  spilledByConcurrency = 0;
+  spilledByRate = 0;
+  /** Whether the request that is being placed met an idle environment, but not the rate at which it may be called. */
+  spillsBeyondRate = false;
+  billedProvisionedMs = 0;
+  billedProvisionedInitMs = 0;
+  /** `null` where nothing is ever provisioned. */
+  readonly levels: ProvisionedLevels | null;
+  /** A value a step; empty where nothing is ever provisioned. */
+  readonly onProvisioned: Float64Array;
+  readonly spillover: Float64Array;
+  readonly activities = new Activities();
+  readonly #clock: Clock;
+  readonly #window: Window;
+
+  constructor(clock: Clock, window: Window, levels: ProvisionedLevels | null) {
+    this.#clock = clock;
+    this.#window = window;
+    this.levels = levels;
+    const steps = levels === null ? 0 : window.steps;
+    this.onProvisioned = new Float64Array(steps);
+    this.spillover = new Float64Array(steps);
+  }
+
+  arrived(): void {
+    if (this.#isCounted(this.#clock.now)) this.arrivals += 1;
+  }
+
+  throttled(): void {
+    if (this.#isCounted(this.#clock.now)) this.throttles += 1;
+  }
+
+  /** An invocation starts, as its `eventCode` says. */
+  started(code: number): void {
+    const { now } = this.#clock;
+    const counted = this.#isCounted(now) ? 1 : 0;
+    const kind = kindOfCode(code);
+    if (kind === Kind.onProvisioned) {
+      this.onProvisioned[this.#step(now)]! += 1;
+      this.provisionedInvocations += counted;
+      return;
+    }
+    if (kind === Kind.cold) this.coldStarts += counted;
+    else this.warmStarts += counted;
+    if ((code & SPILLOVER) === 0) return;
+    this.spillover[this.#step(now)]! += 1;
+    if (this.spillsBeyondRate) this.spilledByRate += counted;
+    else this.spilledByConcurrency += counted;
+  }
+
+  /** A cold start becomes a warm one. */
+  assigned(invocations: Invocations, id: number): void {
+    const counted = this.#isCounted(invocations.arrivedAt[id]!) ? 1 : 0;
+    this.coldStarts -= counted;
+    this.warmStarts += counted;
+  }
+
+  completed(invocations: Invocations, id: number): void {
+    if (kindOfCode(invocations.start[id]!) !== Kind.onProvisioned) return;
+    if (this.#isCounted(invocations.arrivedAt[id]!)) {
+      this.billedProvisionedMs += Math.ceil(invocations.duration[id]! / 1000);
+    }
+  }
+
+  provisionedInit(init: number): void {
+    if (this.#isCounted(this.#clock.now)) this.billedProvisionedInitMs += Math.ceil(init / 1000);
+  }
+
+  #isCounted(arrivedAt: number): boolean {
+    return arrivedAt >= this.#window.from;
+  }
+
+  #step(now: number): number {
+    const { step, steps } = this.#window;
+    return Math.min(Math.floor(now / step), steps - 1);
+  }
+}
