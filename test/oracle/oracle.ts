@@ -173,6 +173,8 @@ export interface OracleFunctionResult {
     readonly utilizationMean: number | null;
     readonly utilizationMax: number | null;
   };
+  /** Microseconds of provisioned environments that are paid for in the window. */
+  readonly provisionedPaid: number;
   /** Inits of provisioned environments in the window, and what they are billed in all. */
   readonly provisionedInits: { readonly count: number; readonly billedMs: number };
 }
@@ -939,6 +941,8 @@ export function simulateNaively(
   const length = duration - warmup;
   const average = (integral: number): number => (length === 0 ? 0 : integral / length);
 
+  for (const owner of qualifiers) for (const pool of poolsOf(owner)) payRest(world, owner, pool);
+
   const byFunction: Record<string, OracleFunctionResult> = {};
   for (const fn of functions) {
     const mine: OracleRowResult[] = [];
@@ -1014,13 +1018,13 @@ export function simulateNaively(
         meanLifetimeMs: ended.length === 0 ? null : lifetimes / ended.length / 1000,
       },
       provisioned: functionProvisioned(history, mineOf, scenario),
+      provisionedPaid: mineOf.reduce((sum, { paid }) => sum + paid, 0),
       provisionedInits: {
         count: mineOf.reduce((sum, { inits }) => sum + inits, 0),
         billedMs: mineOf.reduce((sum, { initMs }) => sum + initMs, 0),
       },
     };
   }
-  for (const owner of qualifiers) for (const pool of poolsOf(owner)) payRest(world, owner, pool);
   const provisioned = provisionedFigures(scenario, qualifiers, history, rows, results);
   return { rows: results, settled, lines, functions: byFunction, provisioned, exercised };
 }

@@ -2,12 +2,18 @@
 import { describe } from 'vitest';
 import { describeEvent, Kind } from '../../../src/lambda/events.js';
 import type { AliasResult, DeploymentResult } from '../../../src/provisioned-result.js';
-import type { FunctionResult, MetricSeries } from '../../../src/result.js';
+import type { FunctionResult, MetricSeries, RunResult } from '../../../src/result.js';
 import type { Scenario } from '../../../src/scenario/types.js';
 import { simulate } from '../../../src/simulate.js';
 import { bytesOf } from '../../support/bytes.js';
 import { csvOf } from '../csv.js';
-import { type OracleFunctionResult, type OracleLine, type OracleRow, simulateNaively } from '../oracle.js';
+import {
+  type OracleFunctionResult,
+  type OracleLine,
+  type OracleResult,
+  type OracleRow,
+  simulateNaively,
+} from '../oracle.js';
 import type { OracleAlias, OracleAliasProvisioned } from './figures.js';
 
 /** Whether the engine has these lines at all. */
@@ -37,15 +43,16 @@ export interface View {
 
 export type Simulator = (scenario: Scenario, rows: readonly OracleRow[]) => View;
 
-export const naive: Simulator = (scenario, rows) => {
-  const { lines, functions, provisioned } = simulateNaively(scenario, rows);
+export const naive: Simulator = (scenario, rows) => viewOfOracle(scenario, simulateNaively(scenario, rows));
+
+export function viewOfOracle(scenario: Scenario, { lines, functions, provisioned }: OracleResult): View {
   const aliases = scenario.functions.map((fn) => {
     const mine = Object.entries(provisioned.aliases[fn.name]!);
     return [fn.name, Object.fromEntries(mine.map(([name, alias]) => [name, viewOf(alias)]))] as const;
   });
   const { deployments, series, account } = provisioned;
   return { lines, functions, aliases: Object.fromEntries(aliases), deployments, series, account };
-};
+}
 
 /** USD for a GB-second: us-east-1, x86_64. */
 const CAPACITY = 0.0000041667;
@@ -74,26 +81,23 @@ function provisionedView({ paid, activities, ...figures }: OracleAliasProvisione
 
 export const engine: Simulator = (scenario, rows) => {
   const lines: OracleLine[] = [];
-  const { functions, series } = simulate(scenario, 0, {
+  const result = simulate(scenario, 0, {
     open: () => bytesOf(csvOf(rows)),
     events: (time, name, code, environment, request) =>
       lines.push({ time, function: name, ...describeEvent(code), environment, request }),
   });
-  const named = Object.entries(functions);
-  return {
-    lines,
-    functions,
-    aliases: Object.fromEntries(named.map(([name, { aliases }]) => [name, engineAliases(aliases)])),
-    deployments: Object.fromEntries(
-      named.map(([name, { deployments }]) => [
-        name,
-        deployments.map(({ reason: _reason, strategy: _strategy, ...deployment }) => deployment),
-      ]),
-    ),
-    series: series.aliases,
-    account: series.account,
-  };
+  return viewOfEngine(lines, result);
 };
+
+export function viewOfEngine(lines: readonly OracleLine[], { functions, series }: RunResult): View {
+  const aliases: Record<string, Record<string, AliasView>> = {};
+  const deployments: Record<string, DeploymentView[]> = {};
+  for (const [name, told] of Object.entries(functions)) {
+    aliases[name] = engineAliases(told.aliases);
+    deployments[name] = told.deployments.map(({ reason: _reason, strategy: _strategy, ...view }) => view);
+  }
+  return { lines, functions, aliases, deployments, series: series.aliases, account: series.account };
+}
 
 function engineAliases(aliases: FunctionResult['aliases']): Record<string, AliasView> {
   const views: Record<string, AliasView> = {};
