@@ -7,7 +7,12 @@ import { expiryPoints, expiryQuantiles } from '../test/real/idle-expiry.js';
 import { arrivalFits, type Fit, RESCALED_DAYS, rescaledFits, SEEDS } from '../test/theory/arrival-fits.js';
 import { arrivalComparisons } from '../test/theory/arrival-laws.js';
 import { type Comparison, FAMILY, REPLICATIONS } from '../test/theory/comparison.js';
-import { erlangComparisons, infiniteServerComparisons, renewalComparisons } from '../test/theory/laws.js';
+import {
+  erlangComparisons,
+  infiniteServerComparisons,
+  renewalComparisons,
+  spilloverComparisons,
+} from '../test/theory/laws.js';
 import { simfaasComparisons } from '../test/theory/simfaas.js';
 
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -175,7 +180,12 @@ ${table(
 )}`;
 }
 
-const theory = [...erlangComparisons(), ...infiniteServerComparisons(), ...renewalComparisons()];
+const theory = [
+  ...erlangComparisons(),
+  ...spilloverComparisons(),
+  ...infiniteServerComparisons(),
+  ...renewalComparisons(),
+];
 
 writeFileSync(
   'docs/VALIDATION.md',

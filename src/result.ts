@@ -1,4 +1,5 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
 export interface Statistics {
@@ -106,80 +107,6 @@ export interface FunctionResult {
   };
 }
 
-/** As AWS tells it: nothing is configured, being allocated, all there, or the last change failed. */
-export type ProvisionedStatus = 'NONE' | 'IN_PROGRESS' | 'READY' | 'FAILED';
-
-/** What went through one alias or version. Counts as in `FunctionResult`. */
-export interface AliasResult {
-  /** At the end. */
-  readonly version: string;
-  readonly arrivals: number;
-  readonly invocations: number;
-  readonly coldStarts: number;
-  readonly warmStarts: number;
-  readonly provisionedInvocations: number;
-  /** Because every provisioned environment was busy, or because of the request rate of what is provisioned. */
-  readonly spilloverInvocations: number;
-  readonly spilloverByReason: { readonly concurrency: number; readonly requestRate: number };
-  readonly throttles: number;
-  /** `null` where nothing is ever provisioned. */
-  readonly provisioned: AliasProvisioned | null;
-}
-
-/** Time averages from the end of the warm-up to `duration`, as numbers of environments. */
-export interface AliasProvisioned {
-  readonly status: ProvisionedStatus;
-  readonly requested: { readonly mean: number; readonly min: number; readonly max: number; readonly end: number };
-  readonly available: { readonly mean: number; readonly min: number; readonly max: number; readonly end: number };
-  /** Busy ones, and available ones that nobody used. */
-  readonly usedMean: number;
-  readonly wastedMean: number;
-  readonly utilizationMean: number | null;
-  readonly utilizationMax: number | null;
-  readonly cost: { readonly capacity: number; readonly duration: number; readonly onDemandInstead: number };
-  /** Billed duration over what was paid for, and from which share on it is cheaper than on demand. */
-  readonly billedUtilization: number | null;
-  readonly breakEvenUtilization: number;
-  /** What autoscaling did and why, in order of time; at most the first 1,000. */
-  readonly activities: readonly ScalingActivity[];
-  readonly activitiesOmitted: number;
-}
-
-export interface ScalingActivity {
-  readonly atMs: number;
-  readonly kind:
-    | 'alarmHigh'
-    | 'alarmLow'
-    | 'scaleOut'
-    | 'scaleIn'
-    | 'scheduled'
-    | 'available'
-    | 'failed'
-    | 'refused'
-    | 'deployment';
-  /** Environments requested before and after, or available; equal where nothing changed. */
-  readonly from: number;
-  readonly to: number;
-  /** In words: "0.93 > 0.7 in 3 of 3 minutes", "min 10, max 50". */
-  readonly why: string;
-}
-
-export interface DeploymentResult {
-  readonly alias: string;
-  readonly from: string;
-  readonly to: string;
-  readonly strategy: string;
-  readonly atMs: number;
-  /** When the first request could go to the new version, and when all did; `null` for never. */
-  readonly shiftedAtMs: number | null;
-  readonly completedAtMs: number | null;
-  readonly status: 'waiting' | 'shifting' | 'completed' | 'failed';
-  /** In words, of one that failed. */
-  readonly reason: string | null;
-  /** Cold starts of the new version that the old one's environments would have spared. */
-  readonly coldStarts: number;
-}
-
 export interface TriggerResult {
   readonly events: number;
   readonly succeeded: number;
@@ -265,12 +192,17 @@ export interface TrafficSettings {
 
 export interface FunctionSettings {
   readonly name: string;
+  readonly region: string;
   readonly runtime: string;
   readonly architecture: string;
   readonly memoryMB: number;
   readonly timeoutMs: number;
   readonly reservedConcurrency: number | null;
-  readonly provisioned: readonly { readonly qualifier: string; readonly concurrency: number }[];
+  readonly provisioned: readonly ProvisionedSettings[];
+  /** In words, of aliases that point to two versions: "live: 10 % to version 2, the rest to version 1". */
+  readonly weights: readonly string[];
+  /** In words, in order of time: "live to version 2 at 30m, canary: 10 % for 5m". */
+  readonly deployments: readonly string[];
   readonly placement: string;
   /** In words: "640s idle, 900s spare, 2h life (preset aws-2020)". */
   readonly keepAlive: string;
@@ -304,4 +236,20 @@ export interface Sensitivity {
   readonly keepAlive: Readonly<Record<string, SensitivityRun>>;
   /** Which of them is the scenario's own. */
   readonly inForce: { readonly keepAlive: string };
+}
+
+/** What is kept ready for one alias or version: at time 0, and within which bounds it scales where it does. */
+export interface ProvisionedSettings {
+  readonly qualifier: string;
+  readonly concurrency: number;
+  /** In words: "2 to 50 at 70 % (average), 2 schedules". */
+  readonly text: string;
+  readonly scaling: {
+    readonly min: number;
+    readonly max: number;
+    /** `null` where only scheduled actions change the number. */
+    readonly tracking: { readonly targetUtilization: number; readonly statistic: 'average' | 'maximum' } | null;
+    /** The number of scheduled actions. */
+    readonly scheduled: number;
+  } | null;
 }

@@ -30,6 +30,8 @@ export interface Io {
   readonly events?: EventSink;
   /** Takes every invocation that has ended and every throttled request, in order of settling. */
   readonly invocations?: InvocationSink;
+  /** Is given the service before anything happens, to look at while it runs. */
+  readonly watch?: (service: LambdaService) => void;
   /** Is told the simulated time in microseconds now and then. */
   readonly progress?: (time: number) => void;
 }
@@ -43,6 +45,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const start = secondsOf(scenario.start);
   const lambda = new LambdaService(scenario, { clock, queue, window, streams, start, sink: io.events });
   const { environments, functions, measures, targets, pools, provisionedPools, control } = lambda;
+  io.watch?.(lambda);
   const users = closedUsers(scenario, streams, targets, clock);
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));

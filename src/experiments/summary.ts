@@ -3,9 +3,9 @@ import { halfWidth95 } from '../metrics/interval.js';
 import type { RunResult, SummaryEntry } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 
-/** Parts of a run whose numbers are figures; series and curves are pictures. */
+/** Parts of a run whose numbers are figures; series, curves and what happened one after another are pictures. */
 const PARTS = ['functions', 'triggers', 'total'] as const;
-const PICTURES: ReadonlySet<string> = new Set(['latencyCurve']);
+const PICTURES: ReadonlySet<string> = new Set(['latencyCurve', 'activities']);
 
 /** Every figure of a run by its path, `functions.api.latencyMs.p99`; `null` where it has no value. */
 export function figuresOf(run: RunResult): Map<string, number | null> {

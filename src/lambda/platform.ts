@@ -158,6 +158,7 @@ export class Platform implements Model<Calls> {
     const end = environments.initEnd[environment]!;
     if (end === InitEnd.ok) pool.imageCachedAt = Math.min(pool.imageCachedAt, clock.now);
     else environments.owes[environment] = Owes.init;
+    if (pool.deployed !== null) pool.deployed.initialised();
     const request = id === NONE ? 0 : invocations.request[id]!;
     const kind = end === InitEnd.ok ? Kind.initialised : Kind.initFailed;
     fn.log.add(eventCode(kind, end), environments.ordinal[environment]!, request);

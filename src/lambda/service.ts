@@ -12,10 +12,11 @@ import type { EventSink } from './events.js';
 import { LambdaFunction } from './function.js';
 import { limitsOf, type UnreservedLevels, unreservedLevels } from './limits/concurrency.js';
 import { figures } from './measurement/figures.js';
-import { Levels, type Measure } from './measurement/measure.js';
+import { Levels } from './measurement/levels.js';
+import type { Measure } from './measurement/measure.js';
 import { ProvisionedLevels } from './measurement/provisioned-levels.js';
 import { accountSeries, functionSeries } from './measurement/series.js';
-import type { ProvisionedPool } from './provisioned/provisioned-pool.js';
+import type { ProvisionedOwner } from './provisioned/owner.js';
 import { Targets } from './targets.js';
 
 /** What a run gives the service. */
@@ -35,7 +36,7 @@ export class LambdaService {
   readonly targets: Targets;
   readonly environments = new Environments();
   readonly pools: WarmPool[] = [];
-  readonly provisionedPools: ProvisionedPool[] = [];
+  readonly provisionedPools: ProvisionedOwner[] = [];
   readonly control: ControlPlane;
   readonly #window: Window;
   /** Of the whole account; `null` where there is but one function. */

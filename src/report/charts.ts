@@ -1,32 +1,25 @@
 // The four charts as Vega-Lite specifications: plain objects, from the columns of `chart-data`. Renders nothing; Vega-Lite
 // itself is imported for its types alone.
-import type { Config, TopLevelSpec } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
 import type { Result } from '../result.js';
 import { latencyAxis, timeAxis } from './charts/axes.js';
+import type { ChartTable } from './charts/coarse.js';
 import {
   ALLOCATED,
   BUSY,
   type ChartFrame,
   type ChartName,
-  type ChartTable,
   chartFrame,
   chartTables,
   IDLE,
   PEAK,
   PROVISIONED_BUSY,
 } from './charts/data.js';
+import { base, COLOURS, HEIGHT, INK } from './charts/style.js';
 import { subjects } from './content/figures.js';
 import { CAUSE_LABELS } from './content/words.js';
 import { duration } from './format.js';
 
-/** The palette of Okabe and Ito, told apart by colour-blind readers; one kind has one colour in every chart. */
-const COLOURS = {
-  onDemand: '#0072b2',
-  provisioned: '#009e73',
-  cold: '#d55e00',
-  idle: '#b5bcc4',
-  neutral: '#7d8590',
-};
 const CAUSE_COLOURS: readonly (readonly [label: string, colour: string])[] = [
   [CAUSE_LABELS.first, '#cc79a7'],
   [CAUSE_LABELS.scaleOut, COLOURS.cold],
@@ -34,47 +27,6 @@ const CAUSE_COLOURS: readonly (readonly [label: string, colour: string])[] = [
   [CAUSE_LABELS.recycled, '#56b4e9'],
   [CAUSE_LABELS.deployed, '#8f6fc4'],
 ];
-const HEIGHT = 240;
-/** The page's stylesheet decides what this is, so charts follow light, dark and print without being drawn again. */
-const INK = 'currentColor';
-
-/** Text and lines take the colour of the text around the chart. */
-export const CHART_CONFIG: Config = {
-  aria: false,
-  background: 'transparent',
-  font: 'system-ui, sans-serif',
-  view: { stroke: null },
-  axis: {
-    labelColor: INK,
-    titleColor: INK,
-    titleFontWeight: 500,
-    labelFontSize: 12,
-    titleFontSize: 12,
-    titlePadding: 10,
-    domainColor: INK,
-    domainOpacity: 0.4,
-    tickColor: INK,
-    tickOpacity: 0.4,
-    gridColor: INK,
-    gridOpacity: 0.12,
-    labelOverlap: true,
-  },
-  legend: {
-    orient: 'top',
-    direction: 'horizontal',
-    title: null,
-    columns: { signal: 'width < 420 ? 3 : 5' },
-    labelColor: INK,
-    labelFontSize: 12,
-    symbolType: 'square',
-    symbolOpacity: 1,
-    columnPadding: 16,
-    rowPadding: 6,
-    padding: 0,
-    offset: 14,
-  },
-};
-
 /** All charts of one function, for pictures beside a report; `undefined` for a function that did not run. */
 export function functionCharts(
   result: Result,
@@ -261,17 +213,4 @@ export function costChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
       },
     },
   };
-}
-
-/** The data are named `rows`, so that a page can put another function's in their place. */
-function base(table: ChartTable, frame: ChartFrame) {
-  return { width: frame.width, data: { name: 'rows', values: rowsOf(table) }, config: CHART_CONFIG };
-}
-
-function rowsOf(table: ChartTable): Record<string, number | string | null>[] {
-  const columns = Object.entries(table);
-  const length = columns[0]?.[1].length ?? 0;
-  return Array.from({ length }, (_, row) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
-  );
 }

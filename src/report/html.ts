@@ -3,8 +3,10 @@
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
 import { anatomySection } from './page/anatomy-section.js';
-import { chartData, chartSection } from './page/chart-section.js';
+import { chartSection, functionGroup } from './page/chart-section.js';
+import { chartData } from './page/drawn.js';
 import { type Html, html } from './page/markup.js';
+import { aliasGroup, deploymentSection, provisionedSection } from './page/provisioned-section.js';
 import {
   causeSection,
   costSection,
@@ -12,7 +14,6 @@ import {
   keyFigures,
   latencySection,
   objectiveSection,
-  provisionedSection,
   reproduceSection,
   settingsSection,
   troubleSection,
@@ -31,6 +32,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     latencySection,
     sensitivitySection,
     provisionedSection,
+    deploymentSection,
     troubleSection,
     costSection,
     objectiveSection,
@@ -53,7 +55,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
 ${headerOf(result)}<main>
 ${sections.map((each) => each(result))}</main>
 <footer>Made by coldstart ${result.version}. Simulated, not measured: the settings above are its assumptions.</footer>
-<script type="application/json" id="data">${chartData(result)}</script>
+<script type="application/json" id="data">${chartData([functionGroup(result), aliasGroup(result)])}</script>
 ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>
 `;

@@ -83,6 +83,7 @@ export function plainTable({ head, rows, words }: ReportTable, width: number): s
 function cellText(cell: Cell): string {
   if (typeof cell === 'string') return forTerminal(cell);
   if ('name' in cell) return forTerminal(cell.name);
+  if ('alarming' in cell) return forTerminal(cell.alarming);
   return 'code' in cell ? forTerminal(cell.code) : cell.passed ? 'passed' : 'failed';
 }
 

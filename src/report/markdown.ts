@@ -1,8 +1,19 @@
 // The summary as Markdown, for a pull request and for the committed `summary.md`: the same figures as on the page, and
 // nothing that differs between two runs of one scenario.
 import type { Result } from '../result.js';
-import { type Subject, subjects, total } from './content/figures.js';
+import { failures, suggestions } from './content/advice.js';
+import { deploymentTable } from './content/deployments.js';
+import { type AliasSubject, type Subject, subjects, total } from './content/figures.js';
 import { initRemarks, phaseTable } from './content/phases.js';
+import {
+  aliasTable,
+  breakEvenText,
+  provisionedAliases,
+  provisionedTable,
+  spilloverText,
+  worthTable,
+} from './content/provisioned.js';
+import { activityTable, moreText, scalingText, timeline } from './content/scaling.js';
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   type Cell,
@@ -11,12 +22,11 @@ import {
   figureTable,
   latencyTable,
   objectiveTable,
-  provisionedTable,
   type ReportTable,
   throttleTable,
   troubleTable,
 } from './content/tables.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, suggestions, verdict } from './content/words.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './content/words.js';
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 
@@ -27,12 +37,17 @@ export function markdownSummary(result: Result): string {
     forMarkdown(result.description),
     framing(result),
     functions.map((subject) => `- ${markdownCode(subject.name)}: ${verdict(subject)}.`).join('\n'),
+    functions
+      .flatMap(failures)
+      .map((text) => `- **${forMarkdown(text)}**`)
+      .join('\n'),
     ...section('Key figures', table(figureTable(result))),
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
     ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
-    ...section('Provisioned concurrency', table(provisionedTable(result))),
+    ...provisionedConcurrency(result, functions),
+    ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
     ...section('Cost', table(costTable(result))),
     ...section('Objectives', table(objectiveTable(result))),
@@ -45,6 +60,34 @@ export function markdownSummary(result: Result): string {
 function section(title: string, ...blocks: readonly string[]): string[] {
   const filled = blocks.filter((block) => block !== '');
   return filled.length === 0 ? [] : [`## ${title}`, ...filled];
+}
+
+/** So much of each timeline; the page has more. */
+const ACTIVITIES = 20;
+
+function provisionedConcurrency(result: Result, functions: readonly Subject[]): string[] {
+  const aliases = functions.flatMap(provisionedAliases);
+  const told = aliases.map((alias) => {
+    const worth = breakEvenText(alias);
+    const sentences = [...(worth === '' ? [] : [worth]), spilloverText(alias)];
+    return `- ${markdownCode(alias.target)}: ${sentences.join('; ')}.`;
+  });
+  return section(
+    'Provisioned concurrency',
+    table(provisionedTable(result)),
+    table(worthTable(result)),
+    told.join('\n'),
+    table(aliasTable(result)),
+    ...aliases.flatMap(timelineOf),
+  );
+}
+
+function timelineOf(alias: AliasSubject): string[] {
+  const rows = table(activityTable(alias, ACTIVITIES));
+  if (rows === '') return [];
+  const more = moreText(timeline(alias, ACTIVITIES).more);
+  const counts = scalingText(alias);
+  return [`${markdownCode(alias.target)}${counts === '' ? '' : `: ${counts}`}`, rows, more === '' ? '' : `… ${more}`];
 }
 
 function framing(result: Result): string {
@@ -68,6 +111,7 @@ function cell(content: Cell): string {
   if (typeof content === 'string') return forMarkdown(content);
   if ('name' in content) return markdownCode(content.name);
   if ('code' in content) return markdownCode(content.code);
+  if ('alarming' in content) return `**${forMarkdown(content.alarming)}**`;
   return content.passed ? 'passed' : '**FAILED**';
 }
 

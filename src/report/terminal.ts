@@ -2,21 +2,16 @@
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
+import { suggestions } from './content/advice.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
 import { anatomies, anatomyText, initRemarks } from './content/phases.js';
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
-import {
-  CAUSE_LABELS,
-  CAUSE_REASONS,
-  causesOf,
-  costParts,
-  latencyKinds,
-  remedy,
-  suggestions,
-} from './content/words.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy } from './content/words.js';
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
+import { entry, LABEL, type Page } from './terminal/page.js';
+import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
 
 export interface TerminalOptions {
   /** Columns; more than 80 are not used. */
@@ -28,13 +23,7 @@ export interface TerminalOptions {
 const PARAGRAPHS = 3;
 /** So many of those are taken apart. */
 const ANATOMIES = 5;
-const LABEL = 16;
 const HINTS = 3;
-
-interface Page {
-  readonly width: number;
-  readonly style: (style: Parameters<typeof styleText>[0], text: string) => string;
-}
 
 export function terminalSummary(result: Result, options: TerminalOptions): string {
   const page: Page = {
@@ -47,7 +36,13 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
   if (functions.length === 0) paragraphs.push(['No replication finished.']);
   else if (functions.length <= PARAGRAPHS)
     paragraphs.push(...functions.map((each) => functionLines(result, each, page)));
-  else paragraphs.push(functionTable(functions, page.width), anatomyLines(result, page), totalLines(result, page));
+  else
+    paragraphs.push(
+      functionTable(functions, page.width),
+      provisionedOfMany(result, page),
+      anatomyLines(result, page),
+      totalLines(result, page),
+    );
   paragraphs.push(sensitivityLines(result, page), sloLines(result, page), hintLines(functions, page));
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -79,15 +74,10 @@ function functionLines(result: Result, subject: Subject, page: Page): string[] {
     ...latencyLines(subject, page),
     ...costLines(result, subject, page),
     ...troubleLines(subject, page),
+    ...provisionedLines(subject, page),
+    ...deploymentLines(subject, page),
     ...capacityLines(result, subject, page),
   ];
-}
-
-/** A label in the margin and its text beside it, wrapped. */
-function entry(label: string, text: string, page: Page): string[] {
-  return wrap(text, page.width - LABEL).map(
-    (line, index) => `${index === 0 ? `  ${label}`.padEnd(LABEL) : ' '.repeat(LABEL)}${line}`,
-  );
 }
 
 function coldStartLines(subject: Subject, page: Page): string[] {
@@ -163,13 +153,6 @@ function capacityLines(result: Result, subject: Subject, page: Page): string[] {
   const on = (label: string, text: string): void => {
     lines.push(...entry(label, text, page));
   };
-  if (subject.amount('provisioned.mean') > 0) {
-    const busy = shown(subject.figure('provisioned.utilizationMean'), percent);
-    const atMost = percent(subject.figure('provisioned.utilizationMax').mean);
-    const spillover = count(subject.amount('spilloverInvocations'));
-    const ready = count(subject.amount('provisioned.mean'));
-    on('provisioned', `${ready} kept ready, ${busy} busy on average, ${atMost} at most; spillover ${spillover}`);
-  }
   // Nothing ran: there is no more to say.
   if (subject.amount('concurrency.max') === 0) return lines;
   if (subject.amount('environments.mean') > 0) {

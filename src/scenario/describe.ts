@@ -1,18 +1,23 @@
 // The settings in force, function by function, in words for reports.
-import type { FunctionSettings } from '../result.js';
+import type { FunctionSettings, ProvisionedSettings } from '../result.js';
 import { durationText } from './duration-text.js';
+import { deploymentText, isProvisioned, provisionedText, weightsText } from './provisioned/describe.js';
+import type { ScalingSpec } from './provisioned/types.js';
 import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 export function describeSettings(scenario: Scenario): FunctionSettings[] {
   return scenario.functions.map((spec) => ({
     name: spec.name,
+    region: spec.region,
     runtime: spec.runtime,
     architecture: spec.architecture,
     memoryMB: spec.memoryMB,
     timeoutMs: spec.timeout / MICROSECONDS.ms,
     reservedConcurrency: spec.reservedConcurrency,
     provisioned: provisionedOf(spec),
+    weights: weightsOf(spec),
+    deployments: spec.deployments.map(deploymentText),
     placement: spec.placement,
     keepAlive: keepAliveText(spec.keepAlive),
     handler: spec.handler === null ? 'as the trace says' : distributionText(spec.handler),
@@ -30,11 +35,34 @@ function initText({ coldStart, runtime, package: { type }, architecture }: Funct
   return own ? predicted : `${predicted}, then ${distributionText(functionInit)} of one’s own`;
 }
 
+/** What ever has any, and what autoscaling may give some. */
 function provisionedOf({ aliases, versions }: FunctionSpec): FunctionSettings['provisioned'] {
   return [
-    ...aliases.map((alias) => ({ qualifier: alias.name, concurrency: alias.provisioned.initial })),
-    ...versions.map((version) => ({ qualifier: version.version, concurrency: version.provisioned.initial })),
-  ].filter(({ concurrency }) => concurrency > 0);
+    ...aliases.map(({ name, provisioned }) => ({ qualifier: name, provisioned })),
+    ...versions.map(({ version, provisioned }) => ({ qualifier: version, provisioned })),
+  ]
+    .filter(({ provisioned }) => isProvisioned(provisioned))
+    .map(({ qualifier, provisioned }) => {
+      const { initial, scaling } = provisioned;
+      const text = provisionedText(provisioned);
+      return { qualifier, concurrency: initial, text, scaling: scaling && scalingOf(scaling) };
+    });
+}
+
+function scalingOf({ min, max, tracking, scheduled }: ScalingSpec): ProvisionedSettings['scaling'] {
+  return {
+    min,
+    max,
+    tracking: tracking && { targetUtilization: tracking.targetUtilization, statistic: tracking.statistic },
+    scheduled: scheduled.length,
+  };
+}
+
+function weightsOf({ aliases }: FunctionSpec): FunctionSettings['weights'] {
+  return aliases.flatMap(({ name, version, other }) => {
+    const text = weightsText(version, other);
+    return text === null ? [] : [`${name}: ${text}`];
+  });
 }
 
 /** "640s idle, 15m spare, 2h life (preset aws-2020)"; "hybrid histogram, 4h in bins of 1m". */

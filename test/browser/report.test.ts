@@ -9,6 +9,7 @@ import { loadAssets } from '../../src/report/assets.js';
 import { htmlReport } from '../../src/report/html.js';
 import type { Result } from '../../src/result.js';
 import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions, withReruns } from '../report/fixtures.js';
+import { deployed, hostileAliases, manyScaled, scaled } from '../report/scaling-fixtures.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
 
 let chromium: TestBrowser;
@@ -52,13 +53,66 @@ describe('the page in a browser', () => {
     ['hostile names', hostile()],
   ])('draws its four charts without a complaint or a request (%s)', async (_, result) => {
     const { page, trouble } = await open(result);
-    expect(await page.locator('.chart svg').count()).toBe(4);
-    for (const chart of await page.locator('.chart').all())
+    expect(await page.locator('.charts .chart svg').count()).toBe(4);
+    for (const chart of await page.locator('.charts .chart').all())
       expect(
         await chart.locator('svg .mark-area path, svg .mark-line path, svg .mark-rect path').count(),
       ).toBeGreaterThan(0);
     expect(trouble).toEqual([]);
     await page.context().close();
+  });
+
+  it('draws what is provisioned for an alias, with its moments marked and told of on pointing at them', async () => {
+    const { page, trouble } = await open(scaled(), { viewport: { width: 1280, height: 900 } });
+    const chart = page.locator('#chart-environments');
+    expect(await page.locator('.stacked .chart svg').count()).toBe(3);
+    expect(await page.locator('#caption-environments').textContent()).toMatch(
+      /Marked: \d+ of 90 moments of its timeline/,
+    );
+    const rules = chart.locator('.mark-rule.role-mark line');
+    const marked = Number(/Marked: (\d+)/.exec((await page.locator('#caption-environments').textContent()) ?? '')?.[1]);
+    // One that is seen and one to point at.
+    expect(await rules.count()).toBe(2 * marked);
+    expect(await chart.locator('.mark-text text', { hasText: 'scale-out' }).count()).toBeGreaterThan(2);
+    await chart.scrollIntoViewIfNeeded();
+    const box = (await rules.last().boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height - 8);
+    const tooltip = page.locator('#vg-tooltip-element');
+    expect(await tooltip.textContent()).toMatch(
+      /^\d:\d\d:00\nlow alarm: .*\nscale-in \d+ → \d+: .* in 15 of 15 minutes$/,
+    );
+    expect(await tooltip.isVisible()).toBe(true);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('draws another alias when it is chosen', async () => {
+    const { page, trouble } = await open(manyScaled(3, 120));
+    const before = await page.locator('#chart-environments').innerHTML();
+    await page.locator('#alias').selectOption('service-02:live');
+    await page.waitForSelector('html[data-alias="1"]');
+    expect(await page.locator('#chart-environments').innerHTML()).not.toBe('');
+    expect(before).not.toBe('');
+    expect(await page.locator('html').getAttribute('data-function')).toBe('0');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows the three charts of an alias on one time axis', async () => {
+    for (const width of [1280, 390]) {
+      const { page } = await open(scaled(), { viewport: { width, height: 900 } });
+      const ends = await Promise.all(
+        ['environments', 'spillover', 'utilization'].map(async (chart) => {
+          const axis = (await page.locator(`#chart-${chart} .role-axis-domain line`).first().boundingBox())!;
+          return [axis.x, axis.x + axis.width];
+        }),
+      );
+      for (const [from, to] of ends) {
+        expect(Math.abs(from! - ends[0]![0]!)).toBeLessThanOrEqual(1);
+        expect(Math.abs(to! - ends[0]![1]!)).toBeLessThanOrEqual(4);
+      }
+      await page.context().close();
+    }
   });
 
   it('shows hostile names as text, wherever they stand', async () => {
@@ -69,9 +123,19 @@ describe('the page in a browser', () => {
     expect(await page.title()).toContain(HOSTILE_NAMES[0]);
     expect(await page.locator('img').count()).toBe(0);
     await page.locator('#function').selectOption({ index: 2 });
-    await page.waitForSelector('html[data-drawn="2"]');
+    await page.waitForSelector('html[data-function="2"]');
     expect(await page.title()).not.toBe('owned');
     await page.context().close();
+    const { page: other, trouble } = await open(hostileAliases());
+    expect(await other.locator('#deployments ~ .scroll').first().textContent()).toContain(HOSTILE_NAMES[1]);
+    await other.locator('#chart-environments').scrollIntoViewIfNeeded();
+    const rule = (await other.locator('#chart-environments .mark-rule.role-mark line').last().boundingBox())!;
+    await other.mouse.move(rule.x + rule.width / 2, rule.y + rule.height - 8);
+    expect(await other.locator('#vg-tooltip-element').textContent()).toMatch(/\d → \d/);
+    expect(await other.locator('img').count()).toBe(0);
+    expect(await other.title()).not.toBe('owned');
+    expect(trouble).toEqual([]);
+    await other.context().close();
   });
 
   it('would not run a script that found its way in', async () => {
@@ -90,10 +154,10 @@ describe('the page in a browser', () => {
     const { page, trouble } = await open(threeFunctions());
     const before = await page.locator('#caption-coldStarts').textContent();
     await page.locator('#function').selectOption('search');
-    await page.waitForSelector('html[data-drawn="1"]');
+    await page.waitForSelector('html[data-function="1"]');
     expect(await page.locator('#caption-coldStarts').textContent()).not.toBe(before);
     await page.locator('#function').selectOption('nightly');
-    await page.waitForSelector('html[data-drawn="2"]');
+    await page.waitForSelector('html[data-function="2"]');
     expect(await page.locator('#caption-coldStarts').textContent()).toBe('No start was cold.');
     expect(trouble).toEqual([]);
     await page.context().close();
@@ -113,7 +177,7 @@ describe('the page in a browser', () => {
   });
 
   it.each([1280, 390])('fits a window of %i pixels, wide tables scrolling on their own', async (width) => {
-    for (const result of [threeFunctions(), withReruns('checkout', 'search')]) {
+    for (const result of [threeFunctions(), withReruns('checkout', 'search'), deployed(), scaled()]) {
       const { page } = await open(result, { viewport: { width, height: 900 } });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await page.context().close();

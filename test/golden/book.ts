@@ -1,5 +1,6 @@
 // What the comments of the scenarios claim: a sentence of each comment, the command that it speaks of, and what must then be
 // true. The tests hold the sentence against the comment, and the figures against the results.
+import type { DeploymentResult } from '../../src/provisioned-result.js';
 import type { FunctionResult, RunResult } from '../../src/result.js';
 
 export interface Claim {
@@ -97,9 +98,12 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     scenario: 'no-cold-starts-ever',
-    says: 'version 2 begins cold and stays on demand: 55',
-    holds: ({ deployed }, { triggers }) =>
-      deployed!.coldStarts === 55 && deployed!.warmStarts + 55 === triggers['from-noon']!.events,
+    says: '`deployed` gets a new version at noon, and has none: its alias stays on the old version until ten of the new one are ready',
+    holds: ({ deployed }) =>
+      deployed!.coldStarts === 0 &&
+      deployed!.deployments[0]!.atMs === 43_200_000 &&
+      deployed!.deployments[0]!.shiftedAtMs! > 43_200_000 &&
+      deployed!.aliases['live']!.version === '2',
   },
   {
     scenario: 'no-cold-starts-ever',
@@ -125,6 +129,12 @@ export const CLAIMS: readonly Claim[] = [
     says: 'each burst needs but 130 environments, and nobody is throttled',
     settings: '--set triggers.push.arrivals.bursts.over=20s',
     holds: ({ push }) => push!.coldStarts === 130 && push!.concurrency.max === 130 && push!.throttles === 0,
+  },
+  {
+    scenario: 'burst-of-3000',
+    says: 'where 3,000 could start at once, nobody was throttled',
+    settings: '--set account.scalingRate=legacy-burst',
+    holds: ({ push }) => push!.coldStarts === 3000 && push!.throttles === 0,
   },
   {
     scenario: 'noisy-neighbour',
@@ -324,5 +334,130 @@ export const CLAIMS: readonly Claim[] = [
     says: '23 % more',
     settings: '--set warmup=1d',
     holds: ({ learned, 'kept-4h': long }) => percent(learned!.cost.total / long!.cost.total - 1) === 23,
+  },
+  {
+    scenario: 'spike-and-target-tracking',
+    says: '11,627 of its 14,613 calls spill over, and 226 of them start cold',
+    holds: ({ tracked }, { series }) => {
+      const of = series.functions['tracked']!;
+      const spike = (metric: string): number => of[metric]!['Sum']![60]!;
+      const cold = ['First', 'ScaleOut', 'Expired'].reduce((sum, cause) => sum + spike(`ColdStarts${cause}`), 0);
+      return (
+        tracked!.aliases['live']!.provisioned!.activities.length === 0 &&
+        spike('ProvisionedConcurrencySpilloverInvocations') === 11_627 &&
+        spike('Invocations') === 14_613 &&
+        cold === 226
+      );
+    },
+  },
+  {
+    scenario: 'spike-and-target-tracking',
+    says: '12 calls spill over, none starts cold, for $0.43 more',
+    holds: ({ tracked, scheduled }, { series }) => {
+      const of = series.functions['scheduled']!;
+      const causes = ['First', 'ScaleOut', 'Expired', 'Recycled'];
+      return (
+        of['ProvisionedConcurrencySpilloverInvocations']!['Sum']![60] === 12 &&
+        causes.every((cause) => of[`ColdStarts${cause}`]!['Sum']![60] === 0) &&
+        (scheduled!.cost.total - tracked!.cost.total).toFixed(2) === '0.43'
+      );
+    },
+  },
+  {
+    scenario: 'spike-and-target-tracking',
+    says: 'it scales out to 44 long before the sale, because once a minute all ten are busy: dearer than the schedule, and no help at nine either',
+    settings: '--set functions.tracked.aliases.live.provisionedConcurrency.statistic=maximum',
+    holds: ({ tracked, scheduled }, { series }) => {
+      const { requested } = tracked!.aliases['live']!.provisioned!;
+      const spilled = series.functions['tracked']!['ProvisionedConcurrencySpilloverInvocations']!['Sum']![60]!;
+      return requested.max === 44 && tracked!.cost.total > scheduled!.cost.total && spilled > 1_000;
+    },
+  },
+  {
+    scenario: 'night-without-traffic',
+    says: 'the ten of the evening wait for the morning, 35 % used and $10.83 for three days',
+    holds: ({ silent }, { series }) => {
+      const requested = series.aliases['silent:live']!['RequestedProvisionedConcurrency']!['Maximum']!;
+      const at = (hour: number): number => requested[Math.round((hour * 3_600_000) / series.stepMs)]!;
+      return (
+        [19, 24, 31].every((hour) => at(hour) === 10) &&
+        percent(silent!.provisioned.utilizationMean) === 35 &&
+        silent!.cost.provisionedCapacity.toFixed(2) === '10.83'
+      );
+    },
+  },
+  {
+    scenario: 'night-without-traffic',
+    says: '`pinged` is down to 1 a quarter of an hour after the last call, as is `sent-home` at half past six, for $6.44 and $6.57',
+    holds: ({ pinged, 'sent-home': sentHome }) => {
+      const downToOne = ({ aliases }: FunctionResult): number =>
+        aliases['live']!.provisioned!.activities.find(({ from, to }) => from > 1 && to === 1)!.atMs / 3_600_000;
+      return (
+        downToOne(pinged!) === 18.25 &&
+        downToOne(sentHome!) === 18.5 &&
+        pinged!.cost.provisionedCapacity.toFixed(2) === '6.44' &&
+        sentHome!.cost.provisionedCapacity.toFixed(2) === '6.57'
+      );
+    },
+  },
+  {
+    scenario: 'deployment',
+    says: 'all at once, 110 calls start cold in the first seconds',
+    holds: ({ 'at-once': atOnce }) => atOnce!.deployments[0]!.coldStarts === 110,
+  },
+  {
+    scenario: 'deployment',
+    says: 'and meets 41. With provisioned concurrency the alias stays on the old version until 30 environments of the new one are ready, 94 s later: no cold start',
+    holds: ({ canary, provisioned }) => {
+      const [{ atMs, shiftedAtMs, coldStarts }] = provisioned!.deployments as readonly [DeploymentResult];
+      return (
+        canary!.deployments[0]!.coldStarts === 41 && Math.round((shiftedAtMs! - atMs) / 1000) === 94 && coldStarts === 0
+      );
+    },
+  },
+  {
+    scenario: 'deployment',
+    says: 'with 50 reserved, 30 and 30 do not fit, and the deployment fails',
+    settings: '--set functions.provisioned.reservedConcurrency=50',
+    holds: ({ provisioned }) => provisioned!.deployments[0]!.status === 'failed',
+  },
+  {
+    scenario: 'many-small-aliases',
+    says: 'Pooled, 4 of 287,475 calls find all of them busy. Split, 20 % do',
+    holds: ({ pooled, split }) =>
+      pooled!.invocations === 287_475 &&
+      pooled!.spilloverInvocations === 4 &&
+      percent(split!.spilloverInvocations / split!.invocations) === 20 &&
+      pooled!.cost.provisionedCapacity.toFixed(6) === split!.cost.provisionedCapacity.toFixed(6),
+  },
+  {
+    scenario: 'many-small-aliases',
+    says: 'A tenant needs four to be under 2 %',
+    settings: '--set functions.split.aliases.tenant-1.provisionedConcurrency=4',
+    holds: ({ split }) => {
+      const { spilloverInvocations, invocations } = split!.aliases['tenant-1']!;
+      return spilloverInvocations / invocations < 0.02;
+    },
+  },
+  {
+    scenario: 'provisioned-equals-reserved',
+    says: 'all 120 calls of the job are throttled, though four in ten environments idle. Nor can the API spill over: 5 % of its calls',
+    holds: ({ orders }, { triggers: { job, api } }) =>
+      job!.failed === 120 &&
+      job!.events === 120 &&
+      percent(1 - orders!.provisioned.utilizationMean!) === 41 &&
+      percent(api!.failed / api!.events) === 5,
+  },
+  {
+    scenario: 'provisioned-equals-reserved',
+    says: "Five more reserved serve 117 of the job's calls",
+    settings: '--set functions.orders.reservedConcurrency=15',
+    holds: (_, { triggers: { job } }) => job!.succeeded === 117,
+  },
+  {
+    scenario: 'provisioned-equals-reserved',
+    says: 'the alias in place of the function 114',
+    settings: '--set triggers.job.target=orders:live',
+    holds: (_, { triggers: { job } }) => job!.succeeded === 114,
   },
 ];

@@ -6,6 +6,7 @@ import { functionCharts } from '../../src/report/charts.js';
 import { subjects } from '../../src/report/content/figures.js';
 import type { Result } from '../../src/result.js';
 import { idleFunction, manyFunctions, oneFunction, resultOf, threeFunctions } from './fixtures.js';
+import { scaled } from './scaling-fixtures.js';
 
 function chartsOf(result: Result, name: string): Record<ChartName, TopLevelSpec> {
   const specs = functionCharts(result, name, 720);
@@ -72,6 +73,13 @@ describe('the data of the charts', () => {
       'peak executions',
     ]);
     expect(Object.keys(tablesOf(threeFunctions()).concurrency)).toContain('provisioned allocated');
+  });
+
+  it('show what is provisioned as it changes, where it does', () => {
+    const allocated = (result: Result) => tablesOf(result).concurrency['provisioned allocated'] ?? [];
+    expect(new Set(allocated(threeFunctions()))).toEqual(new Set([5]));
+    expect(Math.max(...allocated(scaled()).map(Number))).toBeGreaterThan(20);
+    expect(allocated(scaled())[0]).toBe(2);
   });
 
   it('hold no zero on the logarithmic axis', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summariesCsv, summaryCsv } from '../../src/report/csv.js';
 import { resultOf } from './fixtures.js';
+import { deployed } from './scaling-fixtures.js';
 
 describe('the summary as CSV', () => {
   it('has one metric a row, with empty cells for what is unknown', () => {
@@ -18,6 +19,21 @@ describe('the summary as CSV', () => {
         '',
       ].join('\r\n'),
     );
+  });
+
+  it('has a row for every figure of an alias and of a deployment', () => {
+    const rows = summaryCsv(deployed())
+      .split('\r\n')
+      .map((row) => row.split(',').slice(0, 2).join(','));
+    for (const row of [
+      'functions.checkout.aliases.live.spilloverByReason.requestRate,310',
+      'functions.checkout.aliases.live.provisioned.requested.max,10',
+      'functions.checkout.aliases.live.provisioned.wastedMean,1.79',
+      'functions.checkout.aliases.live.provisioned.billedUtilization,0.3',
+      'functions.checkout.aliases.live.provisioned.cost.onDemandInstead,0.0612',
+      'functions.checkout.deployments.0.coldStarts,12',
+    ])
+      expect(rows).toContain(row);
   });
 
   it('of several scenarios names the scenario first', () => {

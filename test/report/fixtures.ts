@@ -7,9 +7,11 @@ import type {
   Result,
   RunResult,
   SensitivityRun,
+  Series,
   Statistics,
   SummaryEntry,
 } from '../../src/result.js';
+import { aliasResult, FIXED_AT_5 } from './alias-fixtures.js';
 
 export const NO_STATISTICS: Statistics = {
   mean: null,
@@ -92,6 +94,8 @@ export function idleFunction(): FunctionResult {
     concurrency: { mean: 0, max: 0 },
     environments: { created: 0, expired: 0, mean: 0, meanIdle: 0, meanBusy: 0, max: 0, meanLifetimeMs: null },
     provisioned: { mean: 0, utilizationMean: null, utilizationMax: null },
+    aliases: {},
+    deployments: [],
     cost: NO_COST,
     latencyCurve: { probabilities: [], ms: {} },
   };
@@ -166,6 +170,7 @@ export function provisionedFunction(change: Partial<FunctionResult> = {}): Funct
     timeouts: 10,
     provisionedLatencyMs: statistics(79),
     provisioned: { mean: 5, utilizationMean: 0.31, utilizationMax: 1 },
+    aliases: { live: aliasResult() },
     cost: {
       ...NO_COST,
       requests: 0.0144,
@@ -185,12 +190,15 @@ export function provisionedFunction(change: Partial<FunctionResult> = {}): Funct
 export function settingsOf(name: string, change: Partial<FunctionSettings> = {}): FunctionSettings {
   return {
     name,
+    region: 'us-east-1',
     runtime: 'nodejs22.x',
     architecture: 'arm64',
     memoryMB: 1024,
     timeoutMs: 10_000,
     reservedConcurrency: null,
     provisioned: [],
+    weights: [],
+    deployments: [],
     placement: 'mru',
     keepAlive: '640s idle, 900s spare, 2h life (preset aws-2020)',
     handler: 'log-normal, median 80ms, sigma 0.69',
@@ -202,7 +210,7 @@ export function settingsOf(name: string, change: Partial<FunctionSettings> = {})
 
 export const PROVISIONED_SETTINGS: Partial<FunctionSettings> = {
   reservedConcurrency: 20,
-  provisioned: [{ qualifier: 'live', concurrency: 5 }],
+  provisioned: [FIXED_AT_5],
 };
 
 /** A wave of two periods, so that charts have something to show. */
@@ -235,11 +243,14 @@ export interface Ingredients {
   readonly settings?: readonly FunctionSettings[];
   readonly replications?: number;
   readonly steps?: number;
+  /** By `function:alias`. */
+  readonly aliasSeries?: Readonly<Record<string, MetricSeries>>;
   readonly change?: Partial<Result>;
 }
 
-export function resultOf({ functions, settings, replications = 1, steps = 60, change = {} }: Ingredients): Result {
-  const run = runOf(functions, steps);
+export function resultOf(of: Ingredients): Result {
+  const { functions, settings, replications = 1, steps = 60, aliasSeries = {}, change = {} } = of;
+  const run = runOf(functions, steps, aliasSeries);
   const runs = Array.from({ length: replications }, (_, replication) => ({ ...run, replication }));
   return {
     schema: 'coldstart-result/1',
@@ -266,7 +277,11 @@ export function resultOf({ functions, settings, replications = 1, steps = 60, ch
   };
 }
 
-function runOf(functions: Readonly<Record<string, FunctionResult>>, steps: number): RunResult {
+function runOf(
+  functions: Readonly<Record<string, FunctionResult>>,
+  steps: number,
+  aliases: Series['aliases'],
+): RunResult {
   const entries = Object.entries(functions);
   return {
     replication: 0,
@@ -278,6 +293,7 @@ function runOf(functions: Readonly<Record<string, FunctionResult>>, steps: numbe
     series: {
       stepMs: 60_000,
       functions: Object.fromEntries(entries.map(([name, each]) => [name, metrics(steps, each.provisioned.mean)])),
+      aliases,
       account: {},
     },
   };
@@ -309,8 +325,9 @@ function summaryOf(run: RunResult, replications: number): Record<string, Summary
       summary[path] = { mean: value, ci95: replications > 1 ? value * 0.02 : null, min: value * 0.9, max: value * 1.1 };
     } else if (value === null) {
       summary[path] = { mean: null, ci95: null, min: null, max: null };
-    } else if (typeof value === 'object' && !Array.isArray(value)) {
-      for (const [key, each] of Object.entries(value)) if (key !== 'latencyCurve') visit(`${path}.${key}`, each);
+    } else if (typeof value === 'object') {
+      const pictures = ['latencyCurve', 'activities'];
+      for (const [key, each] of Object.entries(value)) if (!pictures.includes(key)) visit(`${path}.${key}`, each);
     }
   };
   visit('functions', run.functions);

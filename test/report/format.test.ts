@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bare, count, duration, percent, plusMinus, usd } from '../../src/report/format.js';
+import { bare, clock, count, duration, percent, plusMinus, usd } from '../../src/report/format.js';
 
 describe('numbers', () => {
   it.each([
@@ -49,6 +49,13 @@ describe('numbers', () => {
     [604_800_000, '7 d'],
     [null, '–'],
   ])('%s ms reads %s', (value, text) => expect(duration(value)).toBe(text));
+
+  it.each([
+    [0, '0:00:00'],
+    [272_380, '0:04:32'],
+    [59_999.6, '0:01:00'],
+    [93_600_000, '26:00:00'],
+  ])('the moment %s ms reads %s', (value, text) => expect(clock(value)).toBe(text));
 
   it.each([
     [0, '$0'],

@@ -11,6 +11,7 @@ import {
   resultOf,
   threeFunctions,
 } from './fixtures.js';
+import { deployed, hostileAliases, manyScaled, scaled } from './scaling-fixtures.js';
 
 const assets = loadAssets();
 const markup = (page: string): string => page.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, '');
@@ -23,16 +24,14 @@ describe('the page', () => {
   });
 
   it('has its headings in order, none skipped', () => {
-    const levels = [...markup(htmlReport(threeFunctions(), assets)).matchAll(/<h(\d)/g)].map(([, level]) =>
-      Number(level),
-    );
+    const levels = [...markup(htmlReport(deployed(), assets)).matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
     expect(levels[0]).toBe(1);
     expect(levels.filter((level) => level === 1)).toHaveLength(1);
     for (const [index, level] of levels.entries()) expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1);
   });
 
   it('gives every table a caption and scopes', () => {
-    const page = markup(htmlReport(threeFunctions(), assets));
+    const page = markup(htmlReport(deployed(), assets));
     expect(page.match(/<caption/g)).toHaveLength(page.match(/<table/g)?.length ?? 0);
     expect(page.match(/<th /g)).toHaveLength(page.match(/<th scope="(col|row)"/g)?.length ?? 0);
   });
@@ -53,10 +52,37 @@ describe('the page', () => {
   });
 
   it('shows hostile names as text', () => {
-    const page = htmlReport(hostile(), assets);
-    for (const name of HOSTILE_NAMES) expect(page).not.toContain(name);
-    expect(page.match(/<script/g)).toHaveLength(htmlReport(oneFunction(), assets).match(/<script/g)?.length ?? 0);
-    expect(markup(page)).not.toMatch(/<(img|b>reason)/);
+    for (const result of [hostile(), hostileAliases()]) {
+      const page = htmlReport(result, assets);
+      for (const name of HOSTILE_NAMES) expect(page).not.toContain(name);
+      expect(page.match(/<script/g)).toHaveLength(htmlReport(oneFunction(), assets).match(/<script/g)?.length ?? 0);
+      expect(markup(page)).not.toMatch(/<(img|b>reason)/);
+    }
+  });
+
+  it('says first what failed', () => {
+    const page = markup(htmlReport(deployed(), assets));
+    const top = page.slice(0, page.indexOf('id="figures"'));
+    expect(top).toContain(
+      '<b class="bad">✗ <bdi>provisioned concurrency of checkout:live FAILED: init timeout</bdi></b>',
+    );
+    expect(top).toContain('deployment of checkout:live to version 3 FAILED: no room to provision both versions');
+  });
+
+  it('tells of each alias whether it is worth its money, and its timeline in full', () => {
+    const page = markup(htmlReport(deployed(), assets));
+    expect(page).toContain(
+      '<li>30 % of what you pay for is used; below 60 % on demand is cheaper: $0.11 with, $0.061 without</li>',
+    );
+    expect(page).toContain('When and why it scaled: 9 activities');
+    expect(page.match(/<th scope="row">\d:\d\d:\d\d<\/th>/g)).toHaveLength(9);
+    expect(page).toContain('<bdi>search:live</bdi></th><td>1 → 2</td><td>linear: 10 % every 1m</td>');
+  });
+
+  it('cuts a timeline off where it would be endless, and says so', () => {
+    const page = markup(htmlReport(scaled(1440 * 3, 60), assets));
+    expect(page.match(/<th scope="row">\d+:\d\d:\d\d<\/th>/g)).toHaveLength(500);
+    expect(page).toMatch(/… and [\d,]+ more\./);
   });
 
   it('ends with what reproduces it', () => {
@@ -78,6 +104,7 @@ describe('the page', () => {
 
   it('stays below 3 MB with fifty functions and the longest series', () => {
     expect(Buffer.byteLength(htmlReport(manyFunctions(50), assets))).toBeLessThan(3_000_000);
+    expect(Buffer.byteLength(htmlReport(manyScaled(50), assets))).toBeLessThan(3_000_000);
   });
 
   it('copes with a function that nothing invoked, and with no replication at all', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownSummary } from '../../src/report/markdown.js';
 import { HOSTILE_NAMES, hostile, idleFunction, oneFunction, resultOf, threeFunctions } from './fixtures.js';
+import { deployed, hostileAliases, scaled } from './scaling-fixtures.js';
 
 describe('the summary in Markdown', () => {
   it('begins with a sentence on each function', () => {
@@ -28,7 +29,7 @@ describe('the summary in Markdown', () => {
   });
 
   it('has as many cells in every row of a table as in its head', () => {
-    for (const result of [threeFunctions(), hostile()]) {
+    for (const result of [threeFunctions(), hostile(), deployed(), hostileAliases()]) {
       for (const block of markdownSummary(result)
         .split('\n\n')
         .filter((each) => each.startsWith('|'))) {
@@ -36,6 +37,31 @@ describe('the summary in Markdown', () => {
         expect(new Set(cells).size).toBe(1);
       }
     }
+  });
+
+  it('says first what failed, in bold', () => {
+    const [top = ''] = markdownSummary(deployed()).split('## Key figures');
+    expect(top).toContain('- **provisioned concurrency of checkout:live FAILED: init timeout**');
+    expect(top).toContain('- **deployment of checkout:live to version 3 FAILED: no room to provision both versions**');
+  });
+
+  it('tells of each alias what it costs, when it scaled and where it moved', () => {
+    const text = markdownSummary(deployed());
+    expect(text).toContain(
+      '| `checkout:live` | 3.1 | 2–10 | 2 | 0.81 | 1.8 | 31 % | 100 % | 4,310 | **FAILED: init timeout** |',
+    );
+    expect(text).toContain('| `checkout:live` | $0.075 | $0.032 | $0.11 | $0.061 | 30 % | 60 % |');
+    expect(text).toContain('| 0:11:32 | **FAILED** | 10 → 3 | init timeout |');
+    expect(text).toContain(
+      '| `checkout:live` | 1 → 2 | canary: 10 % for 5m | 0:30:00 | 0:31:32 | 0:36:32 | 12 | completed |',
+    );
+    expect(text).toContain('| `checkout:beta` | 1 | 1,204 |');
+  });
+
+  it('folds a long timeline', () => {
+    const rows = markdownSummary(scaled()).match(/^\| \d+:\d\d:\d\d \|/gm);
+    expect(rows).toHaveLength(20);
+    expect(markdownSummary(scaled())).toContain('\n… and 212 more\n');
   });
 
   it('is the same every time', () => {
@@ -49,10 +75,12 @@ describe('the summary in Markdown', () => {
   });
 
   it('shows hostile names as code and no HTML of theirs', () => {
-    const text = markdownSummary(hostile());
-    const outsideCode = text.replace(/(`+)[^`]?.*?\1/g, '');
-    expect(outsideCode).not.toContain('<');
-    expect(text).toContain(`\`${HOSTILE_NAMES[0] ?? ''}\``);
+    for (const result of [hostile(), hostileAliases()]) {
+      const text = markdownSummary(result);
+      const outsideCode = text.replace(/(`+)[^`]?.*?\1/g, '');
+      expect(outsideCode).not.toContain('<');
+      expect(text).toContain(`\`${HOSTILE_NAMES[0] ?? ''}\``);
+    }
   });
 
   it('copes with a function that nothing invoked, and with no replication at all', () => {

@@ -10,6 +10,7 @@ import {
   resultOf,
   threeFunctions,
 } from './fixtures.js';
+import { deployed, hostileAliases, manyScaled, scaled } from './scaling-fixtures.js';
 
 const PLAIN = { width: 80, colour: false };
 const RESULTS = {
@@ -18,6 +19,10 @@ const RESULTS = {
   three: threeFunctions(),
   many: manyFunctions(12, 60),
   hostile: hostile(),
+  scaled: scaled(),
+  deployed: deployed(10),
+  'many scaled': manyScaled(8, 200),
+  'hostile aliases': hostileAliases(),
 };
 
 describe('the summary on a terminal', () => {
@@ -87,11 +92,46 @@ SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
 
   it('tells of provisioned concurrency, throttles, timeouts and suppressed inits where they occurred', () => {
     const text = terminalSummary(threeFunctions(), PLAIN);
-    expect(text).toMatch(/5 kept ready, 31 ± 0\.62 % busy on average, 100 % at most;\s+spillover 4,310/);
+    expect(text).toContain('provisioned   live: 5 requested throughout; READY');
+    expect(text).toMatch(/1\.6 used and 3\.5 wasted on average: 31 ± 0\.62 % utilisation, at\s+most 100 %/);
+    expect(text).toMatch(/below 60 % on demand is\s+cheaper: \$0\.11 with, \$0\.061 without/);
+    expect(text).toMatch(/4,310 ± 86 of 71,892 invocations spilled over \(6 %\): 4,000 found\s+all busy, 310 met/);
     expect(text).toContain('112 ReservedFunctionConcurrentInvocationLimitExceeded');
     expect(text).toContain('31 ± 0.62, of which 10 timeouts');
     expect(text).toContain('9 suppressed inits');
     expect(terminalSummary(oneFunction(), PLAIN)).not.toMatch(/provisioned {2}|throttles|errors|suppressed/);
+  });
+
+  it('tells when and why it scaled, the first few and how many more', () => {
+    expect(terminalSummary(scaled(), PLAIN)).toContain(`
+                52 scale-outs, 38 scale-ins
+                  0:15:00 scale-out 2 → 3: 0.80 > 0.7 in 3 of 3 minutes
+                  0:17:00 available 2 → 3: allocated in 2 min
+                  0:23:00 scale-out 3 → 4: 0.82 > 0.7 in 3 of 3 minutes
+                  0:25:00 available 3 → 4: allocated in 2 min
+                  0:26:00 scale-out 4 → 5: 0.71 > 0.7 in 3 of 3 minutes
+                  … and 137 more in the report
+`);
+  });
+
+  it('is loud about what failed, and tells of each deployment', () => {
+    const text = terminalSummary(deployed(), { width: 80, colour: true });
+    expect(text).toContain('\u001b[1m\u001b[31m  provisioned   live: FAILED: init timeout');
+    expect(text).toContain(
+      '\u001b[1m\u001b[31m  deployment    live 1 → 3, all at once: began at 0:50:00; FAILED: no room',
+    );
+    expect(terminalSummary(deployed(), PLAIN)).toContain(`
+  deployment    live 1 → 2, canary: 10 % for 5m: began at 0:30:00, first shifted
+                0:31:32, completed 0:36:32; 12 cold starts
+`);
+  });
+
+  it('has tables of the aliases and deployments of many functions', () => {
+    const many = manyScaled(14, 60);
+    const lines = terminalSummary(many, PLAIN).split('\n');
+    expect(lines).toContain('  Provisioned      Requested  Wasted  Utilisation  Spilled over  Status');
+    expect(lines.filter((line) => /^ {2}service-\d\d:live +12\.4 +3\.1 /.test(line))).toHaveLength(12);
+    expect(lines).toContain('  … and 2 more in the report');
   });
 
   it('says which objectives passed and what to change, at the end; warnings were shown before', () => {
@@ -106,13 +146,15 @@ SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
     const lines = terminalSummary(manyFunctions(12, 60), PLAIN).split('\n');
     expect(lines.filter((line) => /^service-\d\d/.test(line))).toHaveLength(12);
     expect(lines).toContain('All functions');
-    expect(lines.length).toBeLessThan(60);
+    expect(lines.length).toBeLessThan(70);
   });
 
   it('lets nothing from the result control the terminal', () => {
-    const text = terminalSummary(hostile(), PLAIN);
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
-    expect(text).toContain('\\x1b[2J');
+    for (const result of [hostile(), hostileAliases()]) {
+      const text = terminalSummary(result, PLAIN);
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      expect(text).toContain('\\x1b[2J');
+    }
   });
 
   it('copes with a function that nothing invoked, and with no replication at all', () => {

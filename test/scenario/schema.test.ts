@@ -129,12 +129,15 @@ it('The settings in force are put into words', () => {
   expect(describeSettings(sound(EXAMPLE))).toEqual([
     {
       name: 'checkout',
+      region: 'us-east-1',
       runtime: 'nodejs22.x',
       architecture: 'arm64',
       memoryMB: 1024,
       timeoutMs: 10_000,
       reservedConcurrency: 100,
-      provisioned: [{ qualifier: 'live', concurrency: 5 }],
+      provisioned: [{ qualifier: 'live', concurrency: 5, text: '5' }],
+      weights: [],
+      deployments: [],
       placement: 'mru',
       keepAlive: '10m spare',
       handler: 'log-normal, median 80ms, sigma 0.692',

@@ -45,6 +45,110 @@ const MISTAKES: readonly Mistake[] = [
     names: 'publish a version and provision that',
     fixed: ['{ version: 1 }', '{ version: 2, provisionedConcurrency: 5 }'],
   },
+  {
+    name: 'bounds of autoscaling under the names of its API',
+    wrong: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { minCapacity: 2 } }'],
+    names: 'write min: …',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { min: 2 } }'],
+  },
+  {
+    name: 'an upper bound in full',
+    wrong: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { maximum: 9, targetUtilization: 0.7 } }'],
+    names: 'write max: …',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetUtilization: 0.7 } }'],
+  },
+  {
+    name: 'a target under the name of its API',
+    wrong: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetValue: 0.7 } }'],
+    names: 'write targetUtilization: 0.7',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetUtilization: 0.7 } }'],
+  },
+  {
+    name: 'a target in percent',
+    wrong: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetUtilization: 70% } }'],
+    names: 'write 0.7',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetUtilization: 0.7 } }'],
+  },
+  {
+    name: 'a target in percent without the sign',
+    wrong: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetUtilization: 70 } }'],
+    names: 'did you mean 0.7?',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 9, targetUtilization: 0.7 } }'],
+  },
+  {
+    name: 'bounds of autoscaling beside provisionedConcurrency',
+    wrong: ['{ version: 1 }', '{ version: 1, max: 9 }'],
+    names: 'write provisionedConcurrency: { min: 2, max: 50, targetUtilization: 0.7 }',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { min: 2, max: 50, targetUtilization: 0.7 } }'],
+  },
+  {
+    name: 'one scheduled action without its list',
+    wrong: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { scheduled: { at: 30m, min: 20 } } }'],
+    names: 'write a list: [{ cron: 0 8 ? * MON-FRI *, min: 20 }]',
+    fixed: ['{ version: 1 }', '{ version: 1, provisionedConcurrency: { max: 20, scheduled: [{ at: 30m, min: 20 }] } }'],
+  },
+  {
+    name: 'a time of day for a scheduled action',
+    wrong: [
+      '{ version: 1 }',
+      '{ version: 1, provisionedConcurrency: { max: 20, scheduled: [{ at: 08:00, min: 20 }] } }',
+    ],
+    names: 'for every day write cron: 0 8 * * ? *',
+    fixed: [
+      '{ version: 1 }',
+      '{ version: 1, provisionedConcurrency: { max: 20, scheduled: [{ cron: 0 8 * * ? *, min: 20 }] } }',
+    ],
+  },
+  {
+    name: 'the routing of an alias under the name of its API',
+    wrong: ['{ version: 1 }', '{ version: 1, routingConfig: { 2: 0.1 } }'],
+    names: 'write weights: { 2: 0.1 }',
+    fixed: ['{ version: 1 }', '{ version: 1, weights: { 2: 0.1 } }'],
+  },
+  {
+    name: 'a weight in percent',
+    wrong: ['{ version: 1 }', '{ version: 1, weights: { 2: 10 } }'],
+    names: 'did you mean 0.1?',
+    fixed: ['{ version: 1 }', '{ version: 1, weights: { 2: 0.1 } }'],
+  },
+  {
+    name: 'deployments as a map',
+    wrong: ['    timeout: 10s', '    timeout: 10s\n    deployments: { live: { version: 2 } }'],
+    names: 'write a list: [{ at: 30m, alias: live, version: 2 }]',
+    fixed: ['    timeout: 10s', '    timeout: 10s\n    deployments: [{ at: 30m, alias: live, version: 2 }]'],
+  },
+  {
+    name: 'the deployment preference of a template',
+    wrong: ['    timeout: 10s', '    timeout: 10s\n    deploymentPreference: { type: Canary10Percent5Minutes }'],
+    names: 'write deployments: [{ at: 30m, alias: live, version: 2, strategy: Canary10Percent5Minutes }]',
+    fixed: [
+      '    timeout: 10s',
+      '    timeout: 10s\n    deployments: [{ at: 30m, alias: live, version: 2, strategy: Canary10Percent5Minutes }]',
+    ],
+  },
+  {
+    name: 'a strategy that AWS SAM does not have',
+    wrong: [
+      '    timeout: 10s',
+      '    timeout: 10s\n    deployments: [{ at: 30m, alias: live, version: 2, strategy: Canary10Percent5Minute }]',
+    ],
+    names: 'did you mean "Canary10Percent5Minutes"?',
+    fixed: [
+      '    timeout: 10s',
+      '    timeout: 10s\n    deployments: [{ at: 30m, alias: live, version: 2, strategy: Canary10Percent5Minutes }]',
+    ],
+  },
+  {
+    name: 'weights of an alias on the function',
+    wrong: ['    timeout: 10s', '    timeout: 10s\n    weights: { 2: 0.1 }'],
+    names: 'aliases: { live: { version: 1, weights: { 2: 0.1 } } }',
+    fixed: ['{ version: 1 }', '{ version: 1, weights: { 2: 0.1 } }'],
+  },
+  {
+    name: 'a region misspelt',
+    wrong: ['    timeout: 10s', '    timeout: 10s\n    region: eu-west1'],
+    names: 'did you mean "eu-west-1"?',
+  },
   { name: 'an alias that is not there', wrong: ['api:live', 'api:liv'], names: 'did you mean "live"?' },
   { name: 'a rate without its time', wrong: ['rate: 5/s', 'rate: 5'], names: 'did you mean 5/s?' },
   {

@@ -14,14 +14,19 @@ const HANDLERS = {
 
 type HandlerName = keyof typeof HANDLERS;
 
-function oneFunction(seed: string, ratePerSecond: number, settings: object, duration = '2h'): Scenario {
+function oneFunction(
+  seed: string,
+  ratePerSecond: number,
+  settings: object,
+  { duration = '2h', target = 'f' }: { readonly duration?: string; readonly target?: string } = {},
+): Scenario {
   return scenario({
     seed,
     duration,
     warmup: '2m',
     account: IDEAL_ACCOUNT,
     functions: { f: { timeout: '900s', init: '0ms', placementLatency: '0ms', ...settings } },
-    triggers: { calls: { type: 'sdk', target: 'f', arrivals: { poisson: { rate: `${ratePerSecond}/s` } } } },
+    triggers: { calls: { type: 'sdk', target, arrivals: { poisson: { rate: `${ratePerSecond}/s` } } } },
   });
 }
 
@@ -50,6 +55,33 @@ export function erlangComparisons(): Comparison[] {
       (run) => run.total.throttles / run.total.arrivals,
     ),
   );
+}
+
+/** What c provisioned environments cannot serve spills over and never queues: M/G/c/c again, for the share that spills. */
+export function spilloverComparisons(): Comparison[] {
+  const loads: readonly (readonly [erlangs: number, provisioned: number, handler: HandlerName])[] = [
+    [1, 1, 'constant'],
+    [3, 5, 'exponential'],
+    [7, 8, 'lognormal'],
+    [18, 20, 'exponential'],
+    [35, 30, 'constant'],
+  ];
+  return loads.map(([erlangs, provisioned, handler]) => {
+    const aliases = { live: { version: 1, provisionedConcurrency: provisioned } };
+    const spec = oneFunction(
+      `spillover-${provisioned}`,
+      erlangs,
+      { handler: HANDLERS[handler], aliases },
+      { target: 'f:live' },
+    );
+    return compare(
+      'Erlang B, spillover',
+      `${erlangs} erlangs on ${provisioned} provisioned, ${handler}`,
+      erlangB(provisioned, erlangs),
+      spec,
+      (run) => run.total.spilloverInvocations / run.total.invocations,
+    );
+  });
 }
 
 /** Without a limit, concurrency is that of M/G/∞: Poisson distributed with mean rate × duration. */

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { simulate } from '../../src/simulate.js';
 import { IDEAL_ACCOUNT, scenario } from '../support/scenario.js';
 import { type Comparison, FAMILY } from './comparison.js';
-import { erlangB, erlangComparisons, infiniteServerComparisons, renewalComparisons } from './laws.js';
+import {
+  erlangB,
+  erlangComparisons,
+  infiniteServerComparisons,
+  renewalComparisons,
+  spilloverComparisons,
+} from './laws.js';
 import { simfaasComparisons } from './simfaas.js';
 
 const outside = (comparisons: readonly Comparison[]): Comparison[] =>
@@ -11,14 +17,18 @@ const outside = (comparisons: readonly Comparison[]): Comparison[] =>
 
 describe('with cold-start times of zero, all laws together inside a family-wise 99 %', () => {
   const erlang = erlangComparisons();
+  const spillover = spilloverComparisons();
   const infinite = infiniteServerComparisons();
   const renewal = renewalComparisons();
 
   test('the family counts every comparison that is made', () => {
-    expect(erlang.length + infinite.length + renewal.length).toBe(FAMILY);
+    expect(erlang.length + spillover.length + infinite.length + renewal.length).toBe(FAMILY);
   });
   test('the share throttled under reserved concurrency is Erlang B, whatever the distribution of the handler', () => {
     expect(outside(erlang)).toEqual([]);
+  });
+  test('the share that spills over from provisioned concurrency is Erlang B, whatever the distribution of the handler', () => {
+    expect(outside(spillover)).toEqual([]);
   });
   test('unlimited concurrency is Poisson with mean rate × duration, as in M/G/∞', () => {
     expect(outside(infinite)).toEqual([]);
@@ -27,7 +37,7 @@ describe('with cold-start times of zero, all laws together inside a family-wise 
     expect(outside(renewal)).toEqual([]);
   });
   test('every interval is narrow enough to tell a wrong law: under 5 % of the value, or 0.01', () => {
-    for (const { halfWidth, theory } of [...erlang, ...infinite, ...renewal])
+    for (const { halfWidth, theory } of [...erlang, ...spillover, ...infinite, ...renewal])
       expect(halfWidth).toBeLessThan(Math.max(0.05 * theory, 0.01));
   });
 });

@@ -50,7 +50,7 @@ export class Autoscaling {
     }
     for (const [index, action] of spec.scheduled.entries())
       this.#schedule(action, index, { control, functionId, start });
-    provisioned.onSettled = () => this.#bringInside(Requested.limits);
+    provisioned.onSettled = (succeeded) => this.#settled(succeeded);
   }
 
   #schedule(
@@ -79,15 +79,25 @@ export class Autoscaling {
     }
     this.#min = min;
     this.#max = max;
-    activities.add(this.#clock.now, 'scheduled', requested, requested, `min ${min}, max ${max}`);
-    this.#bringInside(Requested.schedule);
+    const bounds = `min ${min}, max ${max}`;
+    if (!this.#bringInside(Requested.schedule, bounds)) {
+      activities.add(this.#clock.now, 'scheduled', requested, requested, bounds);
+    }
   }
 
-  /** While environments are on their way this waits for their arrival. */
-  #bringInside(why: number): void {
+  /** What has failed is not asked for again before the next alarm or scheduled action. */
+  #settled(succeeded: boolean): void {
+    if (!succeeded && this.#provisioned.requested < this.#min) return;
+    this.#bringInside(Requested.limits, `min ${this.#min}, max ${this.#max}`);
+  }
+
+  /** While environments are on their way this waits for their arrival. Whether another number is asked for. */
+  #bringInside(why: number, words: string): boolean {
     const { requested, isChanging } = this.#provisioned;
     const wanted = this.#within(requested);
-    if (!isChanging && wanted !== requested) this.#provisioned.request(wanted, why);
+    if (isChanging || wanted === requested) return false;
+    this.#provisioned.request(wanted, why, words);
+    return true;
   }
 
   #within(capacity: number): number {
@@ -109,7 +119,8 @@ export class Autoscaling {
     if (wish === null) return;
     const wanted = this.#within(wish.capacity);
     const isFurther = wish.direction === 'out' ? wanted > requested : wanted < requested;
-    if (!isFurther || !this.#provisioned.request(wanted, Requested.tracking)) return;
+    const words = `${this.#shown(datapoint)} against a target of ${this.#target}`;
+    if (!isFurther || !this.#provisioned.request(wanted, Requested.tracking, words)) return;
     tracking.scaled(now, wish.direction, requested);
   }
 

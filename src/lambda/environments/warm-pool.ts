@@ -14,9 +14,10 @@ import { WaitingLine } from './waiting-line.js';
 /** Tells the owner that an environment has ended: at `now`, by one of `Ending`. */
 export type OnEnded = (now: number, id: number, ending: number) => void;
 
-/** Is told how a version grows to which an alias has been moved: `live` environments, more than ever before. */
+/** Is told how a version starts to which an alias has been moved. */
 export interface DeployedVersion {
-  grew(live: number): void;
+  coldStarted(): void;
+  initialised(): void;
 }
 
 const FIRST = CAUSES.indexOf('first');
@@ -96,10 +97,8 @@ export class WarmPool implements Version {
 
   /** A new environment, for a request. */
   create(now: number, ordinal: number): number {
-    const most = this.#maxLive;
-    const id = this.#open(now, ordinal);
-    if (this.live > most && this.deployed !== null) this.deployed.grew(this.live);
-    return id;
+    if (this.deployed !== null) this.deployed.coldStarted();
+    return this.#open(now, ordinal);
   }
 
   /** A new environment, busy. */

@@ -1,6 +1,6 @@
 // The provisioned concurrency of one alias or version: how many environments are requested and available, what becomes of a
 // request for another number, and a second version's environments while an alias moves to it.
-import type { ProvisionedStatus } from '../../result.js';
+import type { ProvisionedStatus } from '../../provisioned-result.js';
 import type { ProvisionedSpec } from '../../scenario/provisioned/types.js';
 import { InitEnd } from '../cold-start/phases.js';
 import { Deprovisioned, eventCode, Kind, Refused, Requested } from '../events.js';
@@ -13,7 +13,6 @@ const INIT_ENDS = {
   [InitEnd.timeout]: 'an init took too long',
   [InitEnd.error]: 'init failed',
 } as const;
-const REASONS = ['target tracking', 'schedule', 'deployment', 'bounds'] as const;
 
 export class ProvisionedConcurrency {
   /** Of the version that the alias points to. */
@@ -21,8 +20,8 @@ export class ProvisionedConcurrency {
   /** Of the version that the alias moves to. */
   incoming: ProvisionedPool | null = null;
   readonly measure: AliasMeasure;
-  /** Is told when a change is over, so that what had to wait can go on. */
-  onSettled: () => void = () => undefined;
+  /** Is told when a change is over, and whether it succeeded, so that what had to wait can go on. */
+  onSettled: (succeeded: boolean) => void = () => undefined;
   readonly place: number;
   readonly spec: ProvisionedSpec;
   readonly #provisioning: Provisioning;
@@ -42,8 +41,15 @@ export class ProvisionedConcurrency {
     this.place = by.place;
     this.measure = measure;
     this.pool = new ProvisionedPool(provisioning, by.version, by.place, measure);
-    this.#hasFailed = by.spec.initial > 0 && this.pool.begin(by.spec.initial) !== InitEnd.ok;
-    if (this.#hasFailed) measure.activities.add(0, 'failed', by.spec.initial, 0, 'an init can never succeed');
+    if (by.spec.initial > 0) this.#begin(by.spec.initial);
+  }
+
+  #begin(count: number): void {
+    const end = this.pool.begin(count);
+    if (end === InitEnd.ok) return;
+    this.#hasFailed = true;
+    this.log(Kind.allocationFailed, end, count);
+    this.measure.activities.add(0, 'failed', count, 0, INIT_ENDS[end as keyof typeof INIT_ENDS]);
   }
 
   /** Of the version that the alias points to. */
@@ -62,8 +68,8 @@ export class ProvisionedConcurrency {
     return this.requested > 0 ? 'READY' : 'NONE';
   }
 
-  /** Asks for another number, while nothing is changing; `why` is one of `Requested`. Whether it is granted. */
-  request(wanted: number, why: number): boolean {
+  /** Asks for another number, while nothing is changing; `why` is one of `Requested`, and in words. Whether it is granted. */
+  request(wanted: number, why: number, words: string): boolean {
     const { now } = this.#provisioning;
     const before = this.requested;
     const { activities } = this.measure;
@@ -81,7 +87,7 @@ export class ProvisionedConcurrency {
     }
     this.log(Kind.requested, why, wanted);
     const kind = why === Requested.tracking ? (more > 0 ? 'scaleOut' : 'scaleIn') : 'scheduled';
-    activities.add(now, kind, before, wanted, REASONS[why]!);
+    activities.add(now, kind, before, wanted, words);
     if (more < 0) {
       this.pool.shrink(wanted, Deprovisioned.scaledIn);
       this.#hasFailed = false;
@@ -91,7 +97,7 @@ export class ProvisionedConcurrency {
 
   #grown(before: number, wanted: number, end: number): void {
     this.#allocated(this.pool, before, wanted, end);
-    this.settle();
+    this.settle(end === InitEnd.ok);
   }
 
   /** Does something as soon as nothing is changing. */
@@ -101,9 +107,9 @@ export class ProvisionedConcurrency {
   }
 
   /** A change is over: what has waited for that comes next. */
-  settle(): void {
+  settle(succeeded: boolean): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.onSettled();
+    if (next === undefined) this.onSettled(succeeded);
     else next();
   }
 
@@ -145,7 +151,7 @@ export class ProvisionedConcurrency {
     this.incoming = null;
     old.shrink(0, Deprovisioned.deployment);
     this.#gone.push(old);
-    this.settle();
+    this.settle(true);
   }
 
   /** Environments times microseconds that are paid for. */

@@ -12,12 +12,13 @@ import type { AliasMeasure } from '../measurement/alias-measure.js';
 import type { ProvisionedLevels } from '../measurement/provisioned-levels.js';
 import { Allocation, type AllocationEvents } from './allocation.js';
 import { Capacity } from './capacity.js';
+import type { ProvisionedOwner } from './owner.js';
 import type { Provisioning } from './provisioning.js';
 
 /** How an allocation ended: one of `InitEnd`. */
 export type OnAllocated = (end: number) => void;
 
-export class ProvisionedPool implements AllocationEvents {
+export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
   /** Usable, idle or busy. */
   available = 0;
   readonly versionName: string;
@@ -61,6 +62,10 @@ export class ProvisionedPool implements AllocationEvents {
   /** Environments that are there or on their way. */
   get requested(): number {
     return this.available + (this.#allocation?.count ?? 0);
+  }
+
+  get idle(): number {
+    return this.#idle.size;
   }
 
   get isAllocating(): boolean {

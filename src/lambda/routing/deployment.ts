@@ -2,7 +2,7 @@
 // version has as much (M-DEPLOY).
 import type { Clock } from '../../engine/time.js';
 import type { Window } from '../../metrics/window.js';
-import type { DeploymentResult } from '../../result.js';
+import type { DeploymentResult } from '../../provisioned-result.js';
 import type { DeploymentSpec } from '../../scenario/provisioned/types.js';
 import { type ControlPlane, Stage, type Timer } from '../control-plane.js';
 import type { DeployedVersion, WarmPool } from '../environments/warm-pool.js';
@@ -44,8 +44,9 @@ export class Deployment implements DeployedVersion {
   #route: Route | null = null;
   #stepsDone = 0;
   #coldStarts = 0;
-  /** Live environments of the old version when the shift began: as many new ones would not have been needed. */
+  /** Live environments of the old version when the shift began, and those of the new one that have been initialised since. */
   #spared = 0;
+  #initialised = 0;
 
   /** `index` is its place among the function's deployments. */
   constructor(spec: DeploymentSpec, alias: DeployedAlias, index: number, parts: DeploymentParts) {
@@ -54,7 +55,8 @@ export class Deployment implements DeployedVersion {
     this.#parts = parts;
     this.#from = alias.version;
     const { control, functionId } = parts;
-    control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin()).at(spec.at);
+    const begins = control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin());
+    if (spec.at >= 0) begins.at(spec.at);
     this.#shift = control.timer(Stage.shift, functionId, alias.place, index, () => this.#shiftDue());
   }
 
@@ -76,9 +78,14 @@ export class Deployment implements DeployedVersion {
     };
   }
 
-  grew(live: number): void {
+  /** Until the new version has as many environments as the old one had, its cold starts are the deployment's (M-DEPLOYED-STARTS). */
+  coldStarted(): void {
     const { clock, window } = this.#parts;
-    if (live <= this.#spared && clock.now >= window.from) this.#coldStarts += 1;
+    if (this.#initialised < this.#spared && clock.now >= window.from) this.#coldStarts += 1;
+  }
+
+  initialised(): void {
+    this.#initialised += 1;
   }
 
   #begin(): void {
@@ -106,6 +113,7 @@ export class Deployment implements DeployedVersion {
       if (succeeded) this.#beginShift();
       else this.#fail('the new version could not be provisioned');
     });
+    // M-DEPLOY-ROOM
     if (!hasRoom) this.#fail('no room to provision both versions');
   }
 
@@ -156,7 +164,7 @@ export class Deployment implements DeployedVersion {
     const { provisioned } = alias;
     if (provisioned === null) return;
     if (this.#status === 'completed' && provisioned.incoming !== null) provisioned.promote();
-    else provisioned.settle();
+    else provisioned.settle(this.#status === 'completed');
   }
 
   #tell(how: number): void {

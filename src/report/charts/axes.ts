@@ -3,7 +3,7 @@
 import type { ChartFrame } from './data.js';
 
 /** Simulated time from 0, in hours and minutes, or in minutes and seconds where the run is short. */
-export function timeAxis(field: string, { horizonMs }: ChartFrame) {
+export function timeAxis(field: string, { horizonMs }: Pick<ChartFrame, 'horizonMs'>) {
   const [big, small, title] =
     horizonMs < 600_000
       ? ([60_000, 1000, 'simulated time (min:s)'] as const)

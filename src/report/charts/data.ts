@@ -3,9 +3,8 @@ import type { ColdStartCause, MetricSeries, Result } from '../../result.js';
 import type { Subject } from '../content/figures.js';
 import { CAUSE_LABELS, CAUSES, costParts } from '../content/words.js';
 import { usd } from '../format.js';
-
-/** Columns of one length; the same index in each is one row. Times are milliseconds of simulated time. */
-export type ChartTable = Readonly<Record<string, readonly (number | string | null)[]>>;
+import { type ChartTable, closed, grouped, largest, mean, rounded, sum } from './coarse.js';
+import { availableOf } from './provisioned-data.js';
 
 export type ChartName = 'concurrency' | 'latency' | 'coldStarts' | 'cost';
 
@@ -55,14 +54,15 @@ export function chartTables(result: Result, subject: Subject, frame: ChartFrame)
   const metrics = series?.functions[subject.name] ?? {};
   const stepMs = series?.stepMs ?? 1;
   return {
-    concurrency: concurrencyTable(metrics, stepMs, subject, frame),
+    concurrency: concurrencyTable(result, metrics, subject, frame),
     latency: latencyTable(subject),
     coldStarts: coldStartTable(metrics, stepMs, frame),
     cost: costTable(subject),
   };
 }
 
-function concurrencyTable(metrics: MetricSeries, stepMs: number, subject: Subject, frame: ChartFrame): ChartTable {
+function concurrencyTable(result: Result, metrics: MetricSeries, subject: Subject, frame: ChartFrame): ChartTable {
+  const stepMs = result.runs[0]?.series.stepMs ?? 1;
   const executions = metrics['ConcurrentExecutions']?.['Average'] ?? [];
   const group = Math.max(1, Math.ceil(executions.length / frame.points));
   const all = grouped(executions, group, mean);
@@ -78,20 +78,17 @@ function concurrencyTable(metrics: MetricSeries, stepMs: number, subject: Subjec
   // Also of a function without any, where it takes the place of one with.
   if (frame.hasProvisioned) {
     columns[PROVISIONED_BUSY] = all.map((_, index) => rounded(provisioned[index] ?? 0));
-    columns[ALLOCATED] = all.map(() => rounded(subject.first.provisioned.mean));
+    const available = availableOf(result, subject.aliases);
+    columns[ALLOCATED] =
+      available === undefined
+        ? all.map(() => rounded(subject.first.provisioned.mean))
+        : grouped(available, group, (values) => rounded(mean(values)));
   }
   return all.length === 0 ? columns : closed(columns, frame.horizonMs);
 }
 
 export function hasProvisioned(subject: Subject): boolean {
   return subject.first.provisioned.mean > 0;
-}
-
-/** A value holds until the next one, and the last one until the end. */
-function closed(columns: Readonly<Record<string, readonly number[]>>, end: number): ChartTable {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, values]) => [name, [...values, name === 't' ? end : (values.at(-1) ?? 0)]]),
-  );
 }
 
 const KINDS = ['cold', 'warm', 'provisioned'] as const;
@@ -162,27 +159,4 @@ function costTable(subject: Subject): ChartTable {
     label: parts.map(({ label, amount }) => `${label}: ${usd(amount)}`),
     usd: parts.map(({ amount }) => amount),
   };
-}
-
-function grouped(values: readonly (number | null)[], size: number, combine: (values: number[]) => number): number[] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    combine(values.slice(index * size, (index + 1) * size).filter((value) => value !== null)),
-  );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : sum(values) / values.length;
-}
-
-function largest(values: readonly number[]): number {
-  return Math.max(0, ...values);
-}
-
-/** Five significant digits are finer than any screen, and keep the page small. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(5));
 }

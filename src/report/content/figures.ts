@@ -1,6 +1,7 @@
 // Reads figures out of a Result: the mean over the replications with its interval. Computes no statistics of its own
 // beyond a plain mean.
-import type { FunctionResult, FunctionSettings, Result, RunResult } from '../../result.js';
+import type { AliasResult, DeploymentResult } from '../../provisioned-result.js';
+import type { FunctionResult, FunctionSettings, ProvisionedSettings, Result, RunResult } from '../../result.js';
 import { plusMinus } from '../format.js';
 
 export interface Figure {
@@ -13,51 +14,135 @@ export function shown(figure: Figure, format: (value: number) => string): string
   return plusMinus(figure.mean, figure.ci95, format);
 }
 
-/** One function, or all together, as the reports present it. */
-export interface Subject {
-  readonly name: string;
+export interface Figures {
   /** The figure at a path such as `latencyMs.p99`. */
   readonly figure: (path: string) => Figure;
   /** Its mean alone; 0 where there is none. For counts and costs. */
   readonly amount: (path: string) => number;
+}
+
+/** One function, or all together, as the reports present it. */
+export interface Subject extends Figures {
+  readonly name: string;
   /** Throttles by AWS's reason, the mean over the replications, most frequent first. */
   readonly throttleReasons: readonly (readonly [reason: string, mean: number])[];
   /** Replication 0: for what does not average, such as curves. */
   readonly first: FunctionResult;
   readonly settings: FunctionSettings | undefined;
+  readonly aliases: readonly AliasSubject[];
+  readonly deployments: readonly DeploymentSubject[];
+}
+
+/** One alias or version of a function. */
+export interface AliasSubject extends Figures {
+  readonly name: string;
+  /** `function:alias`. */
+  readonly target: string;
+  readonly first: AliasResult;
+  /** `undefined` where nothing is ever provisioned. */
+  readonly settings: ProvisionedSettings | undefined;
+  /** Where the last allocation failed. */
+  readonly failure: Failure | null;
+}
+
+export interface DeploymentSubject extends Figures {
+  readonly function: string;
+  readonly first: DeploymentResult;
+  readonly failure: Failure | null;
+}
+
+/** What went wrong in some replications: in how many of how many, and why in the first of them. */
+export interface Failure {
+  readonly runs: number;
+  readonly of: number;
+  readonly why: string;
 }
 
 export function subjects(result: Result): Subject[] {
   const run = result.runs[0];
   if (run === undefined) return [];
-  return Object.entries(run.functions).map(([name, first]) => ({
-    name,
-    ...reader(result, `functions.${name}`, (each) => each.functions[name]),
-    first,
-    settings: result.settings.find((settings) => settings.name === name),
-  }));
+  return Object.entries(run.functions).map(([name, first]) => {
+    const settings = result.settings.find((each) => each.name === name);
+    const of = (each: RunResult) => each.functions[name];
+    return {
+      name,
+      ...reader(result, `functions.${name}`, of),
+      throttleReasons: reasons(result.runs.map((each) => of(each)?.throttlesByReason ?? {})),
+      first,
+      settings,
+      aliases: Object.keys(first.aliases).map((alias) => aliasOf(result, name, alias, settings)),
+      deployments: first.deployments.map((_, index) => deploymentOf(result, name, index)),
+    };
+  });
 }
 
 /** All functions together; `undefined` where no replication finished. */
 export function total(result: Result): Subject | undefined {
   const first = result.runs[0]?.total;
   if (first === undefined) return undefined;
-  return { name: 'all functions', ...reader(result, 'total', (run) => run.total), first, settings: undefined };
+  return {
+    name: 'all functions',
+    ...reader(result, 'total', (run) => run.total),
+    throttleReasons: reasons(result.runs.map((run) => run.total.throttlesByReason)),
+    first,
+    settings: undefined,
+    aliases: [],
+    deployments: [],
+  };
 }
 
-function reader(
+function aliasOf(
   result: Result,
-  prefix: string,
-  select: (run: RunResult) => FunctionResult | undefined,
-): Pick<Subject, 'figure' | 'amount' | 'throttleReasons'> {
+  functionName: string,
+  name: string,
+  settings: FunctionSettings | undefined,
+): AliasSubject {
+  const of = (run: RunResult) => run.functions[functionName]?.aliases[name];
+  return {
+    name,
+    target: `${functionName}:${name}`,
+    ...reader(result, `functions.${functionName}.aliases.${name}`, of),
+    first: of(result.runs[0]!)!,
+    settings: settings?.provisioned.find(({ qualifier }) => qualifier === name),
+    failure: failureOf(
+      result.runs.map((run) => {
+        const { status, activities = [] } = of(run)?.provisioned ?? {};
+        if (status !== 'FAILED') return null;
+        return activities.findLast(({ kind }) => kind === 'failed')?.why ?? '';
+      }),
+    ),
+  };
+}
+
+function deploymentOf(result: Result, functionName: string, index: number): DeploymentSubject {
+  const of = (run: RunResult) => run.functions[functionName]?.deployments[index];
+  return {
+    function: functionName,
+    ...reader(result, `functions.${functionName}.deployments.${index}`, of),
+    first: of(result.runs[0]!)!,
+    failure: failureOf(
+      result.runs.map((run) => {
+        const { status, reason } = of(run) ?? {};
+        return status === 'failed' ? (reason ?? '') : null;
+      }),
+    ),
+  };
+}
+
+/** From why each replication failed, `null` for one that did not. */
+function failureOf(whys: readonly (string | null)[]): Failure | null {
+  const failed = whys.filter((why) => why !== null);
+  return failed.length === 0 ? null : { runs: failed.length, of: whys.length, why: failed[0]! };
+}
+
+function reader(result: Result, prefix: string, select: (run: RunResult) => unknown): Figures {
   const figure = (path: string): Figure =>
     // What the summary leaves out is averaged here, without an interval.
     result.summary[`${prefix}.${path}`] ?? {
       mean: meanOf(result.runs.map((run) => at(select(run), path))),
       ci95: null,
     };
-  const throttleReasons = reasons(result.runs.map((run) => select(run)?.throttlesByReason ?? {}));
-  return { figure, amount: (path) => figure(path).mean ?? 0, throttleReasons };
+  return { figure, amount: (path) => figure(path).mean ?? 0 };
 }
 
 /** A reason that a replication does not list did not occur in it. */

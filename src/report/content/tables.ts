@@ -5,8 +5,13 @@ import { bare, count, duration, NOTHING, percent, usd } from '../format.js';
 import { type Subject, shown, subjects, total } from './figures.js';
 import { CAUSE_LABELS, CAUSES, COST_PARTS, latencyKinds } from './words.js';
 
-/** A function's name, code as it stands in a scenario, an outcome, or plain text. */
-export type Cell = string | { readonly name: string } | { readonly code: string } | { readonly passed: boolean };
+/** A function's name, code as it stands in a scenario, an outcome, what must not be overlooked, or plain text. */
+export type Cell =
+  | string
+  | { readonly name: string }
+  | { readonly code: string }
+  | { readonly passed: boolean }
+  | { readonly alarming: string };
 
 export interface ReportTable {
   readonly caption: string;
@@ -84,21 +89,6 @@ export function latencyTable(result: Result): ReportTable {
   return { caption: 'Latency by kind of start', head, rows, words: [1] };
 }
 
-export function provisionedTable(result: Result): ReportTable {
-  const rows = subjects(result)
-    .filter((subject) => subject.amount('provisioned.mean') > 0)
-    .map((subject) => [
-      { name: subject.name },
-      shown(subject.figure('provisioned.mean'), count),
-      shown(subject.figure('provisioned.utilizationMean'), percent),
-      shown(subject.figure('provisioned.utilizationMax'), percent),
-      shown(subject.figure('provisionedInvocations'), count),
-      shown(subject.figure('spilloverInvocations'), count),
-    ]);
-  const head = ['Function', 'Allocated', 'Busy, mean', 'Busy, max', 'Invocations', 'Spillover'];
-  return { caption: 'Provisioned concurrency and its use', head, rows, words: [] };
-}
-
 const TROUBLES = [
   ['Throttles', 'throttles'],
   ['Errors', 'errors'],
@@ -150,40 +140,46 @@ export function objectiveTable(result: Result): ReportTable {
   return { caption: 'Service level objectives', head: ['Objective', value, 'Outcome'], rows, words: [2] };
 }
 
-/** Few functions stand side by side; more have a line each. */
 /** What calls the functions, as the scenario describes it. */
 export function trafficTable({ traffic }: Result): ReportTable {
   const rows = traffic.map(({ trigger, type, target, arrivals }) => [{ name: trigger }, type, target, arrivals]);
   return { caption: 'What calls them', head: ['Trigger', 'Type', 'Target', 'Arrivals'], rows, words: [1, 2, 3] };
 }
 
+/** Few functions stand side by side; more have a line each. What no function has is left out. */
 export function settingsTable(result: Result): ReportTable {
   const caption = 'Settings of each function';
   const names = result.settings.map(({ name }) => ({ name }));
-  const lines = result.settings.map(settingsOf);
-  const titles = lines[0]?.map(([title]) => title) ?? [];
+  const all = result.settings.map(settingsOf);
+  const titles = Object.keys(all[0] ?? {}).filter(
+    (title) => !OPTIONAL.includes(title) || all.some((settings) => settings[title] !== NOTHING),
+  );
   if (names.length > 3) {
-    const rows = result.settings.map((settings) => [
-      { name: settings.name },
-      ...settingsOf(settings).map(([, value]) => value),
-    ]);
-    return { caption, head: ['Function', ...titles], rows, words: [1, 5, 6, 7, 8, 9] };
+    const rows = all.map((settings, index) => [names[index]!, ...titles.map((title) => settings[title] ?? NOTHING)]);
+    const words = titles.flatMap((title, index) => (NUMERIC.includes(title) ? [] : [index + 1]));
+    return { caption, head: ['Function', ...titles], rows, words };
   }
-  const rows = titles.map((title, index) => [title, ...lines.map((line) => line[index]?.[1] ?? NOTHING)]);
+  const rows = titles.map((title) => [title, ...all.map((settings) => settings[title] ?? NOTHING)]);
   return { caption, head: ['Setting', ...names], rows, words: [1, 2, 3] };
 }
 
-function settingsOf(settings: FunctionSettings): (readonly [title: string, value: string])[] {
-  const provisioned = settings.provisioned.map(({ qualifier, concurrency }) => `${qualifier}: ${count(concurrency)}`);
-  return [
-    ['Runtime', `${settings.runtime}, ${settings.architecture}`],
-    ['Memory', `${count(settings.memoryMB)} MB`],
-    ['Timeout', duration(settings.timeoutMs)],
-    ['Reserved', count(settings.reservedConcurrency)],
-    ['Provisioned', provisioned.join(', ') || NOTHING],
-    ['Placement', settings.placement],
-    ['Keep-alive', settings.keepAlive],
-    ['Handler', settings.handler],
-    ['Init', settings.init],
-  ];
+const NUMERIC = ['Memory', 'Timeout', 'Reserved'];
+const OPTIONAL = ['Weights', 'Deployments'];
+
+function settingsOf(settings: FunctionSettings): Record<string, string> {
+  const provisioned = settings.provisioned.map((each) => `${each.qualifier}: ${each.text}`);
+  return {
+    Region: settings.region,
+    Runtime: `${settings.runtime}, ${settings.architecture}`,
+    Memory: `${count(settings.memoryMB)} MB`,
+    Timeout: duration(settings.timeoutMs),
+    Reserved: count(settings.reservedConcurrency),
+    Provisioned: provisioned.join('; ') || NOTHING,
+    Weights: settings.weights.join('; ') || NOTHING,
+    Deployments: settings.deployments.join('; ') || NOTHING,
+    Placement: settings.placement,
+    'Keep-alive': settings.keepAlive,
+    Handler: settings.handler,
+    Init: settings.init,
+  };
 }

@@ -1,5 +1,5 @@
-// What the reports say in words: why a start was cold and which setting avoids it, the verdict on a function, what to
-// change. Plain text, unescaped and uncoloured: each report escapes and sets it in its own way.
+// What the reports say in words: why a start was cold and which setting avoids it, the verdict on a function. Plain text,
+// unescaped and uncoloured: each report escapes and sets it in its own way.
 import type { ColdStartCause, Cost } from '../../result.js';
 import { count, duration, percent, usd } from '../format.js';
 import type { Subject } from './figures.js';
@@ -101,42 +101,4 @@ function coldness(subject: Subject, invocations: number): string {
   const extent = main.coldStarts === coldStarts ? 'all' : main.coldStarts > coldStarts / 2 ? 'mostly' : 'most often';
   const share = percent(coldStarts / invocations);
   return `${share} of ${count(invocations)} invocations started cold (${count(coldStarts)}, ${extent} because ${CAUSE_REASONS[main.cause]})`;
-}
-
-/** What to change, only where it is obvious. */
-export function suggestions(subject: Subject): string[] {
-  const found = [unusedProvisioned(subject), oversizedProvisioned(subject), reservedTooLow(subject)];
-  return found.filter((line) => line !== '');
-}
-
-function provisionedAliases(subject: Subject): { readonly names: string; readonly concurrency: number } {
-  const aliases = (subject.settings?.provisioned ?? []).filter(({ concurrency }) => concurrency > 0);
-  return {
-    names: aliases.map(({ qualifier }) => qualifier).join(', '),
-    concurrency: aliases.reduce((sum, alias) => sum + alias.concurrency, 0),
-  };
-}
-
-function unusedProvisioned(subject: Subject): string {
-  const { names, concurrency } = provisionedAliases(subject);
-  if (concurrency === 0 || subject.amount('provisionedInvocations') > 0 || subject.amount('invocations') === 0)
-    return '';
-  return `${count(concurrency)} provisioned on ${names} never served: point the trigger of ${subject.name} there, or save their cost`;
-}
-
-function oversizedProvisioned(subject: Subject): string {
-  const { names, concurrency } = provisionedAliases(subject);
-  const peak = subject.figure('provisioned.utilizationMax').mean;
-  if (peak === null || peak === 0 || concurrency < 2) return '';
-  const needed = Math.ceil(peak * concurrency - 1e-9);
-  if (needed > concurrency / 2) return '';
-  return `at most ${count(needed)} of ${count(concurrency)} provisioned on ${names} were busy at once: ${count(needed)} would do for ${subject.name}`;
-}
-
-function reservedTooLow(subject: Subject): string {
-  const reserved = subject.settings?.reservedConcurrency ?? null;
-  const throttles =
-    subject.throttleReasons.find(([reason]) => reason.startsWith('ReservedFunctionConcurrent'))?.[1] ?? 0;
-  if (reserved === null || throttles === 0) return '';
-  return `reservedConcurrency ${count(reserved)} throttled ${count(throttles)} requests of ${subject.name}: raise it, if that was not the purpose`;
 }

@@ -1,12 +1,12 @@
 // The charts of the page: their places, their captions in words, and the data that the page's script draws them from.
-import { compile } from 'vega-lite';
 import type { Result } from '../../result.js';
-import { type ChartName, type ChartTable, chartFrame, chartTables, hasProvisioned } from '../charts/data.js';
+import type { ChartTable } from '../charts/coarse.js';
+import { type ChartName, chartFrame, chartTables, hasProvisioned } from '../charts/data.js';
 import { charts } from '../charts.js';
 import { type Subject, subjects } from '../content/figures.js';
 import { CAUSE_LABELS, causesOf, costParts, latencyKinds } from '../content/words.js';
-import { forScript } from '../escape.js';
 import { count, duration, percent, usd } from '../format.js';
+import { type ChartGroup, chartFigure, chooser, compiled } from './drawn.js';
 import { type Html, html, NO_HTML, section } from './markup.js';
 
 const TITLES: Readonly<Record<ChartName, string>> = {
@@ -25,23 +25,21 @@ export function chartSection(result: Result): Html {
   const [first] = functions;
   if (first === undefined) return NO_HTML;
   const captions = captionsOf(first);
-  const figures = (Object.keys(TITLES) as ChartName[]).map(
-    (
-      chart,
-    ) => html`<figure><figcaption><h3 id="title-${chart}">${TITLES[chart]}</h3><p id="caption-${chart}">${captions[chart]}</p></figcaption>
-<div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`,
+  const figures = (Object.keys(TITLES) as ChartName[]).map((chart) =>
+    chartFigure(chart, TITLES[chart], captions[chart]),
   );
   return section('charts', 'Charts', [
     result.runs.length > 1 ? html`<p class="note">Curves over time and of latency show replication 0.</p>` : NO_HTML,
     html`<noscript><p>The charts need JavaScript; the tables hold the same figures.</p></noscript>`,
-    functions.length > 1 ? chooser(functions) : NO_HTML,
+    functions.length > 1
+      ? chooser(
+          'function',
+          'Function',
+          functions.map((subject) => subject.name),
+        )
+      : NO_HTML,
     html`<div class="charts">${figures}</div>`,
   ]);
-}
-
-function chooser(functions: readonly Subject[]): Html {
-  const options = functions.map((subject) => html`<option>${subject.name}</option>`);
-  return html`<p class="choose"><label for="function">Function</label><select id="function" autocomplete="off">${options}</select></p>`;
 }
 
 /** What each chart shows, in words, for those who do not see it. */
@@ -67,21 +65,22 @@ function latencyCaption(subject: Subject): string {
   return `99 % answered within: ${known.join(', ')}.`;
 }
 
-/**
- * What the page's script reads: one compiled specification a chart, and for each function the columns to put into it.
- * Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work.
- */
-export function chartData(result: Result): Html {
+/** What the page's script reads of the functions: a specification a chart, and the columns to put into it. */
+export function functionGroup(result: Result): ChartGroup {
   const functions = subjects(result);
   const points = Math.min(POINTS, Math.max(60, Math.floor(POINTS_OF_ALL / Math.max(1, functions.length))));
   const frame = chartFrame(result, functions, { width: 'container', points });
-  const data = functions.map((subject) => ({
-    captions: captionsOf(subject),
-    tables: chartTables(result, subject, frame),
-  }));
-  const specs: Record<string, unknown> = {};
-  for (const [chart, spec] of Object.entries(charts(EMPTY, frame))) specs[chart] = compile(spec).spec;
-  return { html: forScript({ specs, functions: data }) };
+  return {
+    choice: 'function',
+    specs: compiled(charts(EMPTY, frame)),
+    subjects: functions.map((subject) => {
+      const tables = Object.entries(chartTables(result, subject, frame));
+      return {
+        captions: captionsOf(subject),
+        tables: Object.fromEntries(tables.map(([chart, rows]) => [chart, { rows }])),
+      };
+    }),
+  };
 }
 
 const EMPTY: Record<ChartName, ChartTable> = { concurrency: {}, latency: {}, coldStarts: {}, cost: {} };

@@ -53,6 +53,7 @@ function cell(content: Cell): Html {
   if (typeof content === 'string') return html`${content}`;
   if ('name' in content) return name(content.name);
   if ('code' in content) return html`<code>${name(content.code)}</code>`;
+  if ('alarming' in content) return html`<b class="bad">✗ <bdi>${content.alarming}</bdi></b>`;
   return content.passed ? html`<span class="good">✓ passed</span>` : html`<span class="bad">✗ failed</span>`;
 }
 
@@ -67,4 +68,8 @@ export function list(items: readonly (string | Html)[], ordinary = ''): Html {
   return items.length === 0
     ? NO_HTML
     : html`<ul class="${ordinary}">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
+}
+
+export function folded(summary: string, content: Html): Html {
+  return html`<details><summary>${summary}</summary>${content}</details>`;
 }

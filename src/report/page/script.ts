@@ -1,10 +1,10 @@
-// The script of the page: draws the charts of the chosen function from the data embedded beside it. Plain JavaScript for
+// The script of the page: draws the charts of the chosen function and alias from the data embedded beside it. Plain JavaScript for
 // the browser, constant, so that its hash can stand in the content security policy; nothing of a scenario is in it.
 
 export const PAGE_SCRIPT = `
 'use strict';
 (() => {
-  const { specs, functions } = JSON.parse(document.getElementById('data').textContent);
+  const groups = JSON.parse(document.getElementById('data').textContent);
   const views = new Map();
 
   function rowsOf(columns) {
@@ -12,17 +12,19 @@ export const PAGE_SCRIPT = `
     return columns[names[0]].map((_, row) => Object.fromEntries(names.map((name) => [name, columns[name][row]])));
   }
 
-  async function draw(chart, chosen) {
+  async function draw(chart, compiled, { captions, tables }) {
     const holder = document.getElementById('chart-' + chart);
-    const caption = chosen.captions[chart];
-    document.getElementById('caption-' + chart).textContent = caption;
+    document.getElementById('caption-' + chart).textContent = captions[chart];
     views.get(chart)?.finalize();
     views.delete(chart);
     holder.replaceChildren();
-    const rows = rowsOf(chosen.tables[chart]);
-    if (rows.length === 0) return;
-    const spec = structuredClone(specs[chart]);
-    spec.data.find(({ name }) => name === 'rows').values = rows;
+    const own = { ...tables.all, ...tables[chart] };
+    if (rowsOf(own.rows).length === 0) return;
+    const spec = structuredClone(compiled);
+    for (const [name, columns] of Object.entries(own)) {
+      const data = spec.data.find((each) => each.name === name);
+      if (data) data.values = rowsOf(columns);
+    }
     const options = {
       mode: 'vega', ast: true, renderer: 'svg', actions: false, defaultStyle: false,
       tooltip: { disableDefaultStyle: true, styleId: 'page' },
@@ -30,13 +32,17 @@ export const PAGE_SCRIPT = `
     views.set(chart, await vegaEmbed(holder, spec, options));
   }
 
-  async function show(index) {
-    await Promise.all(Object.keys(specs).map((chart) => draw(chart, functions[index])));
-    document.documentElement.dataset.drawn = String(index);
+  async function show({ choice, specs, subjects }, index) {
+    await Promise.all(Object.entries(specs).map(([chart, spec]) => draw(chart, spec, subjects[index])));
+    document.documentElement.dataset[choice] = String(index);
   }
 
-  const choice = document.getElementById('function');
-  choice?.addEventListener('change', () => show(choice.selectedIndex));
-  if (functions.length > 0) show(choice === null ? 0 : choice.selectedIndex);
+  async function begin(group) {
+    const menu = document.getElementById(group.choice);
+    menu?.addEventListener('change', () => show(group, menu.selectedIndex));
+    if (group.subjects.length > 0) await show(group, menu === null ? 0 : menu.selectedIndex);
+  }
+
+  Promise.all(groups.map(begin)).then(() => { document.documentElement.dataset.drawn = ''; });
 })();
 `;

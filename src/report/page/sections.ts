@@ -1,5 +1,6 @@
 // The sections of the page but the charts: sentences and tables, from a Result. Says what is shown, not how it looks.
 import type { Result } from '../../result.js';
+import { failures, suggestions } from '../content/advice.js';
 import { type Subject, shown, subjects, total } from '../content/figures.js';
 import {
   causeTable,
@@ -7,15 +8,14 @@ import {
   figureTable,
   latencyTable,
   objectiveTable,
-  provisionedTable,
   settingsTable,
   throttleTable,
   trafficTable,
   troubleTable,
 } from '../content/tables.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, suggestions, verdict } from '../content/words.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from '../content/words.js';
 import { count, duration, percent, usd } from '../format.js';
-import { type Html, html, list, NO_HTML, name, section, table } from './markup.js';
+import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 /** More functions than this are folded away behind the sentence on all of them. */
 const SENTENCES = 5;
@@ -46,14 +46,14 @@ export function verdictOf(result: Result): Html {
     functions.length <= SENTENCES
       ? NO_HTML
       : folded(`${count(functions.length)} functions, one by one`, list(sentences, 'verdict')),
+    list(
+      functions.flatMap(failures).map((text) => html`<b class="bad">✗ <bdi>${text}</bdi></b>`),
+      'verdict',
+    ),
     objectives(result.slo.length, missed),
     result.warnings.length === 0 ? NO_HTML : html`<p><a href="#warnings">${warnings(result.warnings.length)}</a></p>`,
     hints.length <= SENTENCES ? list(hints, 'hints') : folded(`${count(hints.length)} hints`, list(hints, 'hints')),
   ]);
-}
-
-function folded(summary: string, content: Html): Html {
-  return html`<details><summary>${summary}</summary>${content}</details>`;
 }
 
 function warnings(amount: number): string {
@@ -127,10 +127,6 @@ export function latencySection(result: Result): Html {
     html`<p>What the client waits: queueing and retries, the cold start, the handler.</p>`,
     table(latencyTable(result), 'quiet'),
   ]);
-}
-
-export function provisionedSection(result: Result): Html {
-  return section('provisioned', 'Provisioned concurrency', [table(provisionedTable(result), 'quiet')]);
 }
 
 export function troubleSection(result: Result): Html {

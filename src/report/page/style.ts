@@ -54,6 +54,12 @@ caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; c
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 figcaption { margin-bottom: 12px; }
 figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
+.stacked { display: grid; gap: 24px; margin-bottom: 28px; }
+.stacked figcaption { margin-bottom: 6px; }
+td .bad { display: inline-block; min-width: 170px; }
+.block { margin-bottom: 20px; }
+.block h3 { margin-bottom: 6px; }
+.block h3 span { font-weight: 400; margin-left: 8px; }
 .chart { width: 100%; min-height: 60px; }
 .chart svg { display: block; max-width: 100%; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; }
@@ -86,7 +92,7 @@ pre { background: var(--card); border-radius: 8px; padding: 14px 16px; white-spa
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 20px; margin: 0; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; }
-#vg-tooltip-element { position: fixed; visibility: hidden; z-index: 9; padding: 8px 10px; font-size: 0.8125rem; pointer-events: none; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
+#vg-tooltip-element { white-space: pre-line; max-width: min(360px, 90vw); position: fixed; visibility: hidden; z-index: 9; padding: 8px 10px; font-size: 0.8125rem; pointer-events: none; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
 #vg-tooltip-element.visible { visibility: visible; }
 #vg-tooltip-element td, #vg-tooltip-element th { border: 0; padding: 1px 6px 1px 0; min-width: 0; }
 @media (max-width: 760px) {

@@ -37,7 +37,9 @@ function limitProblems(context: Context, name: string): Problem[] {
     const message = `${name} is the region of the account, whose limits stand beside it`;
     return [failure({ code: 'two-limits', message, path, at, hint: 'write account.concurrency' })];
   }
-  const unsure = [...context.names.keys()].some((each) => wasPruned(context, ['functions', each, 'region']));
+  const unsure =
+    wasPruned(context, path) ||
+    [...context.names.keys()].some((each) => wasPruned(context, ['functions', each, 'region']));
   if (unsure || functionsOf(context).some(([each]) => regionOf(context, each) === name)) return [];
   const message = `no function is in ${name}: nothing meets its limits`;
   return [warning({ code: 'idle-region', message, path, at, hint: `give a function region: ${name}` })];

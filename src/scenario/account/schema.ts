@@ -37,7 +37,6 @@ const concurrency = z
       .meta({ description: `What a new account starts with: ${NEW_ACCOUNT.concurrency} at once.` })
       .transform(() => NEW_ACCOUNT.concurrency),
   ])
-  .prefault(ACCOUNT_CONCURRENCY)
   .meta({ description: 'Concurrent executions in a region, or new-account.', examples: [NEW_ACCOUNT_WORD] });
 
 const scalingRate = z
@@ -61,7 +60,7 @@ const scalingRate = z
 
 export const account = z
   .strictObject({
-    concurrency,
+    concurrency: concurrency.prefault(ACCOUNT_CONCURRENCY),
     region: region('Where functions are that name no region; decides prices.').default(DEFAULT_REGION),
     regions: z
       .record(

@@ -103,6 +103,7 @@ export function intendedValue(path: Path, value: unknown): string | undefined {
   if (typeof value === 'object') return inList(path, value);
   if (typeof value !== 'string') return undefined;
   const percent = /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(value)?.[1];
+  if (percent !== undefined && path.at(-1) === 'percentage') return `write ${percent}`;
   if (percent !== undefined && path.at(-1) !== 'provisionedConcurrency')
     return `write ${Number((Number(percent) / 100).toPrecision(12))}`;
   if (path.length === 2 && path[0] === 'account') return didYouMean(value, WORDS[path[1]!] ?? []).hint;

@@ -1,10 +1,12 @@
 // Conditions on the result, `functions.api.latencyMs.p99 < 300`: their syntax and whether the metric exists.
+import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
 import type { FunctionResult, TriggerResult } from '../../result.js';
 import { type Problem, show } from '../diagnostics.js';
 import { keysAt, nodeAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
 import type { Slo } from '../types.js';
-import { type Context, failure } from './context.js';
+import { provisionsOf } from './concurrency.js';
+import { type Context, failure, wasPruned } from './context.js';
 
 const CONDITION = /^\s*([^\s<>=]+)\s*(<=|>=|<|>)\s*(\S+)\s*$/;
 
@@ -56,6 +58,32 @@ const FUNCTION_METRICS: Readonly<
   cost: COST,
 };
 
+const ALIAS_METRICS: Readonly<Record<Exclude<keyof AliasResult, 'version' | 'provisioned'>, Leaves>> = {
+  arrivals: NONE,
+  invocations: NONE,
+  coldStarts: NONE,
+  warmStarts: NONE,
+  provisionedInvocations: NONE,
+  spilloverInvocations: NONE,
+  spilloverByReason: ['concurrency', 'requestRate'],
+  throttles: NONE,
+};
+
+const OVER_TIME: Leaves = ['mean', 'min', 'max', 'end'];
+
+const PROVISIONED_METRICS: Readonly<Record<Exclude<keyof AliasProvisioned, 'status' | 'activities'>, Leaves>> = {
+  requested: OVER_TIME,
+  available: OVER_TIME,
+  usedMean: NONE,
+  wastedMean: NONE,
+  utilizationMean: NONE,
+  utilizationMax: NONE,
+  cost: ['capacity', 'duration', 'onDemandInstead'],
+  billedUtilization: NONE,
+  breakEvenUtilization: NONE,
+  activitiesOmitted: NONE,
+};
+
 const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
   events: NONE,
   succeeded: NONE,
@@ -102,8 +130,36 @@ function sloProblem(text: string, context: Context): Complaint | null {
   }
   const [name = '', ...metric] = rest;
   const declared = keysAt(context.root, [place]);
-  if (declared.includes(name)) return metricProblem(metric, place === 'functions' ? FUNCTION_METRICS : TRIGGER_METRICS);
+  if (declared.includes(name)) {
+    if (place === 'triggers') return metricProblem(metric, TRIGGER_METRICS);
+    return metric[0] === 'aliases'
+      ? aliasProblem(name, metric.slice(1), context)
+      : metricProblem(metric, FUNCTION_METRICS);
+  }
   return { message: `no ${place.slice(0, -1)} is named "${show(name)}"`, ...didYouMean(name, declared) };
+}
+
+/** Results have every alias, and every version that provisions. */
+function aliasProblem(
+  name: string,
+  [qualifier = '', ...metric]: readonly string[],
+  context: Context,
+): Complaint | null {
+  const path = ['functions', name];
+  const aliases = keysAt(context.root, [...path, 'aliases']);
+  const declared = [...aliases, ...keysAt(context.root, [...path, 'versions'])];
+  if (qualifier === '') return { message: 'aliases needs the name of an alias after it' };
+  if (!declared.includes(qualifier)) {
+    const message = `function "${show(name)}" has no alias or provisioned version "${show(qualifier)}"`;
+    return { message, ...didYouMean(qualifier, declared) };
+  }
+  const [first, ...rest] = metric;
+  if (first !== 'provisioned') return metricProblem(metric, { ...ALIAS_METRICS, provisioned: NONE });
+  if (rest.length === 0) return { message: `provisioned needs one of ${Object.keys(PROVISIONED_METRICS).join(', ')}` };
+  const unsure = [...path, aliases.includes(qualifier) ? 'aliases' : 'versions', qualifier];
+  if (wasPruned(context, unsure) || provisionsOf(context, name).some((each) => each.qualifier === qualifier))
+    return metricProblem(rest, PROVISIONED_METRICS);
+  return { message: `nothing is ever provisioned on "${show(qualifier)}"` };
 }
 
 function syntaxProblem(text: string): Complaint {

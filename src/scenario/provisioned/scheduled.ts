@@ -6,9 +6,9 @@ import { showValue } from '../diagnostics.js';
 import { concurrency, refuse, textField } from '../fields.js';
 import { parseStart } from '../source/instant.js';
 import { MOMENT_PATTERN, type Moment, parseMoment } from '../source/moment.js';
-import { cronText, intervalText } from '../traffic/schedule-fields.js';
+import { actionIntervalText, cronText } from '../traffic/schedule-fields.js';
 import { zoneName } from '../traffic/varying.js';
-import { zoneBetween } from '../traffic/zone.js';
+import { zoneBetween, zoneProblem } from '../traffic/zone.js';
 import { MICROSECONDS, type Parsed } from '../units.js';
 import type { GivenAction, GivenTimes } from './given.js';
 
@@ -35,7 +35,7 @@ const atText = textField(
 const action = z
   .strictObject({
     cron: cronText.optional(),
-    rate: intervalText.optional(),
+    rate: actionIntervalText.optional(),
     at: atText.optional(),
     timeZone: zoneName.optional(),
     min: concurrency('The lower bound from then on; as before unless said.', 20).optional(),
@@ -97,7 +97,10 @@ function timesOf({ cron, rate, at, timeZone = 'UTC' }: Written): GivenTimes {
   return { kind: 'at', at: { kind: 'calendar', seconds: instantIn(timeZone, at.local) ?? at.local } };
 }
 
-const instantIn = (zone: string, local: number): number | null => instantOf(zoneBetween(zone, local, local), local);
+/** In seconds from 1970; a zone that is not known has been refused already. */
+function instantIn(zone: string, local: number): number | null {
+  return zoneProblem(zone) === null ? instantOf(zoneBetween(zone, local, local), local) : local;
+}
 
 /** A length of time, an ISO 8601 time, or AWS's `at(yyyy-mm-ddThh:mm:ss)`. */
 function parseAt(text: string): Parsed<At> {

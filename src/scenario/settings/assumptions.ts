@@ -4,6 +4,7 @@
 export const ASSUMPTIONS = {
   'M-ACCOUNT': 'a new account may run 1,000 at once in a region',
   'M-CHUNK-CACHE': 'an image’s chunks lie in AWS’s caches, unless it has just been deployed',
+  'M-COOLDOWN': 'AWS gives target tracking no cooldowns for Lambda unless told otherwise',
   'M-CPU-BOUND': 'handler time follows memory only as far as cpuBound says',
   'M-DOWNLOAD': 'a zip is fetched at a fixed rate; without a size that takes no time',
   'M-EAGER': 'whether AWS gives a waiting request an environment that frees up is undocumented',
@@ -20,9 +21,11 @@ export const ASSUMPTIONS = {
   'M-MRU': 'of several idle environments the one that became idle last serves, as measured',
   'M-PACKAGE': 'a zip whose size is unknown',
   'M-PLACEMENT': 'finding a place takes as long as measured; neither billed nor logged',
+  'M-PREPARATION': 'AWS prepares for a minute or two before provisioned environments initialise',
   'M-PRICE-DURATION': 'prices are those of the region',
   'M-PROACTIVE': 'how often AWS initialises ahead of requests is left out unless asked for',
   'M-PROVISIONED': 'nothing is provisioned unless asked for',
+  'M-REGION': 'a function shares limits and prices with all others of its region',
   'M-RESET': 'no invocation takes its environment down unless the scenario says so',
   'M-RESTORE': 'a snapshot is restored as fast as measured',
   'M-RESTORE-BILLED': 'a part of each restore is billed, as seen in REPORT lines',
@@ -30,8 +33,10 @@ export const ASSUMPTIONS = {
   'M-RUNTIME': 'the runtime that most new functions have',
   'M-SCALING': 'a function gains at most 1,000 environments at once, then 100 a second',
   'M-STORAGE': 'AWS gives a function 512 MB of /tmp',
+  'M-TARGET': 'target tracking goes by the average utilisation of a minute',
   'M-TIMEOUT': 'AWS ends a handler after 3 s unless told otherwise',
   'M-VPC': 'since 2019 a VPC does not change cold starts',
+  'M-WEIGHTS': 'an alias calls one version unless weights name a second one',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type AssumptionId = keyof typeof ASSUMPTIONS;

@@ -5,7 +5,9 @@ import { INIT_MS } from '../../lambda/calibrated.js';
 import { measuredAs, restoredAs } from '../../lambda/cold-start/stand-in.js';
 import { distributionText, keepAliveText } from '../describe.js';
 import { durationText } from '../duration-text.js';
-import type { Account, FunctionSpec, Scenario } from '../types.js';
+import { deploymentText, isProvisioned, provisionedText, weightsText } from '../provisioned/describe.js';
+import type { ProvisionedSpec, TargetTrackingSpec } from '../provisioned/types.js';
+import type { Account, AliasSpec, FunctionSpec, Scenario, VersionSpec } from '../types.js';
 import type { AssumptionId } from './assumptions.js';
 
 /** One setting of a thing of kind `T`. */
@@ -42,6 +44,10 @@ export const SCENARIO_ROWS: readonly Row<Scenario>[] = [
 export const ACCOUNT_ROWS: readonly Row<Account>[] = [
   row('concurrency', 'M-ACCOUNT', ({ concurrency }) => String(concurrency)),
   row('region', 'M-PRICE-DURATION', ({ region }) => region),
+  row('regions', null, ({ regions }) => {
+    const texts = Object.entries(regions).map(([name, { concurrency }]) => `${name}: ${concurrency} at once`);
+    return texts.length === 0 ? 'no limits of their own' : texts.join('; ');
+  }),
   row('freeTier', 'M-FREE-TIER', ({ freeTier }) => yesNo(freeTier)),
   row('maxLifetime', 'M-LIFETIME', ({ maxLifetime }) => (maxLifetime === null ? 'none' : durationText(maxLifetime))),
   row('scalingRate', 'M-SCALING', ({ scalingRate }) =>
@@ -110,6 +116,7 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   ),
   row('layers', null, (_, given) => (given('layers') ? 'counted in the size' : 'none')),
   row('ephemeralStorage', 'M-STORAGE', ({ ephemeralStorageMB }) => `${ephemeralStorageMB} MB`),
+  row('region', derived('M-REGION', 'account.region'), ({ region }) => region),
   row('vpc', 'M-VPC', ({ vpc }) => yesNo(vpc)),
   row('handler', 'M-HANDLER', ({ handler }) => (handler === null ? 'as the trace says' : distributionText(handler))),
   row('cpuBound', 'M-CPU-BOUND', (_, given) => (given('cpuBound') ? null : 'no: memory does not change handler time')),
@@ -161,13 +168,32 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('reservedConcurrency', null, ({ reservedConcurrency }) => orNone(reservedConcurrency)),
   row('aliases', null, ({ aliases }) => (aliases.length === 0 ? 'none' : null)),
   row('versions', null, ({ versions }) => (versions.length === 0 ? 'none declared' : null)),
+  row('deployments', null, ({ deployments }) =>
+    deployments.length === 0 ? 'none' : deployments.map(deploymentText).join('; '),
+  ),
 ];
 
-export const ALIAS_ROWS: readonly Row<FunctionSpec['aliases'][number]>[] = [
+/** The bounds and the schedule are in the first row's words. */
+const PROVISIONED_ROWS: readonly Row<{ readonly provisioned: ProvisionedSpec }>[] = [
+  row('provisionedConcurrency', 'M-PROVISIONED', ({ provisioned }) => provisionedText(provisioned)),
+  row('provisionedConcurrency.statistic', 'M-TARGET', ({ provisioned }) => trackingOf(provisioned)?.statistic ?? null),
+  ...(['scaleOutCooldown', 'scaleInCooldown'] as const).map((key) =>
+    row<{ readonly provisioned: ProvisionedSpec }>(`provisionedConcurrency.${key}`, 'M-COOLDOWN', ({ provisioned }) => {
+      const tracking = trackingOf(provisioned);
+      return tracking === null ? null : durationText(tracking[key]);
+    }),
+  ),
+  row('provisionedConcurrency.preparation', 'M-PREPARATION', ({ provisioned }) =>
+    isProvisioned(provisioned) ? durationText(provisioned.preparation) : null,
+  ),
+];
+
+const trackingOf = ({ scaling }: ProvisionedSpec): TargetTrackingSpec | null => scaling?.tracking ?? null;
+
+export const ALIAS_ROWS: readonly Row<AliasSpec>[] = [
   row('version', null, ({ version }) => version),
-  row('provisionedConcurrency', 'M-PROVISIONED', ({ provisioned }) => String(provisioned.initial)),
+  row('weights', 'M-WEIGHTS', ({ version, other }) => weightsText(version, other) ?? 'none'),
+  ...PROVISIONED_ROWS,
 ];
 
-export const VERSION_ROWS: readonly Row<FunctionSpec['versions'][number]>[] = [
-  row('provisionedConcurrency', 'M-PROVISIONED', ({ provisioned }) => String(provisioned.initial)),
-];
+export const VERSION_ROWS: readonly Row<VersionSpec>[] = PROVISIONED_ROWS;

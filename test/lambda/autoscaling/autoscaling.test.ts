@@ -219,11 +219,10 @@ describe('a scale-in', () => {
 });
 
 describe('after an allocation that failed', () => {
-  it.fails('it is not asked for again before the next scheduled action or alarm', () => {
-    // Under one reading it is never tried again, under the other once; it is tried for ever.
+  it('it is not asked for again before the next scheduled action or alarm', () => {
     const settings = { min: 0, max: 5, preparation: '10s', scheduled: [{ at: '1m', min: 2 }] };
     const lines = decided({ settings, fn: { initErrorRate: 1 }, duration: '1h' });
-    expect(lines.filter((line) => line.includes('requested')).length).toBeLessThanOrEqual(2);
+    expect(lines.filter((line) => line.includes('requested')).length).toBe(1);
   });
 
   it('the next scheduled action asks again', () => {
@@ -248,10 +247,9 @@ describe('what is told beside the lines', () => {
       .provisioned!;
     expect(activities).toEqual([
       { atMs: 180_000, kind: 'alarmHigh', from: 2, to: 2, why: '1.00 > 0.7 in 3 of 3 minutes' },
-      { atMs: 180_000, kind: 'scaleOut', from: 2, to: 3, why: 'target tracking' },
+      { atMs: 180_000, kind: 'scaleOut', from: 2, to: 3, why: '1.00 against a target of 0.7' },
       { atMs: 180_000, kind: 'available', from: 2, to: 3, why: '' },
-      { atMs: 300_000, kind: 'scheduled', from: 3, to: 3, why: 'min 2, max 2' },
-      { atMs: 300_000, kind: 'scheduled', from: 3, to: 2, why: 'schedule' },
+      { atMs: 300_000, kind: 'scheduled', from: 3, to: 2, why: 'min 2, max 2' },
     ]);
     expect(activitiesOmitted).toBe(0);
   });
@@ -263,6 +261,6 @@ describe('what is told beside the lines', () => {
     ];
     const told1000 = f(ran({ settings: { min: 1, scheduled }, duration: '2d' })).aliases['live']!.provisioned!;
     expect(told1000.activities.length).toBe(1000);
-    expect(told1000.activitiesOmitted).toBeGreaterThan(1000);
+    expect(told1000.activitiesOmitted).toBeGreaterThan(500);
   });
 });

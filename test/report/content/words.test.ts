@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Subject, subjects } from '../../../src/report/content/figures.js';
-import { causesOf, suggestions, verdict } from '../../../src/report/content/words.js';
+import { causesOf, verdict } from '../../../src/report/content/words.js';
 import type { Result } from '../../../src/result.js';
-import {
-  busyFunction,
-  idleFunction,
-  oneFunction,
-  PROVISIONED_SETTINGS,
-  provisionedFunction,
-  resultOf,
-  settingsOf,
-} from '../fixtures.js';
+import { busyFunction, idleFunction, oneFunction, resultOf } from '../fixtures.js';
 
 function only(result: Result): Subject {
   const [subject] = subjects(result);
@@ -46,45 +38,5 @@ describe('the verdict', () => {
 describe('the causes', () => {
   it('are those that occurred, most frequent first', () => {
     expect(causesOf(only(oneFunction())).map(({ cause }) => cause)).toEqual(['scaleOut', 'expired', 'first']);
-  });
-});
-
-describe('a suggestion', () => {
-  const suggested = (change: Parameters<typeof provisionedFunction>[0]): string[] =>
-    suggestions(
-      only(
-        resultOf({
-          functions: { checkout: provisionedFunction(change) },
-          settings: [settingsOf('checkout', PROVISIONED_SETTINGS)],
-        }),
-      ),
-    );
-  const quiet = { throttles: 0, throttlesByReason: {} };
-
-  it('names provisioned concurrency that never served', () => {
-    expect(
-      suggested({
-        ...quiet,
-        provisionedInvocations: 0,
-        provisioned: { mean: 5, utilizationMean: 0, utilizationMax: 0 },
-      }),
-    ).toEqual(['5 provisioned on live never served: point the trigger of checkout there, or save their cost']);
-  });
-
-  it('names provisioned concurrency that is more than twice what was needed', () => {
-    expect(suggested({ ...quiet, provisioned: { mean: 5, utilizationMean: 0.1, utilizationMax: 0.4 } })).toEqual([
-      'at most 2 of 5 provisioned on live were busy at once: 2 would do for checkout',
-    ]);
-  });
-
-  it('names a reserved concurrency that throttled', () => {
-    expect(suggested({})).toEqual([
-      'reservedConcurrency 20 throttled 112 requests of checkout: raise it, if that was not the purpose',
-    ]);
-  });
-
-  it('is not made where nothing is obvious', () => {
-    expect(suggested(quiet)).toEqual([]);
-    expect(suggestions(only(oneFunction()))).toEqual([]);
   });
 });

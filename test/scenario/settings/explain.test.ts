@@ -81,6 +81,43 @@ describe('what a setting is and where it comes from', () => {
     expect(of('firstInvoke')).toMatchObject({ value: '0s', origin: { kind: 'derived', from: 'init' } });
   });
 
+  test('tells of autoscaling in words, and of what was left to defaults', () => {
+    const scaled = 'provisionedConcurrency: { min: 2, max: 50, targetUtilization: 0.7, scaleInCooldown: 5m }';
+    const of = settings(SMALL.replace('version: 1', `version: 1, ${scaled}`));
+    const at = (key: string) => of(`aliases.live.provisionedConcurrency${key}`);
+    expect(at('')).toMatchObject({
+      value: '2 to 50 at 70 % (average), scale-in cooldown 5m',
+      origin: { kind: 'file', line: 6 },
+    });
+    expect(at('.statistic')).toMatchObject({ value: 'average', origin: { kind: 'default', assumption: 'M-TARGET' } });
+    expect(at('.scaleInCooldown')).toMatchObject({ value: '5m', origin: { kind: 'file' } });
+    expect(at('.scaleOutCooldown')).toMatchObject({ value: '0s', origin: { assumption: 'M-COOLDOWN' } });
+    expect(at('.preparation')).toMatchObject({ value: '90s', origin: { assumption: 'M-PREPARATION' } });
+    expect(settings(SMALL)('aliases.live.provisionedConcurrency.preparation')).toBeUndefined();
+    const fixed = settings(SMALL.replace('version: 1', 'version: 1, provisionedConcurrency: 5'));
+    expect(fixed('aliases.live.provisionedConcurrency')?.value).toBe('5');
+    expect(fixed('aliases.live.provisionedConcurrency.preparation')?.value).toBe('90s');
+    expect(fixed('aliases.live.provisionedConcurrency.statistic')).toBeUndefined();
+  });
+
+  test('tells of weights, deployments and the region', () => {
+    const given = SMALL.replace('version: 1', 'version: 1, weights: { 2: 0.1 }')
+      .replace('    package:', '    deployments: [{ at: 5m, alias: test, version: 4 }]\n    package:')
+      .replace('aliases: {', 'aliases: { test: { version: 3 },');
+    const of = settings(given);
+    expect(of('aliases.live.weights')).toMatchObject({
+      value: '10 % to version 2, the rest to version 1',
+      origin: { kind: 'file' },
+    });
+    expect(of('aliases.test.weights')).toMatchObject({ value: 'none', origin: { assumption: 'M-WEIGHTS' } });
+    expect(of('deployments')).toMatchObject({
+      value: 'test to version 4 at 5m, all at once',
+      origin: { kind: 'file' },
+    });
+    expect(of('region')).toMatchObject({ value: 'us-east-1', origin: { kind: 'derived', from: 'account.region' } });
+    expect(settings(SMALL)('deployments')?.value).toBe('none');
+  });
+
   test('is told apart for first invocations after an init and after a restore, unless one is given for both', () => {
     const snap = SMALL.replace('    package:', '    runtime: java21\n    snapStart: true\n    package:');
     const of = settings(snap);
@@ -134,6 +171,7 @@ describe('what a setting is and where it comes from', () => {
     expect(account.map(({ key, value, origin }) => [key, value, origin.kind])).toEqual([
       ['concurrency', '1000', 'default'],
       ['region', 'us-east-1', 'default'],
+      ['regions', 'no limits of their own', 'default'],
       ['freeTier', 'no', 'default'],
       ['maxLifetime', '2h', 'default'],
       ['scalingRate.burst', '50 at once', 'file'],

@@ -1,0 +1,67 @@
+// What all charts have in common: colours, the configuration of Vega-Lite, rows from columns. Vega-Lite itself is imported for
+// its types alone.
+import type { Config } from 'vega-lite';
+import type { ChartTable } from './coarse.js';
+import type { ChartFrame } from './data.js';
+
+/** The palette of Okabe and Ito, told apart by colour-blind readers; one kind has one colour in every chart. */
+export const COLOURS = {
+  onDemand: '#0072b2',
+  provisioned: '#009e73',
+  cold: '#d55e00',
+  idle: '#b5bcc4',
+  neutral: '#7d8590',
+};
+export const HEIGHT = 240;
+/** The page's stylesheet decides what this is, so charts follow light, dark and print without being drawn again. */
+export const INK = 'currentColor';
+
+/** Text and lines take the colour of the text around the chart. */
+export const CHART_CONFIG: Config = {
+  aria: false,
+  background: 'transparent',
+  font: 'system-ui, sans-serif',
+  view: { stroke: null },
+  axis: {
+    labelColor: INK,
+    titleColor: INK,
+    titleFontWeight: 500,
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titlePadding: 10,
+    domainColor: INK,
+    domainOpacity: 0.4,
+    tickColor: INK,
+    tickOpacity: 0.4,
+    gridColor: INK,
+    gridOpacity: 0.12,
+    labelOverlap: true,
+  },
+  legend: {
+    orient: 'top',
+    direction: 'horizontal',
+    title: null,
+    columns: { signal: 'width < 420 ? 3 : 5' },
+    labelColor: INK,
+    labelFontSize: 12,
+    symbolType: 'square',
+    symbolOpacity: 1,
+    columnPadding: 16,
+    rowPadding: 6,
+    padding: 0,
+    offset: 14,
+  },
+};
+
+/** The data are named `rows`, so that a page can put another function's in their place. */
+export function base(table: ChartTable, frame: Pick<ChartFrame, 'width'>) {
+  return { width: frame.width, data: { name: 'rows', values: rowsOf(table) }, config: CHART_CONFIG };
+}
+
+export function rowsOf(table: ChartTable): Record<string, number | string | null>[] {
+  const columns = Object.entries(table);
+  const length = columns[0]?.[1].length ?? 0;
+  return Array.from({ length }, (_, row) =>
+    Object.fromEntries(columns.map(([name, values]) => [name, values[row] ?? null])),
+  );
+}

@@ -1,0 +1,153 @@
+// What to change, only where it is obvious, and what must not be overlooked. Plain text, unescaped and uncoloured: each
+// report escapes and sets it in its own way.
+import { count } from '../format.js';
+import type { AliasSubject, DeploymentSubject, Subject } from './figures.js';
+import { failureText, provisionedAliases } from './provisioned.js';
+import { activitiesOf } from './scaling.js';
+
+/** Allocations and deployments that failed: said first and loud, since nothing else of the result shows them. */
+export function failures(subject: Subject): string[] {
+  const allocations = provisionedAliases(subject).flatMap(({ target, failure }) =>
+    failure === null ? [] : [`provisioned concurrency of ${target} ${failureText(failure)}`],
+  );
+  const deployments = subject.deployments.flatMap(({ first, failure }) =>
+    failure === null
+      ? []
+      : [`deployment of ${subject.name}:${first.alias} to version ${first.to} ${failureText(failure)}`],
+  );
+  return [...allocations, ...deployments];
+}
+
+/** Gravest first. */
+export function suggestions(subject: Subject): string[] {
+  const aliases = provisionedAliases(subject);
+  const found = [
+    ...aliases.map(cannotInitialise),
+    reservedIsProvisioned(subject),
+    ...aliases.map((alias) => noRoomBeside(alias, subject)),
+    tooFast(subject),
+    ...aliases.flatMap((alias) => [spilledOver(alias, subject), overRequestRate(alias), refusedRoom(alias, subject)]),
+    ...subject.deployments.map((deployment) => deployed(deployment, subject)),
+    ...aliases.flatMap((alias) => [unused(alias, subject), oversized(alias, subject)]),
+    reservedTooLow(subject),
+  ];
+  return found.filter((line) => line !== '');
+}
+
+function cannotInitialise({ target, failure }: AliasSubject): string {
+  if (failure === null) return '';
+  const cure = failure.why.includes('timeout') ? 'it must end sooner' : 'it must not fail';
+  return `an allocation of ${target} failed, and nothing of it was kept: fix its init (init, functionInit, extensions, package): ${cure}`;
+}
+
+const throttlesFor = ({ throttleReasons }: Subject, reason: string): number =>
+  throttleReasons.find(([each]) => each === reason)?.[1] ?? 0;
+
+const RESERVED = 'ReservedFunctionConcurrentInvocationLimitExceeded';
+
+/** As many as can be asked for at once. */
+const provisionedPeak = (subject: Subject): number =>
+  provisionedAliases(subject).reduce((sum, alias) => sum + alias.amount('provisioned.requested.max'), 0);
+
+function reservedIsProvisioned(subject: Subject): string {
+  const reserved = subject.settings?.reservedConcurrency ?? null;
+  const throttles = throttlesFor(subject, RESERVED);
+  if (reserved === null || reserved === 0 || throttles === 0 || provisionedPeak(subject) < reserved) return '';
+  return `all of reservedConcurrency ${count(reserved)} of ${subject.name} is provisioned, so what finds none of it idle, and every call of $LATEST, is throttled (${count(throttles)}): raise reservedConcurrency, or provision less`;
+}
+
+function reservedTooLow(subject: Subject): string {
+  const reserved = subject.settings?.reservedConcurrency ?? null;
+  const throttles = throttlesFor(subject, RESERVED);
+  if (reserved === null || throttles === 0 || reservedIsProvisioned(subject) !== '') return '';
+  return `reservedConcurrency ${count(reserved)} throttled ${count(throttles)} requests of ${subject.name}: raise it, if that was not the purpose`;
+}
+
+/** What is provisioned, here or elsewhere, is taken from what all share, used or not. */
+function noRoomBeside(alias: AliasSubject, subject: Subject): string {
+  const throttles = alias.amount('throttles');
+  if (throttles === 0 || throttlesFor(subject, 'ConcurrentInvocationLimitExceeded') === 0) return '';
+  return `${count(throttles)} requests of ${alias.target} found all provisioned busy and no room on demand either: raise account.concurrency (a quota), or provision less elsewhere, since that is claimed whether it is used or not`;
+}
+
+function tooFast(subject: Subject): string {
+  const throttles = throttlesFor(subject, 'ScalingRateExceeded');
+  if (throttles === 0) return '';
+  const ahead =
+    provisionedAliases(subject).length > 0
+      ? 'provision more before the rush'
+      : 'provision before the rush, on an alias';
+  return `${count(throttles)} requests of ${subject.name} needed new environments faster than AWS adds them: ${ahead} (a scheduled action), or let traffic rise more slowly`;
+}
+
+/** A spillover that starts warm does no harm, and one cold start in two thousand calls hardly shows at p99.9. */
+const RARE = 1 / 2000;
+
+function spilledOver(alias: AliasSubject, subject: Subject): string {
+  const spilled = alias.amount('spilloverByReason.concurrency');
+  const coldStarts = alias.amount('coldStarts');
+  if (spilled === 0 || alias.failure !== null || coldStarts < alias.amount('invocations') * RARE) return '';
+  const what = `${count(spilled)} invocations of ${alias.target} spilled over, ${count(coldStarts)} into a cold start`;
+  const scaling = alias.settings?.scaling ?? null;
+  if (scaling === null) {
+    const peak = count(Math.ceil(subject.amount('concurrency.max')));
+    return `${what}, with up to ${peak} at once: provision more, or let it scale with min, max and targetUtilization`;
+  }
+  if (alias.amount('provisioned.requested.max') >= scaling.max)
+    return `${what}, and it had scaled to its max of ${count(scaling.max)}: raise max, if the time without room is what matters`;
+  const schedule = scaling.scheduled === 0 ? 'a scheduled action' : 'an earlier or higher scheduled action';
+  const cures = [
+    `provision ahead of the rush with ${schedule}`,
+    scaling.tracking === null ? 'let it track a targetUtilization' : 'give it a lower targetUtilization',
+    ...(scaling.tracking?.statistic === 'average' ? ['let it watch statistic: maximum, which keeps more ready'] : []),
+  ];
+  const late = scaling.tracking === null ? '' : ' before autoscaling had caught up';
+  return `${what}${late}: ${cures.slice(0, -1).join(', ')} or ${cures.at(-1)}`;
+}
+
+function overRequestRate(alias: AliasSubject): string {
+  const spilled = alias.amount('spilloverByReason.requestRate');
+  if (spilled === 0) return '';
+  return `${count(spilled)} invocations of ${alias.target} spilled over with an environment idle, at the request rate of what is provisioned: it grows with every environment, so provision more, busy or not`;
+}
+
+function refusedRoom(alias: AliasSubject, { settings }: Subject): string {
+  const refused = activitiesOf(alias).filter(({ kind, why }) => kind === 'refused' && why.includes('no room'));
+  if (refused.length === 0) return '';
+  const cure =
+    settings?.reservedConcurrency == null
+      ? 'account.concurrency (a quota), or provision less elsewhere'
+      : 'reservedConcurrency, or provision less of it elsewhere';
+  const times = refused.length === 1 ? 'once' : `${count(refused.length)} times`;
+  return `more for ${alias.target} was refused ${times} for want of room: raise ${cure}`;
+}
+
+function deployed({ first, failure, figure }: DeploymentSubject, { name, aliases }: Subject): string {
+  const { alias, to } = first;
+  if (failure?.why.includes('no room'))
+    return `version ${to} could not be deployed to ${name}:${alias}: while both versions are there, each needs the full number; leave room for twice what is provisioned`;
+  const coldStarts = figure('coldStarts').mean ?? 0;
+  if (coldStarts === 0) return '';
+  const isProvisioned = aliases.some((each) => each.name === alias && each.first.provisioned !== null);
+  const cure = isProvisioned
+    ? `more provisionedConcurrency on ${alias} spares those that spill over`
+    : `with provisionedConcurrency on ${alias} the new version is ready before traffic shifts`;
+  const slower = first.strategy === 'all at once' ? ', and a canary or linear strategy keeps the rush small' : '';
+  return `deploying version ${to} to ${name}:${alias} caused ${count(coldStarts)} cold starts: ${cure}${slower}`;
+}
+
+function unused(alias: AliasSubject, { name, ...subject }: Subject): string {
+  const requested = alias.amount('provisioned.requested.mean');
+  const served = alias.amount('provisionedInvocations');
+  if (requested === 0 || served > 0 || alias.failure !== null || subject.amount('invocations') === 0) return '';
+  return `${count(requested)} provisioned on ${alias.name} never served: point the trigger of ${name} there, or save their cost`;
+}
+
+function oversized(alias: AliasSubject, { name }: Subject): string {
+  const peak = alias.figure('provisioned.utilizationMax').mean;
+  const concurrency = alias.settings?.scaling === null ? alias.settings.concurrency : 0;
+  if (peak === null || peak === 0 || concurrency < 2) return '';
+  const needed = Math.ceil(peak * concurrency - 1e-9);
+  if (needed > concurrency / 2) return '';
+  return `at most ${count(needed)} of ${count(concurrency)} provisioned on ${alias.name} were busy at once: ${count(needed)} would do for ${name}`;
+}

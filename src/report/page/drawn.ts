@@ -1,0 +1,37 @@
+// Charts that the page's script draws: the places for them, and the data that it draws them from.
+import { compile, type TopLevelSpec } from 'vega-lite';
+import type { ChartTable } from '../charts/coarse.js';
+import { forScript } from '../escape.js';
+import { type Html, html } from './markup.js';
+
+/** Charts of one kind of thing, of which a menu chooses one. */
+export interface ChartGroup {
+  /** The id of the menu. */
+  readonly choice: 'function' | 'alias';
+  readonly specs: Readonly<Record<string, unknown>>;
+  /** In the order of the menu. */
+  readonly subjects: readonly {
+    readonly captions: Readonly<Record<string, string>>;
+    /** For each chart the tables that it reads, by the names of its data; `all` are for all charts. */
+    readonly tables: Readonly<Record<string, Readonly<Record<string, ChartTable>>>>;
+  }[];
+}
+
+/** A place for a chart, with what it shows in words for those who do not see it. */
+export function chartFigure(chart: string, title: string, caption: string): Html {
+  return html`<figure><figcaption><h3 id="title-${chart}">${title}</h3><p id="caption-${chart}">${caption}</p></figcaption>
+<div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`;
+}
+
+export function chooser(choice: ChartGroup['choice'], label: string, names: readonly string[]): Html {
+  const options = names.map((each) => html`<option>${each}</option>`);
+  return html`<p class="choose"><label for="${choice}">${label}</label><select id="${choice}" autocomplete="off">${options}</select></p>`;
+}
+
+/** Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work. */
+export function compiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compile(spec).spec]));
+}
+
+/** What the page's script reads. */
+export const chartData = (groups: readonly ChartGroup[]): Html => ({ html: forScript(groups) });
