@@ -23,7 +23,7 @@ describe('at time 0', () => {
       ...together(105, 30, 'g', 5),
       [60, 'f:live', 1],
     ]);
-    expect(controlled(failed)).toEqual([]);
+    expect(controlled(failed)).toEqual(['0 allocation-failed 5 1 init error']);
     expect(failed.result.functions['g']!.throttles).toBe(0);
     expect(f(failed)).toMatchObject({ provisionedInvocations: 0, spilloverInvocations: 0, coldStarts: 1 });
     expect(f(failed).cost).toMatchObject({ provisionedCapacity: 0, provisionedDuration: 0 });
@@ -32,7 +32,19 @@ describe('at time 0', () => {
 
   it('what fails among several takes the others along', () => {
     const failed = told({ seed: seedOf(3, 200, 3), functions: live(3, { ...SOME_TOO_LONG, memory: 1024 }) });
-    expect([controlled(failed), f(failed).cost.total]).toEqual([[], 0]);
+    expect(controlled(failed)).toEqual(['0 allocation-failed 3 1 init timeout']);
+    expect(f(failed).cost.total).toBe(0);
+  });
+
+  it('what has failed is not asked for again before a scheduled action', () => {
+    const settings = { min: 2, max: 5, preparation: '20s', scheduled: [{ at: '5m', min: 1 }] };
+    const functions = live(settings, SOME_TOO_LONG);
+    expect(controlled(told({ seed: seedOf(3, 200, 3), functions }))).toEqual([
+      '0 allocation-failed 2 1 init timeout',
+      '300 requested 1 1 schedule',
+      '323 provisioned 1 -',
+      '323 available 1 1',
+    ]);
   });
 
   // The claim is given back at time 0, but was one until then, so that the first minute's maximum shows it.
