@@ -3,7 +3,7 @@ import { halfWidth95 } from '../metrics/interval.js';
 import type { RunResult, SummaryEntry } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 
-/** Parts of a run whose numbers are figures; series, curves and timelines are pictures. */
+/** Parts of a run whose numbers are figures; series, curves and what happened one after another are pictures. */
 const PARTS = ['functions', 'triggers', 'total'] as const;
 const PICTURES: ReadonlySet<string> = new Set(['latencyCurve', 'activities']);
 /** What is no number where there is one, so that it is no missing figure where there is none. */

@@ -8,7 +8,7 @@ import type { WarmPool } from './environments/warm-pool.js';
 import type { LambdaFunction } from './function.js';
 import type { AliasMeasure } from './measurement/alias-measure.js';
 import type { InvocationLog } from './measurement/invocation-log.js';
-import type { ProvisionedPool } from './provisioned/provisioned-pool.js';
+import type { ProvisionedOwner } from './provisioned/owner.js';
 import type { Routing } from './routing/routing.js';
 
 /** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
@@ -45,7 +45,7 @@ export interface Parts {
   readonly environments: Environments;
   readonly functions: readonly LambdaFunction[];
   readonly pools: readonly WarmPool[];
-  readonly provisionedPools: readonly ProvisionedPool[];
+  readonly provisionedPools: readonly ProvisionedOwner[];
   readonly control: ControlPlane;
   readonly targets: readonly CallTarget[];
   readonly callers: Callers;

@@ -23,9 +23,10 @@ import type { ConcurrencyPool, Limits, RequestRate } from './limits/concurrency.
 import type { TokenBucket } from './limits/token-bucket.js';
 import type { ProvisionedPrices } from './measurement/alias-figures.js';
 import { figures } from './measurement/figures.js';
-import { type Levels, Measure } from './measurement/measure.js';
+import type { Levels } from './measurement/levels.js';
+import { Measure } from './measurement/measure.js';
 import type { ProvisionedLevels } from './measurement/provisioned-levels.js';
-import type { ProvisionedPool } from './provisioned/provisioned-pool.js';
+import type { ProvisionedOwner } from './provisioned/owner.js';
 import { Provisioning } from './provisioned/provisioning.js';
 import { Aliases } from './routing/aliases.js';
 
@@ -42,7 +43,7 @@ export interface Surroundings {
   readonly sink: EventSink | undefined;
   /** All warm pools of the run; a pool's place is the subject of its timer. */
   readonly pools: WarmPool[];
-  readonly provisionedPools: ProvisionedPool[];
+  readonly provisionedPools: ProvisionedOwner[];
   /** Provisioned environments of the whole account; `null` where there is but one function. */
   readonly provisionedLevels: ProvisionedLevels | null;
   readonly control: ControlPlane;

@@ -1,4 +1,5 @@
 // The Lambda service of one run, put together: its functions and what they share, and what is known of them at the end.
+import { secondsOf } from '../engine/calendar.js';
 import type { EventQueue } from '../engine/queue.js';
 import type { StreamName } from '../engine/random.js';
 import type { Clock } from '../engine/time.js';
@@ -12,10 +13,11 @@ import type { EventSink } from './events.js';
 import { LambdaFunction } from './function.js';
 import { limitsOf, type UnreservedLevels, unreservedLevels } from './limits/concurrency.js';
 import { figures } from './measurement/figures.js';
-import { Levels, type Measure } from './measurement/measure.js';
+import { Levels } from './measurement/levels.js';
+import type { Measure } from './measurement/measure.js';
 import { ProvisionedLevels } from './measurement/provisioned-levels.js';
 import { accountSeries, functionSeries } from './measurement/series.js';
-import type { ProvisionedPool } from './provisioned/provisioned-pool.js';
+import type { ProvisionedOwner } from './provisioned/owner.js';
 import { Targets } from './targets.js';
 
 /** What a run gives the service. */
@@ -25,8 +27,6 @@ export interface ServiceParts {
   readonly window: Window;
   /** Seed and replication, which every stream's name begins with. */
   readonly streams: StreamName;
-  /** Time 0 in seconds from 1970. */
-  readonly start: number;
   readonly sink: EventSink | undefined;
 }
 
@@ -35,7 +35,7 @@ export class LambdaService {
   readonly targets: Targets;
   readonly environments = new Environments();
   readonly pools: WarmPool[] = [];
-  readonly provisionedPools: ProvisionedPool[] = [];
+  readonly provisionedPools: ProvisionedOwner[] = [];
   readonly control: ControlPlane;
   readonly #window: Window;
   /** Of the whole account; `null` where there is but one function. */
@@ -43,7 +43,7 @@ export class LambdaService {
   readonly #provisionedLevels: ProvisionedLevels | null;
   readonly #unreserved: UnreservedLevels | null;
 
-  constructor({ account, functions: specs, duration }: Scenario, parts: ServiceParts) {
+  constructor({ account, functions: specs, duration, start }: Scenario, parts: ServiceParts) {
     const { queue, window } = parts;
     const { environments, pools, provisionedPools } = this;
     this.#window = window;
@@ -54,7 +54,7 @@ export class LambdaService {
     const limits = limitsOf(account, specs, this.#unreserved);
     const shared = { account, environments, pools, provisionedPools, control: this.control };
     const levels = { levels: this.#levels, provisionedLevels: this.#provisionedLevels };
-    const around = { ...parts, ...shared, ...levels };
+    const around = { ...parts, ...shared, ...levels, start: secondsOf(start) };
     this.functions = specs.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
     this.targets = new Targets(this.functions);
   }

@@ -49,7 +49,7 @@ describe('without a terminal', () => {
           runtime: 'python3.13',
           memoryMB: 1769,
           handler: { kind: 'lognormal', median: 40_000 },
-          aliases: [{ name: 'live', version: '1', provisionedConcurrency: 3 }],
+          aliases: [{ name: 'live', version: '1', provisioned: { initial: 3 } }],
         },
       ],
       triggers: [{ target: { function: 'check-out', qualifier: 'live' }, arrivals: { rate: { count: 9 } } }],
@@ -69,7 +69,7 @@ describe('without a terminal', () => {
       '--handler 5: lognormal.median is 5; expected a duration such as 250ms, 3s or 15m (5 has no unit; did you mean 5ms?)',
       '--p99 1ms: p99 lies below the median',
       '--calls 20: poisson.rate is 20; expected a rate such as 20/s (20 has no unit; did you mean 20/s?)',
-      expect.stringMatching(/^--provisioned 950: .* 950 provisioned of 1000 unreserved$/),
+      expect.stringMatching(/^--provisioned 950: .* 950 provisioned of 1000 unreserved in us-east-1$/),
     ]);
     expect(names()).toEqual([]);
   });
@@ -214,7 +214,7 @@ describe('the file', () => {
           name: answers.function,
           runtime: answers.runtime,
           memoryMB: Number(answers.memory),
-          aliases: [{ name: 'live', version: '1', provisionedConcurrency: Number(answers.provisioned) }],
+          aliases: [{ name: 'live', version: '1', provisioned: { initial: Number(answers.provisioned) } }],
         });
         expect(scenario!.triggers).toMatchObject([{ target: { function: answers.function, qualifier: 'live' } }]);
       }),

@@ -13,5 +13,5 @@ test('every number of an alias and a deployment is a figure; a timeline, a reaso
     'functions.checkout.provisioned.mean',
   ])
     expect(paths).toContain(path);
-  expect(paths.filter((path) => /activities\.|\.reason$|\.beta\.provisioned/.test(path))).toEqual([]);
+  expect(paths.filter((path) => /activities\.|\.reason$|\.beta\.provisioned$/.test(path))).toEqual([]);
 });

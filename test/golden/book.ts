@@ -1,6 +1,7 @@
 // What the comments of the scenarios claim: a sentence of each comment, the command that it speaks of, and what must then be
 // true. The tests hold the sentence against the comment, and the figures against the results.
-import type { DeploymentResult, FunctionResult, RunResult } from '../../src/result.js';
+import type { DeploymentResult } from '../../src/provisioned-result.js';
+import type { FunctionResult, RunResult } from '../../src/result.js';
 
 export interface Claim {
   readonly scenario: string;

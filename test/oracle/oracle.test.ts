@@ -140,7 +140,7 @@ describe('a cold start', () => {
       calls([0, 'f', 110], [10, 'f', 100], [700, 'f', 100], [710, 'f', 100], [720, 'f', 100]),
     );
     expect(causes(result)).toEqual(['first', 'scaleOut', 'expired', 'expired', 'scaleOut']);
-    expect(f(result).coldStartCauses).toEqual({ first: 1, scaleOut: 2, expired: 2, recycled: 0 });
+    expect(f(result).coldStartCauses).toEqual({ first: 1, scaleOut: 2, expired: 2, recycled: 0, deployed: 0 });
   });
 
   it('is first once for each version, which has a pool of its own', () => {
@@ -162,7 +162,7 @@ describe('a cold start', () => {
       calls([0, 'f', 100], [0, 'f', 100], [2500, 'f', 100], [2500, 'f', 100]),
       { warmup: 2 * SECOND },
     );
-    expect(f(result).coldStartCauses).toEqual({ first: 0, scaleOut: 0, expired: 2, recycled: 0 });
+    expect(f(result).coldStartCauses).toEqual({ first: 0, scaleOut: 0, expired: 2, recycled: 0, deployed: 0 });
     expect(f(result)).toMatchObject({ arrivals: 2, invocations: 2 });
   });
 });

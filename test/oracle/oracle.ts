@@ -1,6 +1,9 @@
 // A deliberately naive simulator of the contract: it looks at everything, does the one next thing, and looks again.
 // It shares nothing with the engine but the types of the scenario, so that the two can be checked against each other.
+import { legacyBurst } from '../../src/lambda/defaults.js';
 import type { FunctionSpec, KeepAliveLimits, Scenario } from '../../src/scenario/types.js';
+import { type Bucket, fullBucket, takeToken } from './buckets.js';
+import { type Draws, drawsOf } from './draws.js';
 import {
   coldPhases,
   constant,
@@ -11,12 +14,26 @@ import {
   lengthOf,
   NO_PHASES,
   type Phases,
-  provisionedInit,
   type Execution as Run,
   resets,
   restores,
   type Verdict,
 } from './phases.js';
+import { payRest, release, setUp } from './provisioned/allocation.js';
+import { ControlPlane, qualifiersOf } from './provisioned/control-plane.js';
+import { countColdStart } from './provisioned/deployments.js';
+import { functionProvisioned, type OracleProvisioned, provisionedFigures } from './provisioned/figures.js';
+import { type History, record } from './provisioned/history.js';
+import {
+  concurrencyOf,
+  hasSettings,
+  idleOf,
+  isConfigured,
+  type Pool,
+  poolsOf,
+  type Slot,
+} from './provisioned/state.js';
+import { claimsOfFunction, onDemandLimit, type World } from './provisioned/world.js';
 
 /** A row of a trace: one synchronous call without retries. Whole microseconds; rows come in order of time. */
 export interface OracleRow {
@@ -36,7 +53,7 @@ export type OracleReason =
   | 'ReservedFunctionInvocationRateLimitExceeded'
   | 'ScalingRateExceeded';
 
-export type OracleCause = 'first' | 'scaleOut' | 'expired' | 'recycled';
+export type OracleCause = 'first' | 'scaleOut' | 'expired' | 'recycled' | 'deployed';
 
 export interface OracleRowResult {
   readonly outcome: OracleOutcome;
@@ -56,6 +73,8 @@ export interface OracleRowResult {
   /** Any end but `ok`. */
   readonly error: boolean;
   readonly spillover: boolean;
+  /** What was missing where it spilled over, or would have: an idle environment or a token. */
+  readonly missed: 'concurrency' | 'requestRate' | null;
   /** Why the init or the restore of a cold start failed. */
   readonly initFailed: Failure | null;
   /** Microseconds; 0 for a throttled row. */
@@ -154,6 +173,8 @@ export interface OracleFunctionResult {
     readonly utilizationMean: number | null;
     readonly utilizationMax: number | null;
   };
+  /** Microseconds of provisioned environments that are paid for in the window. */
+  readonly provisionedPaid: number;
   /** Inits of provisioned environments in the window, and what they are billed in all. */
   readonly provisionedInits: { readonly count: number; readonly billedMs: number };
 }
@@ -166,6 +187,8 @@ export interface OracleResult {
   /** Everything that happened, in order. */
   readonly lines: readonly OracleLine[];
   readonly functions: Readonly<Record<string, OracleFunctionResult>>;
+  /** Of aliases and versions, of deployments, and of what is claimed. */
+  readonly provisioned: OracleProvisioned;
   /** How often each rule decided something, to see that a set of cases exercises them. No part of the contract. */
   readonly exercised: Readonly<Record<string, number>>;
 }
@@ -191,20 +214,6 @@ interface Environment {
   ended: number | null;
 }
 
-interface Slot {
-  readonly fn: FunctionSpec;
-  readonly number: number;
-  /** The alias or version it is provisioned on. */
-  readonly qualifier: string;
-  busy: boolean;
-  idleOrder: number;
-  reset: boolean;
-  /** It ran no invocation since it was made, renewed or reset. */
-  fresh: boolean;
-  /** Its replacement was made ready while it was busy. */
-  renewedWhileBusy: boolean;
-}
-
 interface Execution {
   readonly row: number;
   readonly fn: FunctionSpec;
@@ -217,6 +226,7 @@ interface Execution {
   readonly slot: Slot | null;
   verdict: Verdict;
   readonly spillover: boolean;
+  readonly missed: OracleRowResult['missed'];
 }
 
 /** An environment that initialises for nobody: the request that started it has taken another. */
@@ -228,47 +238,11 @@ interface Spare {
   readonly initialises: number;
 }
 
-/** Tokens in millionths, so that `perSecond` tokens a second are `perSecond` units a microsecond. */
-interface Bucket {
-  readonly capacity: number;
-  readonly perMicrosecond: number;
-  units: number;
-  at: number;
-}
-
 type ExpiryRule = 'endsByIdle' | 'endsBySpare' | 'endsByMaximumLife';
 
 interface Maxima {
   concurrency: number;
   environments: number;
-  provisionedBusy: number;
-}
-
-const TOKEN = 1_000_000;
-
-function fullBucket(tokens: number, perSecond: number): Bucket {
-  return { capacity: tokens * TOKEN, perMicrosecond: perSecond, units: tokens * TOKEN, at: 0 };
-}
-
-function takeToken(bucket: Bucket, now: number): boolean {
-  bucket.units = Math.min(bucket.capacity, bucket.units + (now - bucket.at) * bucket.perMicrosecond);
-  bucket.at = now;
-  if (bucket.units < TOKEN) return false;
-  bucket.units -= TOKEN;
-  return true;
-}
-
-function provisionedOf(fn: FunctionSpec): number {
-  let sum = 0;
-  for (const alias of fn.aliases) sum += alias.provisioned.initial;
-  for (const version of fn.versions) sum += version.provisioned.initial;
-  return sum;
-}
-
-function versionOf(fn: FunctionSpec, qualifier: string | null): string {
-  if (qualifier === null) return '$LATEST';
-  for (const alias of fn.aliases) if (alias.name === qualifier) return alias.version;
-  return qualifier;
 }
 
 /** The smaller of two limits, where null is none. */
@@ -367,7 +341,11 @@ function phasesOf(fn: FunctionSpec, cold: readonly OracleRowResult[]) {
   };
 }
 
-export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[]): OracleResult {
+export function simulateNaively(
+  scenario: Scenario,
+  allRows: readonly OracleRow[],
+  draws: Draws = drawsOf(scenario),
+): OracleResult {
   const { account, functions, duration, warmup } = scenario;
   const rows = allRows.filter((row) => row.time <= duration);
   for (let i = 1; i < rows.length; i++) {
@@ -382,7 +360,6 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   let idleCount = 0;
   const live: Environment[] = [];
   const gone: Environment[] = [];
-  const slots: Slot[] = [];
   const inFlight: Execution[] = [];
   const finished: Execution[] = [];
   const results: OracleRowResult[] = [];
@@ -392,67 +369,42 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const mostLive = new Map<string, number>();
   const lastEnd = new Map<string, 'expired' | 'recycled'>();
   const maxima = new Map<FunctionSpec, Maxima>();
-  const slotInits = new Map<FunctionSpec, { count: number; billedMs: number }>();
   /** Of environments whose request took another: inits that ended in the window. */
   const spareInits = new Map<FunctionSpec, { count: number; billedMs: number; timeouts: number; errors: number }>();
-  /** When environments have initialised, or will have within an invocation, by function and version. */
-  const initialised: { readonly fn: FunctionSpec; readonly version: string; readonly time: number }[] = [];
+  const initialised: World['initialised'] = [];
   const spares: Spare[] = [];
   const requestBuckets = new Map<FunctionSpec, Bucket>();
   const scalingBuckets = new Map<FunctionSpec, Bucket>();
-  const sharedRequests = fullBucket(
-    (account.requestRate ?? 0) * account.concurrency,
-    (account.requestRate ?? 0) * account.concurrency,
-  );
-  let sharedLimit = account.concurrency;
+  /** What functions of a region share. */
+  const regional = new Map<string, Bucket>();
+  const ofRegion = (what: string, { region }: FunctionSpec, make: () => Bucket): Bucket => {
+    const key = `${what} of ${region}`;
+    if (!regional.has(key)) regional.set(key, make());
+    return regional.get(key)!;
+  };
   for (const fn of functions) {
     if (fn.placement === 'random') throw new Error('the oracle knows no random placement');
     createdOf.set(fn, 0);
-    maxima.set(fn, { concurrency: 0, environments: 0, provisionedBusy: 0 });
-    slotInits.set(fn, { count: 0, billedMs: 0 });
+    maxima.set(fn, { concurrency: 0, environments: 0 });
     spareInits.set(fn, { count: 0, billedMs: 0, timeouts: 0, errors: 0 });
-    sharedLimit -= fn.reservedConcurrency ?? provisionedOf(fn);
-    if (fn.reservedConcurrency === null) requestBuckets.set(fn, sharedRequests);
-    else {
-      const perSecond = (account.requestRate ?? 0) * fn.reservedConcurrency;
-      requestBuckets.set(fn, fullBucket(perSecond, perSecond));
-    }
-    if (account.scalingRate?.kind === 'function') {
-      scalingBuckets.set(fn, fullBucket(account.scalingRate.burst, account.scalingRate.perSecond));
-    }
-    let number = 0;
-    const provision = (qualifier: string, version: string, count: number): void => {
-      if (count === 0) return;
-      if (provisionedInit(fn, false) === null) {
-        note('allocationFails');
-        return;
-      }
-      if (provisionedInit(fn, false)! > 10_000_000) note('longProvisionedInit');
-      initialised.push({ fn, version, time: 0 });
-      for (let i = 0; i < count; i++) {
-        number++;
-        slots.push({
-          fn,
-          number,
-          qualifier,
-          busy: false,
-          idleOrder: ++idleCount,
-          reset: false,
-          fresh: true,
-          renewedWhileBusy: false,
-        });
-      }
+    const requests = (concurrency: number): Bucket => {
+      const perSecond = (account.requestRate ?? 0) * concurrency;
+      return fullBucket(perSecond, perSecond);
     };
-    for (const alias of fn.aliases) provision(alias.name, alias.version, alias.provisioned.initial);
-    for (const version of fn.versions) provision(version.version, version.version, version.provisioned.initial);
+    const { reservedConcurrency } = fn;
+    const shared = (): Bucket => requests(concurrencyOf(account, fn.region));
+    const bucket = reservedConcurrency === null ? ofRegion('requests', fn, shared) : requests(reservedConcurrency);
+    requestBuckets.set(fn, bucket);
+    const { scalingRate } = account;
+    if (scalingRate?.kind === 'function') {
+      scalingBuckets.set(fn, fullBucket(scalingRate.burst, scalingRate.perSecond));
+    }
+    if (scalingRate?.kind === 'legacy-burst') {
+      // 500 a minute.
+      const burst = (): Bucket => fullBucket(legacyBurst(fn.region), 500, 60_000_000);
+      scalingBuckets.set(fn, ofRegion('burst', fn, burst));
+    }
   }
-  /** All of a first allocation initialise together, before any image is cached; a replacement finds it there. */
-  const payInit = (slot: Slot, now: number): void => {
-    if (now < warmup || now > duration) return;
-    const paid = slotInits.get(slot.fn)!;
-    paid.count++;
-    paid.billedMs += Math.ceil(provisionedInit(slot.fn, now > 0)! / 1000);
-  };
 
   // --- The event log ---------------------------------------------------------------------------------------------
   const lines: OracleLine[] = [];
@@ -466,10 +418,35 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     counts.push(rows.slice(0, counts.length + 1).filter((r) => r.function === row.function).length);
   const requestOf = (index: number): number => counts[index]!;
 
-  for (const slot of slots) {
-    payInit(slot, 0);
-    log(0, 'provisioned', slot.fn, slot.number, 0);
-  }
+  // --- What is provisioned ---------------------------------------------------------------------------------------
+  const history: History = [];
+  const qualifiers = qualifiersOf(functions);
+  const provided = qualifiers.filter(hasSettings);
+  /** Executions on demand that share the limit of a function. */
+  const sharing = (fn: FunctionSpec): Execution[] =>
+    inFlight.filter((x) => {
+      if (x.on === null) return false;
+      if (fn.reservedConcurrency !== null) return x.fn === fn;
+      return x.fn.reservedConcurrency === null && x.fn.region === fn.region;
+    });
+  const liveOf = (fn: FunctionSpec, version: string): number =>
+    live.filter((e) => e.fn === fn && e.version === version).length;
+  const world: World = {
+    ...{ scenario, draws, qualifiers, initialised, log, note },
+    ...{ deployed: new Set(), numbers: new Map(), keys: new Map(), places: new Map() },
+    nextIdle: () => ++idleCount,
+    running: (fn) => sharing(fn).length,
+    live: liveOf,
+  };
+  for (const owner of qualifiers) setUp(world, owner);
+  const plane = new ControlPlane(world, history);
+  const remember = (now: number): void => {
+    const unreserved = inFlight.filter((x) => x.on !== null && x.fn.reservedConcurrency === null).length;
+    const given = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? claimsOfFunction(world, fn)), 0);
+    const levels = { claimed: unreserved + given, concurrent: inFlight.length, unreserved };
+    record(history, provided, levels, now);
+  };
+  remember(0);
 
   // --- The largest numbers in the window -------------------------------------------------------------------------
   let opened = false;
@@ -478,7 +455,6 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const most = maxima.get(fn)!;
       most.concurrency = Math.max(most.concurrency, inFlight.filter((x) => x.fn === fn).length);
       most.environments = Math.max(most.environments, live.filter((e) => e.fn === fn).length);
-      most.provisionedBusy = Math.max(most.provisionedBusy, slots.filter((s) => s.fn === fn && s.busy).length);
     }
   };
 
@@ -525,7 +501,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const served = (
     index: number,
     outcome: OracleOutcome,
-    place: { number: number; suppressedInit: boolean; spillover: boolean },
+    place: { number: number; suppressedInit: boolean; spillover: boolean; missed: OracleRowResult['missed'] },
     wait: number,
     phases: Phases,
     ran: Run,
@@ -539,6 +515,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       timedOut: ran.verdict === 'timeout',
       error: ran.verdict !== 'ok',
       spillover: place.spillover,
+      missed: place.missed,
       initFailed: phases.failed,
       latency,
       wait,
@@ -569,7 +546,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     x.initialises = null;
     x.verdict = ran.verdict;
     x.end = now + ran.duration;
-    const place = { number: env.ordinal, suppressedInit, spillover: x.spillover };
+    const { spillover, missed } = x;
+    const place = { number: env.ordinal, suppressedInit, spillover, missed };
     results[x.row] = served(x.row, 'warm', place, wait, NO_PHASES, ran);
     const marks = [...(x.spillover ? ['spillover'] : []), ...(suppressedInit ? ['suppressed init'] : [])];
     log(now, 'assigned', x.fn, env.ordinal, requestOf(x.row), marks.join(', '));
@@ -606,11 +584,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const leavesReset = resets(x.verdict);
     if (x.slot !== null) {
       if (leavesReset && x.slot.renewedWhileBusy) note('renewalClearsFlagOfBusySlot');
-      x.slot.reset = leavesReset && !x.slot.renewedWhileBusy;
-      x.slot.fresh = leavesReset || x.slot.renewedWhileBusy;
-      x.slot.renewedWhileBusy = false;
-      x.slot.busy = false;
-      x.slot.idleOrder = ++idleCount;
+      release(world, x.slot, leavesReset, now);
     }
     if (x.on !== null) {
       x.on.reset = leavesReset;
@@ -659,20 +633,6 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     }
   };
 
-  const renewSlots = (now: number): void => {
-    for (const slot of slots) {
-      payInit(slot, now);
-      log(now, 'renewed', slot.fn, slot.number, 0);
-      if (slot.busy) slot.renewedWhileBusy = true;
-      else {
-        if (slot.reset) note('renewalClearsFlagOfIdleSlot');
-        slot.reset = false;
-        slot.fresh = true;
-      }
-    }
-    note('renewal');
-  };
-
   /** When keep-alive ends an environment if nothing more happens to its function; null for never. */
   const keepAliveEnd = (env: Environment): { time: number; rule: 'endsByIdle' | 'endsBySpare' } | null => {
     if (env.busy) return null;
@@ -705,6 +665,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       timedOut: false,
       error: false,
       spillover: false,
+      missed: null,
       initFailed: null,
       latency: 0,
       wait: 0,
@@ -723,7 +684,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     const fn = functions.find((f) => f.name === row.function);
     if (fn === undefined) throw new Error(`row ${index + 1}: no function ${row.function}`);
     const reserved = fn.reservedConcurrency;
-    const version = versionOf(fn, row.qualifier);
+    const owner = qualifiers.find((one) => one.fn === fn && one.name === row.qualifier);
 
     // (a) The request rate.
     if (account.requestRate !== null && !takeToken(requestBuckets.get(fn)!, now)) {
@@ -734,10 +695,20 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       );
     }
 
-    // (b) A provisioned environment.
-    const provided = slots.filter((s) => s.fn === fn && s.qualifier === row.qualifier);
-    const free = provided.filter((s) => !s.busy);
-    const slot = chosen(free, fn.placement, (s) => s.number);
+    // (b) The version.
+    let version = owner?.version ?? row.qualifier ?? '$LATEST';
+    if (owner?.other) {
+      const isOther = draws.routing(fn, requestOf(index)) < owner.other.weight;
+      if (isOther) version = owner.other.version;
+      note(isOther ? 'routedToOther' : 'routedToOwn');
+    }
+
+    // (c) A provisioned environment, and a token of what is provisioned.
+    const pool: Pool | undefined = owner && poolsOf(owner).find((one) => !one.over && one.version === version);
+    const free = pool === undefined ? [] : idleOf(pool);
+    const missed = free.length === 0 ? 'concurrency' : 'requestRate';
+    const isServed = free.length > 0 && (account.requestRate === null || takeToken(pool!.requests, now));
+    const slot = isServed ? chosen(free, fn.placement, (s) => s.number) : null;
     if (slot !== null) {
       if (new Set(['mru', 'lru', 'newest'].map((p) => chosen(free, p as 'mru', (s) => s.number))).size > 1) {
         note(`provisionedPlacement:${fn.placement}`);
@@ -758,29 +729,26 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         slot,
         verdict: ran.verdict,
         spillover: false,
+        missed: null,
       });
       log(now, 'on-provisioned', fn, slot.number, requestOf(index), suppressedInit ? 'suppressed init' : '');
-      const place = { number: slot.number, suppressedInit, spillover: false };
+      const place = { number: slot.number, suppressedInit, spillover: false, missed: null };
       return served(index, 'provisioned', place, 0, NO_PHASES, ran);
     }
-    const spillover = provided.length > 0;
+    const spillover = owner !== undefined && isConfigured(owner);
+    if (spillover) note(`spills for ${missed}`);
 
-    // (c) On-demand concurrency.
-    if (reserved !== null) {
-      const running = inFlight.filter((x) => x.fn === fn && x.on !== null).length;
-      if (running >= reserved - provisionedOf(fn)) {
-        if (live.some((e) => e.fn === fn && e.version === version && !e.busy)) note('throttledBesideIdle');
-        return throttled('ReservedFunctionConcurrentInvocationLimitExceeded', index, fn);
-      }
-    } else {
-      const running = inFlight.filter((x) => x.fn.reservedConcurrency === null && x.on !== null).length;
-      if (running >= sharedLimit) {
-        if (live.some((e) => e.fn === fn && e.version === version && !e.busy)) note('throttledBesideIdle');
-        return throttled('ConcurrentInvocationLimitExceeded', index, fn);
-      }
+    // (d) On-demand concurrency.
+    if (sharing(fn).length >= onDemandLimit(world, fn)) {
+      if (live.some((e) => e.fn === fn && e.version === version && !e.busy)) note('throttledBesideIdle');
+      return throttled(
+        reserved === null ? 'ConcurrentInvocationLimitExceeded' : 'ReservedFunctionConcurrentInvocationLimitExceeded',
+        index,
+        fn,
+      );
     }
 
-    // (d) An idle on-demand environment.
+    // (e) An idle on-demand environment.
     const idle = live.filter((e) => e.fn === fn && e.version === version && !e.busy);
     const env = chosen(idle, fn.placement, (e) => e.ordinal);
     if (env !== null) {
@@ -806,13 +774,14 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         slot: null,
         verdict: ran.verdict,
         spillover,
+        missed,
       });
       const marks = [...(spillover ? ['spillover'] : []), ...(suppressedInit ? ['suppressed init'] : [])];
       log(now, 'warm', fn, env.ordinal, requestOf(index), marks.join(', '));
-      return served(index, 'warm', { number: env.ordinal, suppressedInit, spillover }, 0, NO_PHASES, ran);
+      return served(index, 'warm', { number: env.ordinal, suppressedInit, spillover, missed }, 0, NO_PHASES, ran);
     }
 
-    // (e) The scaling rate, and a new environment.
+    // (f) The scaling rate, and a new environment.
     const scaling = scalingBuckets.get(fn);
     if (scaling !== undefined && !takeToken(scaling, now)) return throttled('ScalingRateExceeded', index, fn);
     if (spillover) note('spilloverCold');
@@ -835,13 +804,15 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     };
     live.push(fresh);
     const key = `${fn.name}:${version}`;
-    const liveNow = live.filter((e) => e.fn === fn && e.version === version).length;
+    const liveNow = liveOf(fn, version);
     const before = mostLive.get(key);
     let cause: OracleCause;
-    if (before === undefined) cause = 'first';
+    if (before === undefined) cause = world.deployed.has(key) ? 'deployed' : 'first';
     else if (liveNow > before) cause = 'scaleOut';
     else cause = lastEnd.get(key)!;
     mostLive.set(key, Math.max(before ?? 0, liveNow));
+    const mine = qualifiers.filter((one) => one.fn === fn);
+    countColdStart(mine, version, liveNow, now >= warmup);
     const cached = initialised.some((past) => past.fn === fn && past.version === version && past.time <= now);
     const phases = coldPhases(fn, version, cached);
     if (phases.failed !== null) {
@@ -865,9 +836,11 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       slot: null,
       verdict: ran.verdict,
       spillover,
+      missed,
     });
     log(now, 'cold', fn, ordinal, requestOf(index), spillover ? `${cause}, spillover` : cause);
-    return { ...served(index, 'cold', { number: ordinal, suppressedInit: false, spillover }, 0, phases, ran), cause };
+    const place = { number: ordinal, suppressedInit: false, spillover, missed } as const;
+    return { ...served(index, 'cold', place, 0, phases, ran), cause };
   };
 
   /** Which of the rules about phases decide something. */
@@ -897,7 +870,6 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
 
   // --- One thing after the other ---------------------------------------------------------------------------------
   let nextRow = 0;
-  let renewals = 0;
   let clock = 0;
   for (;;) {
     // The next of each kind.
@@ -907,10 +879,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       const time = 'slot' in x ? (x.initialises ?? x.end) : x.initialises;
       if (step === null || time < step.time || (time === step.time && x.row < step.x.row)) step = { x, time };
     }
-    let renewalTime: number | null = null;
-    if (account.maxLifetime !== null && slots.length > 0 && (renewals + 1) * account.maxLifetime <= duration) {
-      renewalTime = (renewals + 1) * account.maxLifetime;
-    }
+    const control = plane.next();
     let expiry: { env: Environment; time: number; how: 'expired' | 'recycled'; rule: ExpiryRule } | null = null;
     for (const env of live) {
       const keepAlive = keepAliveEnd(env);
@@ -929,7 +898,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     // The earliest; at one instant in the order of the list.
     let time = Number.POSITIVE_INFINITY;
     if (step !== null) time = Math.min(time, step.time);
-    if (renewalTime !== null) time = Math.min(time, renewalTime);
+    if (control !== null) time = Math.min(time, control.time);
     if (expiry !== null) time = Math.min(time, expiry.time);
     if (row !== undefined) time = Math.min(time, row.time);
     if (time === Number.POSITIVE_INFINITY) break;
@@ -948,9 +917,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         finishSpare(x, time);
       } else if (x.initialises === null) complete(x, time);
       else initialise(x, time);
-    } else if (renewalTime !== null && renewalTime === time) {
-      renewals++;
-      renewSlots(time);
+    } else if (control !== null && control.time === time) {
+      control.act();
     } else if (expiry !== null && expiry.time === time) {
       if (row !== undefined && row.time === time && row.function === expiry.env.fn.name) note('endsAsCallArrives');
       if (expiry.env.idleSince === time) note('endsAsItBecomesIdle');
@@ -963,6 +931,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
       nextRow++;
     }
     if (time >= warmup && time <= duration) look();
+    remember(time);
   }
   if (!opened) look();
 
@@ -971,6 +940,8 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
   const overlap = (from: number, to: number): number => Math.max(0, Math.min(to, duration) - Math.max(from, warmup));
   const length = duration - warmup;
   const average = (integral: number): number => (length === 0 ? 0 : integral / length);
+
+  for (const owner of qualifiers) for (const pool of poolsOf(owner)) payRest(world, owner, pool);
 
   const byFunction: Record<string, OracleFunctionResult> = {};
   for (const fn of functions) {
@@ -984,7 +955,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     for (const r of mine) {
       if (r.reason !== undefined) throttlesByReason[r.reason] = (throttlesByReason[r.reason] ?? 0) + 1;
     }
-    const coldStartCauses = { first: 0, scaleOut: 0, expired: 0, recycled: 0 };
+    const coldStartCauses = { first: 0, scaleOut: 0, expired: 0, recycled: 0, deployed: 0 };
     for (const r of cold) if (r.cause !== undefined) coldStartCauses[r.cause]++;
     const spare = spareInits.get(fn)!;
     let billedMs = spare.billedMs;
@@ -993,13 +964,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     for (const r of ran) if (r.outcome === 'provisioned') billedProvisionedMs += r.billedMs;
 
     let executing = 0;
-    let busyProvisioned = 0;
-    for (const x of finished) {
-      if (x.fn !== fn) continue;
-      const part = overlap(x.start, x.end);
-      executing += part;
-      if (x.slot !== null) busyProvisioned += part;
-    }
+    for (const x of finished) if (x.fn === fn) executing += overlap(x.start, x.end);
     const environments = [...live, ...gone].filter((e) => e.fn === fn);
     const ended = environments.filter((e) => e.ended !== null && inWindow(e.ended));
     let existing = 0;
@@ -1011,7 +976,7 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
     for (const e of environments) existing += overlap(e.created, e.ended ?? Number.POSITIVE_INFINITY);
     let lifetimes = 0;
     for (const e of ended) lifetimes += e.ended! - e.created;
-    const allocated = slots.filter((s) => s.fn === fn).length;
+    const mineOf = provided.filter((owner) => owner.fn === fn);
     const most = maxima.get(fn)!;
 
     byFunction[fn.name] = {
@@ -1052,13 +1017,14 @@ export function simulateNaively(scenario: Scenario, allRows: readonly OracleRow[
         max: most.environments,
         meanLifetimeMs: ended.length === 0 ? null : lifetimes / ended.length / 1000,
       },
-      provisioned: {
-        mean: allocated,
-        utilizationMean: allocated === 0 ? null : average(busyProvisioned) / allocated,
-        utilizationMax: allocated === 0 ? null : most.provisionedBusy / allocated,
+      provisioned: functionProvisioned(history, mineOf, scenario),
+      provisionedPaid: mineOf.reduce((sum, { paid }) => sum + paid, 0),
+      provisionedInits: {
+        count: mineOf.reduce((sum, { inits }) => sum + inits, 0),
+        billedMs: mineOf.reduce((sum, { initMs }) => sum + initMs, 0),
       },
-      provisionedInits: slotInits.get(fn)!,
     };
   }
-  return { rows: results, settled, lines, functions: byFunction, exercised };
+  const provisioned = provisionedFigures(scenario, qualifiers, history, rows, results);
+  return { rows: results, settled, lines, functions: byFunction, provisioned, exercised };
 }

@@ -5,7 +5,8 @@ import type { Distribution, FunctionSpec } from '../../src/scenario/types.js';
 const SECOND = 1_000_000;
 /** An init on demand, or a restore, that takes longer than this is stopped. */
 const LIMIT = 10 * SECOND;
-const PROVISIONED_LIMIT = 130 * SECOND;
+/** Of all attempts to initialise a provisioned environment, unless the timeout is longer. */
+export const PROVISIONED_LIMIT = 130 * SECOND;
 const MEMORY_OF_ONE_PROCESSOR = 1769;
 
 export type Failure = 'init timeout' | 'init error';
@@ -68,12 +69,12 @@ export function certain(probability: number, what: string): boolean {
 }
 
 /** The start-up of extensions, runtime and function at full speed. */
-function ownInit({ coldStart }: FunctionSpec) {
+function ownInit({ coldStart }: FunctionSpec, length = (of: Distribution) => constant(of, 'function init')) {
   const extensions = coldStart.extensionInits.map((init) => constant(init, 'extension init'));
   return {
     extensionInit: Math.max(0, ...extensions),
     runtimeInit: constant(coldStart.runtimeInit, 'runtime init'),
-    functionInit: constant(coldStart.functionInit, 'function init'),
+    functionInit: length(coldStart.functionInit),
   };
 }
 
@@ -113,10 +114,9 @@ function restore({ snapStart }: FunctionSpec): Partial<Phases> {
   return { restore: wanted, isRestore: true, billed: Math.ceil((snapStart!.billedShare * wanted) / 1000) * 1000 };
 }
 
-/** The init of a provisioned environment, or null where it takes so long that the allocation fails. */
-export function provisionedInit(fn: FunctionSpec, cached: boolean): number | null {
-  const init = (cached ? 0 : fn.coldStart.load) + total(ownInit(fn));
-  return init > Math.max(PROVISIONED_LIMIT, fn.timeout) ? null : init;
+/** An attempt to initialise a provisioned environment; `length` may draw the function's own part. */
+export function provisionedInit(fn: FunctionSpec, cached: boolean, length: (of: Distribution) => number): number {
+  return (cached ? 0 : fn.coldStart.load) + total(ownInit(fn, length));
 }
 
 /** A handler's time as the memory scales it: the waiting part stays, the computing part goes with the processors. */

@@ -1,12 +1,6 @@
 // Aliases, what autoscaling did for them, and their deployments, built by hand: no simulation has run.
-import type {
-  AliasProvisioned,
-  AliasResult,
-  DeploymentResult,
-  MetricSeries,
-  ProvisionedSettings,
-  ScalingActivity,
-} from '../../src/result.js';
+import type { AliasProvisioned, AliasResult, DeploymentResult, ScalingActivity } from '../../src/provisioned-result.js';
+import type { MetricSeries, ProvisionedSettings } from '../../src/result.js';
 
 export const FIXED_AT_5: ProvisionedSettings = { qualifier: 'live', concurrency: 5, text: '5', scaling: null };
 

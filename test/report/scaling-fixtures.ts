@@ -1,5 +1,6 @@
 // Results with autoscaling, failed allocations and deployments, built by hand: no simulation has run.
-import type { AliasProvisioned, Result } from '../../src/result.js';
+import type { AliasProvisioned } from '../../src/provisioned-result.js';
+import type { Result } from '../../src/result.js';
 import {
   ACTIVITIES,
   aliasResult,

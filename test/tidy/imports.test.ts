@@ -78,6 +78,7 @@ const HOUSE: readonly Row[] = [
 
 /** Files without a row of their own: anyone above tier 0 may name the types of the first, and load the second. */
 const PLAIN_TYPES = [
+  'provisioned-result.ts',
   'result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',
@@ -109,7 +110,9 @@ const within = (path: string, place: string): boolean => path === place || path.
 const rowOf = (path: string): Row | undefined => HOUSE.find((row) => within(path, row.folder));
 const isBelow = (lower: string, upper: Row): boolean =>
   HOUSE.findIndex((row) => within(lower, row.folder)) > HOUSE.indexOf(upper);
-const isAssembled = (path: string): boolean => path !== VERSION && path !== 'result.ts' && path !== 'explanation.ts';
+/** Types of documents have no tier. */
+const DOCUMENTS = ['result.ts', 'provisioned-result.ts', 'explanation.ts'];
+const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);
 
 describe('the table of tiers', () => {
   it('has a row for every folder and file of src', () => {

@@ -50,7 +50,7 @@ export class Autoscaling {
     }
     for (const [index, action] of spec.scheduled.entries())
       this.#schedule(action, index, { control, functionId, start });
-    provisioned.onSettled = () => this.#bringInside(Requested.limits, `min ${this.#min}, max ${this.#max}`);
+    provisioned.onSettled = (succeeded) => this.#settled(succeeded);
   }
 
   #schedule(
@@ -83,6 +83,12 @@ export class Autoscaling {
     if (!this.#bringInside(Requested.schedule, bounds)) {
       activities.add(this.#clock.now, 'scheduled', requested, requested, bounds);
     }
+  }
+
+  /** What has failed is not asked for again before the next alarm or scheduled action. */
+  #settled(succeeded: boolean): void {
+    if (!succeeded && this.#provisioned.requested < this.#min) return;
+    this.#bringInside(Requested.limits, `min ${this.#min}, max ${this.#max}`);
   }
 
   /** While environments are on their way this waits for their arrival. Whether another number is asked for. */

@@ -22,10 +22,11 @@ export class MinuteMeter {
   /** Another utilisation from `now` on; what changes at a minute's end belongs to the next. */
   change(now: number, utilization: number, isAvailable: boolean): void {
     this.roll(now);
+    if (utilization === this.#utilization && isAvailable === this.#isAvailable) return;
     this.#upTo(now);
+    if (utilization > this.#utilization) this.#maximum = Math.max(this.#maximum, utilization);
     this.#utilization = utilization;
     this.#isAvailable = isAvailable;
-    this.#maximum = Math.max(this.#maximum, utilization);
   }
 
   /** Closes the minutes that have ended by `now`. */
@@ -37,11 +38,13 @@ export class MinuteMeter {
       this.#end += METRIC_PERIOD;
       this.#area = 0;
       this.#length = 0;
-      this.#maximum = this.#utilization;
+      this.#maximum = 0;
     }
   }
 
+  /** What was in force up to now counts if it lasted: what ends as a minute begins is none of that minute's. */
   #upTo(now: number): void {
+    if (now > this.#since) this.#maximum = Math.max(this.#maximum, this.#utilization);
     if (this.#isAvailable) {
       this.#area += this.#utilization * (now - this.#since);
       this.#length += now - this.#since;

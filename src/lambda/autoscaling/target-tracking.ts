@@ -10,8 +10,9 @@ export interface Wish {
   readonly capacity: number;
 }
 
-/** Where a product of doubles falls short of a whole number by rounding, that number is meant. */
-const roundUp = (value: number): number => Math.ceil(value - 1e-9);
+/** Averages and products of doubles are this far from what they mean, at most. */
+const ROUNDING = 1e-9;
+const roundUp = (value: number): number => Math.ceil(value - ROUNDING);
 
 export class TargetTracking {
   /** Below this share the low alarm counts a datapoint. */
@@ -45,8 +46,8 @@ export class TargetTracking {
   /** A minute has ended; a missing datapoint breaks the row (M-ALARMS, M-NO-DATA). */
   see(datapoint: Datapoint | null): void {
     const value = datapoint === null ? null : this.valueOf(datapoint);
-    this.#high = value !== null && value > this.#spec.targetUtilization ? this.#high + 1 : 0;
-    this.#low = value !== null && value < this.lowThreshold ? this.#low + 1 : 0;
+    this.#high = value !== null && value > this.#spec.targetUtilization + ROUNDING ? this.#high + 1 : 0;
+    this.#low = value !== null && value < this.lowThreshold - ROUNDING ? this.#low + 1 : 0;
   }
 
   /** What the alarm that is on asks for, `null` where neither is or a cooldown forbids it (M-SCALING-STEP, M-COOLDOWN). */

@@ -1,5 +1,5 @@
 // What the control plane did with the provisioned concurrency of one alias or version, and why: for those who ask later.
-import type { ScalingActivity } from '../../result.js';
+import type { ScalingActivity } from '../../provisioned-result.js';
 
 const KEPT = 1_000;
 

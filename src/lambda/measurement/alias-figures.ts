@@ -1,6 +1,6 @@
 // From what was counted to the figures of one alias or version in the result document.
 import type { Level } from '../../metrics/level.js';
-import type { AliasProvisioned, AliasResult } from '../../result.js';
+import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
 import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurrency.js';
 import type { AliasMeasure } from './alias-measure.js';
 import { provisionedFigures } from './figures.js';

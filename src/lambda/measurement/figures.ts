@@ -3,7 +3,8 @@ import { Histogram } from '../../metrics/histogram.js';
 import type { ColdStartCause, FunctionResult, PhaseName, Statistics } from '../../result.js';
 import { PHASES } from '../cold-start/phases.js';
 import { CAUSES, REASONS } from '../events.js';
-import type { Latencies, Levels, Measure } from './measure.js';
+import type { Levels } from './levels.js';
+import type { Latencies, Measure } from './measure.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
 
 const MBMS_PER_GBS = 1024 * 1000;

@@ -1,60 +1,14 @@
 // What is counted about one function in a run. It only counts: nothing here decides anything.
 import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
-import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
 import { ABSENT, InitEnd, PHASES, Phase } from '../cold-start/phases.js';
 import { CAUSES, detailOfCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
 import type { UnreservedLevels } from '../limits/concurrency.js';
+import { Levels } from './levels.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
-
-/** Columns of counts, one value a step of the series. Every request counts here, those of the warm-up too. */
-export class StepCounts {
-  readonly invocations: Float64Array;
-  readonly errors: Float64Array;
-  readonly throttles: Float64Array;
-  readonly onProvisioned: Float64Array;
-  readonly spillover: Float64Array;
-  /** By index into `CAUSES`. */
-  readonly coldStarts: readonly Float64Array[];
-
-  constructor(steps: number) {
-    const column = (): Float64Array => new Float64Array(steps);
-    this.invocations = column();
-    this.errors = column();
-    this.throttles = column();
-    this.onProvisioned = column();
-    this.spillover = column();
-    this.coldStarts = CAUSES.map(column);
-  }
-}
-
-/** Levels of one function, or of the whole account. */
-export class Levels {
-  /** All executions, on demand and provisioned, init included. */
-  readonly concurrency: Level;
-  /** Executions on provisioned environments. */
-  readonly onProvisioned: Level;
-  /** Live on-demand environments, and those of them that initialise though nobody waits for them. */
-  readonly environments: Level;
-  readonly spares: Level;
-
-  constructor(window: Window) {
-    this.concurrency = new Level(window);
-    this.onProvisioned = new Level(window);
-    this.environments = new Level(window);
-    this.spares = new Level(window);
-  }
-
-  /** Closes the books, before anything is read. */
-  finish(): void {
-    this.concurrency.finish();
-    this.onProvisioned.finish();
-    this.environments.finish();
-    this.spares.finish();
-  }
-}
+import { StepCounts } from './step-counts.js';
 
 /** Latency of what started on demand cold, on demand warm (some after a wait), and on provisioned environments. */
 export class Latencies {

@@ -5,7 +5,8 @@ import type { MetricSeries } from '../../result.js';
 import { CAUSES } from '../events.js';
 import type { UnreservedLevels } from '../limits/concurrency.js';
 import type { AliasMeasure } from './alias-measure.js';
-import type { Levels, Measure } from './measure.js';
+import type { Levels } from './levels.js';
+import type { Measure } from './measure.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
 
 /** Metrics of one function. Those of provisioned concurrency are absent where none is configured, as in CloudWatch. */

@@ -1,4 +1,5 @@
-// Provisioned environments on their way: prepared, started one after another, initialised, and usable all at once.
+// Provisioned environments on their way: prepared, started one after another, initialised, and usable all at once
+// (M-ALLOCATION-ALL).
 import { InitEnd } from '../cold-start/phases.js';
 import type { Timer } from '../control-plane.js';
 import { ROOM_CHECK } from '../defaults.js';

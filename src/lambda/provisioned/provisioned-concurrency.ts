@@ -1,6 +1,6 @@
 // The provisioned concurrency of one alias or version: how many environments are requested and available, what becomes of a
 // request for another number, and a second version's environments while an alias moves to it.
-import type { ProvisionedStatus } from '../../result.js';
+import type { ProvisionedStatus } from '../../provisioned-result.js';
 import type { ProvisionedSpec } from '../../scenario/provisioned/types.js';
 import { InitEnd } from '../cold-start/phases.js';
 import { Deprovisioned, eventCode, Kind, Refused, Requested } from '../events.js';
@@ -20,8 +20,8 @@ export class ProvisionedConcurrency {
   /** Of the version that the alias moves to. */
   incoming: ProvisionedPool | null = null;
   readonly measure: AliasMeasure;
-  /** Is told when a change is over, so that what had to wait can go on. */
-  onSettled: () => void = () => undefined;
+  /** Is told when a change is over, and whether it succeeded, so that what had to wait can go on. */
+  onSettled: (succeeded: boolean) => void = () => undefined;
   readonly place: number;
   readonly spec: ProvisionedSpec;
   readonly #provisioning: Provisioning;
@@ -41,8 +41,15 @@ export class ProvisionedConcurrency {
     this.place = by.place;
     this.measure = measure;
     this.pool = new ProvisionedPool(provisioning, by.version, by.place, measure);
-    this.#hasFailed = by.spec.initial > 0 && this.pool.begin(by.spec.initial) !== InitEnd.ok;
-    if (this.#hasFailed) measure.activities.add(0, 'failed', by.spec.initial, 0, 'an init can never succeed');
+    if (by.spec.initial > 0) this.#begin(by.spec.initial);
+  }
+
+  #begin(count: number): void {
+    const end = this.pool.begin(count);
+    if (end === InitEnd.ok) return;
+    this.#hasFailed = true;
+    this.log(Kind.allocationFailed, end, count);
+    this.measure.activities.add(0, 'failed', count, 0, INIT_ENDS[end as keyof typeof INIT_ENDS]);
   }
 
   /** Of the version that the alias points to. */
@@ -90,7 +97,7 @@ export class ProvisionedConcurrency {
 
   #grown(before: number, wanted: number, end: number): void {
     this.#allocated(this.pool, before, wanted, end);
-    this.settle();
+    this.settle(end === InitEnd.ok);
   }
 
   /** Does something as soon as nothing is changing. */
@@ -100,9 +107,9 @@ export class ProvisionedConcurrency {
   }
 
   /** A change is over: what has waited for that comes next. */
-  settle(): void {
+  settle(succeeded: boolean): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.onSettled();
+    if (next === undefined) this.onSettled(succeeded);
     else next();
   }
 
@@ -144,7 +151,7 @@ export class ProvisionedConcurrency {
     this.incoming = null;
     old.shrink(0, Deprovisioned.deployment);
     this.#gone.push(old);
-    this.settle();
+    this.settle(true);
   }
 
   /** Environments times microseconds that are paid for. */

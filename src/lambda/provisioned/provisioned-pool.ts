@@ -12,12 +12,13 @@ import type { AliasMeasure } from '../measurement/alias-measure.js';
 import type { ProvisionedLevels } from '../measurement/provisioned-levels.js';
 import { Allocation, type AllocationEvents } from './allocation.js';
 import { Capacity } from './capacity.js';
+import type { ProvisionedOwner } from './owner.js';
 import type { Provisioning } from './provisioning.js';
 
 /** How an allocation ended: one of `InitEnd`. */
 export type OnAllocated = (end: number) => void;
 
-export class ProvisionedPool implements AllocationEvents {
+export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
   /** Usable, idle or busy. */
   available = 0;
   readonly versionName: string;

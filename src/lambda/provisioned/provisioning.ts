@@ -12,8 +12,8 @@ import type { WarmPool } from '../environments/warm-pool.js';
 import type { EventLog } from '../events.js';
 import type { Limits } from '../limits/concurrency.js';
 import type { Measure } from '../measurement/measure.js';
+import type { ProvisionedOwner } from './owner.js';
 import { ProvisionedInits } from './provisioned-inits.js';
-import type { ProvisionedPool } from './provisioned-pool.js';
 
 export interface ProvisioningParts {
   readonly functionId: number;
@@ -28,7 +28,7 @@ export interface ProvisioningParts {
   readonly measure: Measure;
   readonly streamOf: StreamOf;
   /** All provisioned pools of the run; a pool's place there is that of its environments. */
-  readonly pools: ProvisionedPool[];
+  readonly pools: ProvisionedOwner[];
   readonly versionNamed: (version: string) => WarmPool;
 }
 

@@ -2,7 +2,7 @@
 // version has as much (M-DEPLOY).
 import type { Clock } from '../../engine/time.js';
 import type { Window } from '../../metrics/window.js';
-import type { DeploymentResult } from '../../result.js';
+import type { DeploymentResult } from '../../provisioned-result.js';
 import type { DeploymentSpec } from '../../scenario/provisioned/types.js';
 import { type ControlPlane, Stage, type Timer } from '../control-plane.js';
 import type { DeployedVersion, WarmPool } from '../environments/warm-pool.js';
@@ -55,7 +55,8 @@ export class Deployment implements DeployedVersion {
     this.#parts = parts;
     this.#from = alias.version;
     const { control, functionId } = parts;
-    control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin()).at(spec.at);
+    const begins = control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin());
+    if (spec.at >= 0) begins.at(spec.at);
     this.#shift = control.timer(Stage.shift, functionId, alias.place, index, () => this.#shiftDue());
   }
 
@@ -112,6 +113,7 @@ export class Deployment implements DeployedVersion {
       if (succeeded) this.#beginShift();
       else this.#fail('the new version could not be provisioned');
     });
+    // M-DEPLOY-ROOM
     if (!hasRoom) this.#fail('no room to provision both versions');
   }
 
@@ -162,7 +164,7 @@ export class Deployment implements DeployedVersion {
     const { provisioned } = alias;
     if (provisioned === null) return;
     if (this.#status === 'completed' && provisioned.incoming !== null) provisioned.promote();
-    else provisioned.settle();
+    else provisioned.settle(this.#status === 'completed');
   }
 
   #tell(how: number): void {

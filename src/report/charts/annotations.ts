@@ -1,6 +1,6 @@
 // The moments of an alias's timeline that its charts mark: alarms, scaling, schedules, deployments, failures. So few that they
 // stay legible, with labels that do not touch. Plain rows; draws nothing.
-import type { ScalingActivity } from '../../result.js';
+import type { ScalingActivity } from '../../provisioned-result.js';
 import { ACTIVITY_LABELS, activityText } from '../content/scaling.js';
 import { clock, count } from '../format.js';
 import type { ChartTable } from './coarse.js';

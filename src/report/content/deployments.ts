@@ -1,6 +1,7 @@
 // Deployments in words and as a table: which alias moved to which version and how, when, with what outcome, and the cold
 // starts that it caused. From a Result; says nothing of how it looks.
-import type { DeploymentResult, Result } from '../../result.js';
+import type { DeploymentResult } from '../../provisioned-result.js';
+import type { Result } from '../../result.js';
 import { clock, count, NOTHING } from '../format.js';
 import { type DeploymentSubject, shown, subjects } from './figures.js';
 import { failureText } from './provisioned.js';

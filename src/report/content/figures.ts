@@ -1,14 +1,7 @@
 // Reads figures out of a Result: the mean over the replications with its interval. Computes no statistics of its own
 // beyond a plain mean.
-import type {
-  AliasResult,
-  DeploymentResult,
-  FunctionResult,
-  FunctionSettings,
-  ProvisionedSettings,
-  Result,
-  RunResult,
-} from '../../result.js';
+import type { AliasResult, DeploymentResult } from '../../provisioned-result.js';
+import type { FunctionResult, FunctionSettings, ProvisionedSettings, Result, RunResult } from '../../result.js';
 import { plusMinus } from '../format.js';
 
 export interface Figure {

@@ -1,6 +1,6 @@
 // When and why the provisioned concurrency of an alias or version changed: counts, lines of a timeline, a table. From the
 // activities of replication 0; says nothing of how it looks.
-import type { ScalingActivity } from '../../result.js';
+import type { ScalingActivity } from '../../provisioned-result.js';
 import { clock, count } from '../format.js';
 import type { AliasSubject } from './figures.js';
 import type { Cell, ReportTable } from './tables.js';

@@ -55,7 +55,7 @@ function mostOf({ min, max, tracking, scheduled }: GivenProvisioned): number {
   return tracking === null ? lower : Math.max(lower, max, ...scheduled.map((action) => action.max ?? 0));
 }
 
-/** How many more the function could have provisioned beside what is at time 0; null where that cannot be told. */
+/** How many more the function could have provisioned beside what is claimed at time 0 (M-CLAIMED); null where that is not known. */
 export function roomFor(context: Context, name: string): number | null {
   if (isUnsure(context)) return null;
   const reserved = own(context.checked.functions, name)?.reservedConcurrency;

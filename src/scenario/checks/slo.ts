@@ -1,5 +1,6 @@
 // Conditions on the result, `functions.api.latencyMs.p99 < 300`: their syntax and whether the metric exists.
-import type { AliasProvisioned, AliasResult, FunctionResult, TriggerResult } from '../../result.js';
+import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
+import type { FunctionResult, TriggerResult } from '../../result.js';
 import { type Problem, show } from '../diagnostics.js';
 import { keysAt, nodeAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';

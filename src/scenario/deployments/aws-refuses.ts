@@ -27,6 +27,7 @@ export function checkDeployments(context: Context, duration: number | null): Pro
   });
 }
 
+/** M-WEIGHTS */
 const ONE_VERSION = '$LATEST is not supported for an alias that points to more than one version';
 
 function weightProblems({ version, weights, provisionedConcurrency }: CheckedAlias, path: Path): Problem[] {
@@ -49,7 +50,9 @@ function weightProblems({ version, weights, provisionedConcurrency }: CheckedAli
     const hint = 'name another version; what it leaves goes to this one';
     return [problem(`version ${other} is the alias’s own already`, [...at, other], hint)];
   }
+  // M-WEIGHTS-PROVISIONED
   if (provisionedConcurrency.max === 0 && provisionedConcurrency.scheduled.length === 0) return [];
+  // M-WEIGHTS-PROVISIONED
   const message = 'Alias with weights can not be used with Provisioned Concurrency';
   const hint = 'leave one of the two out, or let a deployment shift the alias';
   return [failure({ code: 'weighted-with-provisioned', message, path: at, at: 'key', hint })];
@@ -105,7 +108,7 @@ function unintended(context: Context, name: string, rollout: Rollout, path: Path
   }
 }
 
-/** Both versions are provisioned until the shift is over. What a schedule makes of the number by then is not known here. */
+/** Both versions are provisioned until the shift is over (M-DEPLOY-ROOM). What a schedule makes of the number by then is not known here. */
 function withoutRoom(context: Context, name: string, alias: string, path: Path): Problem[] {
   const provision = provisionsOf(context, name).find(({ qualifier }) => qualifier === alias);
   const room = roomFor(context, name);

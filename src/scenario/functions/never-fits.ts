@@ -40,7 +40,7 @@ export function checkFits(context: Context): Problem[] {
   });
 }
 
-/** Provisioned concurrency and the snapshots of SnapStart have another limit (M-INIT-LIMIT). */
+/** Provisioned concurrency (M-ALLOCATION-FAILS) and the snapshots of SnapStart have another limit (M-INIT-LIMIT). */
 function tooLong(context: Context, name: string, spec: CheckedFunction, init: number): string | null {
   const limit = Math.max(LONG_INIT_LIMIT, spec.timeout);
   if (init <= limit) return null;

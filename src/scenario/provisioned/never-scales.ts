@@ -44,13 +44,13 @@ function boundProblems({ given, path }: Provision): Problem[] {
   return problems;
 }
 
-/** Whether it begins at 0, or is sent there, and no scheduled action asks for more. */
+/** Whether it begins at 0, or is sent there, and no scheduled action asks for more (M-NO-DATA). */
 function staysAtZero({ min, scheduled }: GivenProvisioned): boolean {
   const goesThere = min === 0 || scheduled.some((action) => action.max === 0);
   return goesThere && !scheduled.some((action) => (action.min ?? 0) > 0);
 }
 
-/** One bound alone that the other can never agree with: AWS refuses such an action when its time has come. */
+/** One bound alone that the other can never agree with: AWS refuses such an action when its time has come (M-SCHEDULED). */
 function refused({ min, max, scheduled }: GivenProvisioned, action: GivenAction, path: Path): Problem[] {
   const highest = Math.max(max, ...scheduled.map((each) => each.max ?? 0));
   const lowest = Math.min(min, ...scheduled.map((each) => each.min ?? min));

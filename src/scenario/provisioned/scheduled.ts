@@ -6,7 +6,7 @@ import { showValue } from '../diagnostics.js';
 import { concurrency, refuse, textField } from '../fields.js';
 import { parseStart } from '../source/instant.js';
 import { MOMENT_PATTERN, type Moment, parseMoment } from '../source/moment.js';
-import { cronText, intervalText } from '../traffic/schedule-fields.js';
+import { actionIntervalText, cronText } from '../traffic/schedule-fields.js';
 import { zoneName } from '../traffic/varying.js';
 import { zoneBetween, zoneProblem } from '../traffic/zone.js';
 import { MICROSECONDS, type Parsed } from '../units.js';
@@ -35,7 +35,7 @@ const atText = textField(
 const action = z
   .strictObject({
     cron: cronText.optional(),
-    rate: intervalText.optional(),
+    rate: actionIntervalText.optional(),
     at: atText.optional(),
     timeZone: zoneName.optional(),
     min: concurrency('The lower bound from then on; as before unless said.', 20).optional(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../../src/lambda/events.js';
-import { limitsOf, provisionedOf } from '../../../src/lambda/limits/concurrency.js';
+import { limitsOf, provisionedOf, unreservedLevels } from '../../../src/lambda/limits/concurrency.js';
 import type { TokenBucket } from '../../../src/lambda/limits/token-bucket.js';
 import type { Account, FunctionSpec } from '../../../src/scenario/types.js';
 import { scenario } from '../../support/scenario.js';
@@ -8,7 +8,15 @@ import { scenario } from '../../support/scenario.js';
 interface Given {
   readonly account?: object;
   readonly functions: Readonly<
-    Record<string, { readonly reserved?: number; readonly provisioned?: number; readonly second?: number }>
+    Record<
+      string,
+      {
+        readonly reserved?: number;
+        readonly provisioned?: number | object;
+        readonly second?: number;
+        readonly region?: string;
+      }
+    >
   >;
 }
 
@@ -16,12 +24,13 @@ function given({ account = {}, functions }: Given): {
   readonly account: Account;
   readonly functions: readonly FunctionSpec[];
 } {
-  const specs = Object.entries(functions).map(([name, { reserved, provisioned, second }]) => {
+  const specs = Object.entries(functions).map(([name, { reserved, provisioned, second, region }]) => {
     const aliases = { live: { version: 1, provisionedConcurrency: provisioned ?? 0 } };
     const versions = { 2: { provisionedConcurrency: second ?? 0 } };
     const body = {
       runtime: 'nodejs22.x',
       handler: '10ms',
+      ...(region === undefined ? {} : { region }),
       ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
       ...(provisioned === undefined ? {} : { aliases }),
       ...(second === undefined ? {} : { versions }),
@@ -123,5 +132,93 @@ describe('the scaling rate', () => {
 
   it('may be switched off', () => {
     expect(limits({ account: { scalingRate: 'none' }, functions: { a: {} } })[0]!.scaling).toBeNull();
+  });
+});
+
+describe('the request rate of provisioned concurrency', () => {
+  it('is ten for each environment, for every function, unless told', () => {
+    const both = { a: {}, own: { reserved: 3 } };
+    const of = (account: object) => limits({ account, functions: both }).map(({ provisionedRate }) => provisionedRate);
+    expect(of({})).toEqual([10, 10]);
+    expect(of({ requestRate: 2.5 })).toEqual([2.5, 2.5]);
+    expect(of({ requestRate: 'none' })).toEqual([null, null]);
+  });
+});
+
+describe('regions', () => {
+  const functions = {
+    home: {},
+    also: { provisioned: 5 },
+    away: { region: 'eu-west-1' },
+    apart: { region: 'eu-west-1', reserved: 7 },
+  };
+  const account = { concurrency: 300, regions: { 'eu-west-1': { concurrency: 200 } } };
+
+  it('have limits of their own, and nothing in common', () => {
+    const [home, also, away, apart] = limits({ account, functions });
+    expect(also!.onDemand).toBe(home!.onDemand);
+    expect(away!.onDemand).not.toBe(home!.onDemand);
+    expect(away!.requestRate).not.toBe(home!.requestRate);
+    expect([home, away, apart].map((of) => of!.onDemand.limit)).toEqual([300 - 5, 200 - 7, 7]);
+  });
+
+  it('have ten requests a second for each unit of their own concurrency', () => {
+    const [home, , away] = limits({ account, functions });
+    expect([home, away].map((of) => tokens(of!.requestRate!.bucket))).toEqual([3000, 2000]);
+  });
+
+  it('have the limits of the account unless told', () => {
+    const [home, , away] = limits({ account: { concurrency: 300 }, functions });
+    expect([home, away].map((of) => of!.onDemand.limit)).toEqual([300 - 5, 300 - 7]);
+  });
+
+  it('keep min(100, their concurrency) free of provisioned concurrency', () => {
+    const small = { concurrency: 300, regions: { 'eu-west-1': { concurrency: 60 } } };
+    const [home, away] = limits({ account: small, functions: { home: {}, away: { region: 'eu-west-1' } } });
+    expect([home, away].map((of) => of!.onDemand.floor)).toEqual([100, 60]);
+    expect(limits({ functions: { a: { reserved: 50 } } })[0]!.onDemand.floor).toBe(0);
+  });
+});
+
+describe('legacy burst', () => {
+  const account = { scalingRate: 'legacy-burst' };
+
+  it('is one bucket for all functions of a region', () => {
+    const [a, b, own, away] = limits({
+      account,
+      functions: { a: {}, b: {}, own: { reserved: 5 }, away: { region: 'eu-central-1' } },
+    });
+    expect([b!.scaling, own!.scaling]).toEqual([a!.scaling, a!.scaling]);
+    expect(b!.scaling).toBe(a!.scaling);
+    expect(own!.scaling).toBe(a!.scaling);
+    expect([a, away].map((of) => tokens(of!.scaling!))).toEqual([3000, 1000]);
+  });
+
+  it('is 500 in a region of which nothing is known, and comes back at 500 a minute', () => {
+    const [a] = limits({ account: { ...account, region: 'xy-north-9' }, functions: { a: {} } });
+    expect(tokens(a!.scaling!)).toBe(500);
+    expect([59_999_999, 60_000_000].map((now) => a!.scaling!.take(now))).toEqual([true, true]);
+    let more = 2;
+    while (a!.scaling!.take(60_000_000)) more += 1;
+    expect(more).toBe(500);
+  });
+});
+
+describe('what is claimed', () => {
+  const window = { from: 0, to: 100, step: 100, steps: 1 };
+  const claimed = (functions: Given['functions']) =>
+    unreservedLevels(given({ functions }).functions, window)?.claimed.value;
+
+  it('is at first what is reserved, and what is provisioned without a reservation', () => {
+    expect(claimed({ a: { reserved: 30, provisioned: 10 }, b: { provisioned: 5, second: 2 }, c: {} })).toBe(37);
+  });
+
+  it('counts of autoscaling what is there at first', () => {
+    expect(claimed({ a: { provisioned: { min: 2, max: 50, targetUtilization: 0.7 } } })).toBe(2);
+  });
+
+  it('is not measured where nothing is ever reserved or provisioned', () => {
+    expect(claimed({ a: {}, b: { provisioned: 0 } })).toBeUndefined();
+    expect(claimed({ a: { provisioned: { min: 0, max: 5, scheduled: [{ at: '1m', min: 5 }] } } })).toBe(0);
   });
 });

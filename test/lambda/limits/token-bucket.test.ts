@@ -95,4 +95,89 @@ describe('a token bucket', () => {
     }
     expect(admitted.length).toBe(20 + 7 * 30 - 1);
   });
+
+  it('may be refilled by the minute: 500 a minute are one every 120 ms', () => {
+    const minute = 60 * SECOND;
+    const bucket = new TokenBucket(3000, 500, minute);
+    expect(takeAll(bucket, 0)).toBe(3000);
+    expect(bucket.take(119_999)).toBe(false);
+    expect(bucket.take(120_000)).toBe(true);
+    expect(bucket.take(120_000)).toBe(false);
+    expect(takeAll(bucket, minute)).toBe(499);
+    expect(takeAll(bucket, 2 * minute)).toBe(500);
+    expect(takeAll(bucket, 100 * minute)).toBe(3000);
+  });
+});
+
+describe('a token bucket of another size', () => {
+  it('has so many tokens more, and comes by as many a period', () => {
+    const bucket = new TokenBucket(0, 0);
+    bucket.resize(0, 20);
+    expect(takeAll(bucket, 0)).toBe(20);
+    expect([takeAll(bucket, SECOND / 2), takeAll(bucket, SECOND)]).toEqual([10, 10]);
+    bucket.resize(SECOND, 50);
+    expect(takeAll(bucket, SECOND)).toBe(30);
+    expect(takeAll(bucket, 2 * SECOND)).toBe(50);
+  });
+
+  it('has so many tokens less, but never less than none', () => {
+    const bucket = new TokenBucket(50, 50);
+    for (let taken = 0; taken < 15; taken++) bucket.take(0);
+    bucket.resize(0, 20);
+    expect(takeAll(bucket, 0)).toBe(5);
+    bucket.resize(0, 10);
+    expect(takeAll(bucket, 0)).toBe(0);
+    expect(takeAll(bucket, SECOND)).toBe(10);
+  });
+
+  it('never holds more than its new capacity', () => {
+    const bucket = new TokenBucket(10, 10);
+    bucket.resize(SECOND, 30);
+    expect(takeAll(bucket, SECOND)).toBe(30);
+    bucket.resize(10 * SECOND, 40);
+    expect(takeAll(bucket, 10 * SECOND)).toBe(40);
+  });
+
+  it('was refilled at the old rate until then', () => {
+    const bucket = new TokenBucket(10, 10);
+    takeAll(bucket, 0);
+    bucket.resize(SECOND / 2, 100);
+    expect(takeAll(bucket, SECOND / 2)).toBe(5 + 90);
+  });
+
+  it('keeps the fraction of a token', () => {
+    const bucket = new TokenBucket(10, 10);
+    takeAll(bucket, 0);
+    bucket.resize(50_000, 20);
+    expect(takeAll(bucket, 50_000)).toBe(10);
+    expect(bucket.take(74_999)).toBe(false);
+    expect(bucket.take(75_000)).toBe(true);
+  });
+
+  it('agrees with exact arithmetic, whatever its sizes', () => {
+    const step = fc.tuple(fc.oneof(fc.nat(30_000), fc.nat(10 ** 8)), fc.nat(40), fc.option(fc.nat(60)));
+    fc.assert(
+      fc.property(fc.nat(50), fc.array(step, { maxLength: 60 }), (first, steps) => {
+        const bucket = new TokenBucket(first, first);
+        const token = BigInt(SECOND);
+        let [capacity, units, now] = [BigInt(first), BigInt(first) * token, 0];
+        const capped = (value: bigint): bigint => (value > capacity * token ? capacity * token : value);
+        for (const [gap, tries, size] of steps) {
+          now += gap;
+          units = capped(units + BigInt(gap) * capacity);
+          if (size !== null) {
+            units += (BigInt(size) - capacity) * token;
+            capacity = BigInt(size);
+            units = units < 0n ? 0n : capped(units);
+            bucket.resize(now, size);
+          }
+          for (let i = 0; i < tries; i++) {
+            expect(bucket.take(now)).toBe(units >= token);
+            if (units >= token) units -= token;
+          }
+        }
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ScalingActivity } from '../../../src/provisioned-result.js';
 import { annotations, LANES, WIDE } from '../../../src/report/charts/annotations.js';
-import type { ScalingActivity } from '../../../src/result.js';
 import { ACTIVITIES, scaledDay } from '../alias-fixtures.js';
 
 const HOUR = 3_600_000;

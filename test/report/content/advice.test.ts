@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { AliasProvisioned, AliasResult } from '../../../src/provisioned-result.js';
 import { failures, suggestions } from '../../../src/report/content/advice.js';
 import { type Subject, subjects } from '../../../src/report/content/figures.js';
-import type { AliasProvisioned, AliasResult, FunctionResult, FunctionSettings, Result } from '../../../src/result.js';
+import type { FunctionResult, FunctionSettings, Result } from '../../../src/result.js';
 import {
   ACTIVITIES,
   aliasResult,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { DeploymentResult } from '../../../src/provisioned-result.js';
 import { courseText, deploymentTable, movesText, outcomeText } from '../../../src/report/content/deployments.js';
 import { type DeploymentSubject, subjects } from '../../../src/report/content/figures.js';
-import type { DeploymentResult } from '../../../src/result.js';
 import { deployment, FAILED_DEPLOYMENT } from '../alias-fixtures.js';
 import { busyFunction, oneFunction, resultOf } from '../fixtures.js';
 import { deployed } from '../scaling-fixtures.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AliasProvisioned, AliasResult } from '../../../src/provisioned-result.js';
 import { type AliasSubject, subjects } from '../../../src/report/content/figures.js';
 import {
   aliasTable,
@@ -11,7 +12,6 @@ import {
   usedText,
   worthTable,
 } from '../../../src/report/content/provisioned.js';
-import type { AliasProvisioned, AliasResult } from '../../../src/result.js';
 import { aliasResult, plainAlias, provisioned } from '../alias-fixtures.js';
 import { busyFunction, oneFunction, provisionedFunction, resultOf } from '../fixtures.js';
 import { deployed, scaled } from '../scaling-fixtures.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { AliasProvisioned } from '../../../src/provisioned-result.js';
 import { type AliasSubject, subjects } from '../../../src/report/content/figures.js';
 import { activityTable, activityText, moreText, scalingText, timeline } from '../../../src/report/content/scaling.js';
-import type { AliasProvisioned } from '../../../src/result.js';
 import { ACTIVITIES, aliasResult, provisioned } from '../alias-fixtures.js';
 import { provisionedFunction, resultOf } from '../fixtures.js';
 

@@ -28,6 +28,16 @@ const files = (change: Partial<TraceInspection> = {}): { readonly files: Scenari
 });
 
 describe('a trace', () => {
+  it('whose duration it gives may have schedules and deployments beside it, which are held against that', () => {
+    const inside =
+      'aliases: { live: { version: 1, provisionedConcurrency: { max: 3, scheduled: [{ cron: 0 8 * * ? *, min: 2 }, { at: 4s, min: 2 }] } } }, deployments: [{ at: 6s, alias: live, version: 2 }]';
+    const beside = text.replace('api: {}', `api: { ${inside} }`);
+    const called = files({ targets: [{ text: 'api:live', line: 2 }] });
+    expect(problems(beside, called)).toEqual(['2:87 silent-schedule', '2:165 silent-deployment']);
+    const { functions } = sound(beside, called);
+    expect(functions[0]!.aliases[0]!.provisioned.scaling!.scheduled[0]!.times).toMatchObject({ zone: { name: 'UTC' } });
+  });
+
   it('gives the duration where nothing else does, and what looking at it found', () => {
     const scenario = sound(text, files());
     expect(scenario.duration).toBe(5_000_000);

@@ -106,7 +106,7 @@ describe('a scheduled action is refused', () => {
     ['{ at: 5m, timeZone: Europe/Vienna, min: 3 }', 'bad-schedule .0.timeZone leave it out'],
     ['{ at: 2025-01-06T08:00:00Z, timeZone: Europe/Vienna, min: 3 }', 'bad-schedule .0.timeZone leave it out'],
     ['{ rate: 5 minutes, timeZone: Europe/Vienna, min: 3 }', 'bad-schedule .0.timeZone leave it out'],
-    ['{ rate: 30s, min: 3 }', 'bad-schedule .0.rate for more calls use constant: { rate: … }'],
+    ['{ rate: 30s, min: 3 }', 'bad-schedule .0.rate'],
     ['{ cron: 0 8 * * *, min: 3 }', 'bad-schedule .0.cron did you mean cron(0 8 * * ? *)?'],
     ['{ crn: 0 8 * * ? *, min: 3 }', 'unknown-key .0.crn did you mean "cron"?'],
   ])('%s', (action, problem) => {
