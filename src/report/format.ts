@@ -32,6 +32,9 @@ export function count(value: number | null): string {
   return grouped(size >= 100 ? value.toFixed(0) : withoutTrailingZeros(significant(value, size >= 10 ? 3 : 2)));
 }
 
+/** `1 request`, `72,004 requests`. */
+export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
 /** A number of unknown unit, such as the value of an objective: four significant digits. */
 export function bare(value: number | null): string {
   if (value === null) return NOTHING;

@@ -36,7 +36,8 @@ const UNFINISHED: Readonly<Record<Exclude<DeploymentResult['status'], 'completed
 function coldStartsText(deployment: DeploymentSubject): string {
   const coldStarts = deployment.figure('coldStarts');
   if (deployment.first.shiftedAtMs === null) return '';
-  return coldStarts.mean === 0 ? '; no cold start' : `; ${shown(coldStarts, count)} cold starts`;
+  if (coldStarts.mean === 0) return '; no cold start';
+  return `; ${shown(coldStarts, count)} cold ${coldStarts.mean === 1 ? 'start' : 'starts'}`;
 }
 
 /** "completed"; of one that failed, in how many replications and why. */
