@@ -21,7 +21,7 @@ import {
 } from './phases.js';
 import { payRest, release, setUp } from './provisioned/allocation.js';
 import { ControlPlane, qualifiersOf } from './provisioned/control-plane.js';
-import { countColdStart } from './provisioned/deployments.js';
+import { countColdStart, countInit } from './provisioned/deployments.js';
 import { functionProvisioned, type OracleProvisioned, provisionedFigures } from './provisioned/figures.js';
 import { type History, record } from './provisioned/history.js';
 import {
@@ -33,7 +33,7 @@ import {
   poolsOf,
   type Slot,
 } from './provisioned/state.js';
-import { claimsOfFunction, onDemandLimit, type World } from './provisioned/world.js';
+import { claimsOfFunction, onDemandLimit, ownersOf, type World } from './provisioned/world.js';
 
 /** A row of a trace: one synchronous call without retries. Whole microseconds; rows come in order of time. */
 export interface OracleRow {
@@ -437,15 +437,16 @@ export function simulateNaively(
     nextIdle: () => ++idleCount,
     running: (fn) => sharing(fn).length,
     live: liveOf,
+    remember: (now) => remember(now),
   };
-  for (const owner of qualifiers) setUp(world, owner);
-  const plane = new ControlPlane(world, history);
   const remember = (now: number): void => {
     const unreserved = inFlight.filter((x) => x.on !== null && x.fn.reservedConcurrency === null).length;
     const given = functions.reduce((sum, fn) => sum + (fn.reservedConcurrency ?? claimsOfFunction(world, fn)), 0);
     const levels = { claimed: unreserved + given, concurrent: inFlight.length, unreserved };
     record(history, provided, levels, now);
   };
+  for (const owner of qualifiers) setUp(world, owner);
+  const plane = new ControlPlane(world, history);
   remember(0);
 
   // --- The largest numbers in the window -------------------------------------------------------------------------
@@ -599,6 +600,7 @@ export function simulateNaively(
   const initialise = (x: Execution, now: number): void => {
     const { failed } = x.phases;
     x.initialises = null;
+    countInit(ownersOf(world, x.fn), x.on!.version);
     log(now, failed === null ? 'initialised' : 'init-failed', x.fn, x.on!.ordinal, requestOf(x.row), failed ?? '');
     if (failed === null) initialised.push({ fn: x.fn, version: x.on!.version, time: now });
     if (failed !== null) note(`${failed}: ${x.phases.again === null ? 'restore' : x.verdict}`);
@@ -609,6 +611,7 @@ export function simulateNaively(
     const { on: env, phases } = spare;
     const { failed } = phases;
     spares.splice(spares.indexOf(spare), 1);
+    countInit(ownersOf(world, env.fn), env.version);
     log(now, failed === null ? 'initialised' : 'init-failed', env.fn, env.ordinal, 0, failed ?? '');
     if (failed === null) initialised.push({ fn: env.fn, version: env.version, time: now });
     if (failed !== null) {
@@ -811,8 +814,7 @@ export function simulateNaively(
     else if (liveNow > before) cause = 'scaleOut';
     else cause = lastEnd.get(key)!;
     mostLive.set(key, Math.max(before ?? 0, liveNow));
-    const mine = qualifiers.filter((one) => one.fn === fn);
-    countColdStart(mine, version, liveNow, now >= warmup);
+    if (now >= warmup) countColdStart(ownersOf(world, fn), version);
     const cached = initialised.some((past) => past.fn === fn && past.version === version && past.time <= now);
     const phases = coldPhases(fn, version, cached);
     if (phases.failed !== null) {

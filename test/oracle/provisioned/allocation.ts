@@ -26,12 +26,11 @@ export function request(world: World, owner: Qualifier, to: number, why: string,
   const from = pool.requested;
   if (to > from && !hasRoom(world, owner.fn, to - from)) {
     world.log(now, 'refused', owner.fn, to, owner.number, 'no room');
-    act(owner, now, 'refused', from, from);
+    act(owner, now, 'refused', from, to);
     world.note(owner.fn.reservedConcurrency === null ? 'noRoomInAccount' : 'noRoomInReserve');
     return false;
   }
   world.log(now, 'requested', owner.fn, to, owner.number, why);
-  owner.rescheduled = false;
   if (to > from) allocate(world, pool, to, why, now);
   else {
     pool.requested = to;
@@ -45,58 +44,61 @@ export function allocate(world: World, pool: Pool, to: number, why: string, now:
   const { owner } = pool;
   const { fn } = owner;
   const slots: Slot[] = [];
+  const cached = isCached(world, fn, pool.version, now);
   for (let wanted = pool.requested; wanted < to; wanted++) {
     const begins = Math.max(now + owner.spec.preparation, world.places.get(fn) ?? 0);
     if (begins > now + owner.spec.preparation + slots.length * STEP) world.note('waitsForPlace');
     world.places.set(fn, begins + STEP);
-    slots.push(newSlot(world, pool, begins));
+    slots.push(newSlot(world, pool, begins, cached));
     pool.paidSince.push(now);
   }
   pool.allocation = { pool, from: pool.requested, to, why, slots, looks: null };
   pool.requested = to;
 }
 
-function newSlot(world: World, pool: Pool, begins: number): Slot {
+function newSlot(world: World, pool: Pool, begins: number, cached: boolean): Slot {
   const { fn } = pool.owner;
   const number = (world.numbers.get(fn) ?? 0) + 1;
   world.numbers.set(fn, number);
+  const init = draw(world, fn, cached);
   const slot: Slot = {
-    ...{ fn, pool, number, begins, ends: Infinity, fails: null, billedMs: 0, renews: Infinity, idleOrder: 0 },
+    ...{ fn, pool, number, init, begins, ends: Infinity, renews: Infinity, idleOrder: 0 },
     ...{ stage: 'requested', busy: false, reset: false, fresh: true, renewedWhileBusy: false },
   };
   pool.slots.push(slot);
   return slot;
 }
 
-/** What is provisioned from time 0 on is ready, or has failed. */
+/** What is provisioned from time 0 on is ready, or has failed and leaves nothing behind, not even its numbers. */
 export function setUp(world: World, owner: Qualifier): void {
   const { fn, spec, pool } = owner;
   if (spec.initial === 0) return;
-  const slots = Array.from({ length: spec.initial }, () => newSlot(world, pool, 0));
-  const inits = slots.map(() => draw(world, fn, false));
-  pool.requested = spec.initial;
-  if (inits.some((init) => init.fails !== null)) {
+  const slots = Array.from({ length: spec.initial }, () => newSlot(world, pool, 0, false));
+  const failing = slots.find(({ init }) => init.fails !== null);
+  if (failing !== undefined) {
     world.note('allocationFails');
-    for (const slot of slots) slot.stage = 'ended';
+    pool.slots.splice(0);
+    world.numbers.set(fn, world.numbers.get(fn)! - spec.initial);
     owner.failed = true;
-    world.log(0, 'allocation-failed', fn, spec.initial, owner.number, inits.find((init) => init.fails)!.fails!);
+    owner.gaveUp = true;
+    world.log(0, 'allocation-failed', fn, spec.initial, owner.number, failing.init.fails!);
     act(owner, 0, 'failed', spec.initial, 0);
     return;
   }
+  pool.requested = spec.initial;
   world.initialised.push({ fn, version: pool.version, time: 0 });
-  slots.forEach((slot, index) => {
-    const init = inits[index]!;
-    if (init.length > 10 * SECOND) world.note('longProvisionedInit');
-    slot.billedMs = init.billedMs;
+  for (const slot of slots) {
+    if (slot.init.length > 10 * SECOND) world.note('longProvisionedInit');
     pool.paidSince.push(0);
-    bill(world, slot, 0);
+    bill(world, owner, slot.init, 0);
     makeAvailable(world, slot, 0);
     world.log(0, 'provisioned', fn, slot.number, 0);
-  });
+  }
   resizeBucket(world, pool, slots.length, 0);
 }
 
-interface Init {
+/** An init with all its attempts, drawn as it is asked for. */
+export interface Init {
   /** Until it has succeeded, or makes the allocation fail. */
   readonly length: number;
   readonly fails: 'init timeout' | 'init error' | null;
@@ -104,7 +106,7 @@ interface Init {
   readonly billedMs: number;
 }
 
-/** An init with all its attempts. */
+/** One attempt after the other, each with the next key, until one succeeds or the limit has passed. */
 function draw(world: World, fn: FunctionSpec, cached: boolean): Init {
   const limit = Math.max(PROVISIONED_LIMIT, fn.timeout);
   const { errorRate } = fn.coldStart;
@@ -125,26 +127,23 @@ function draw(world: World, fn: FunctionSpec, cached: boolean): Init {
 const isCached = (world: World, fn: FunctionSpec, version: string, now: number): boolean =>
   world.initialised.some((past) => past.fn === fn && past.version === version && past.time <= now);
 
-export function beginInit(world: World, slot: Slot, now: number): void {
-  const init = draw(world, slot.fn, isCached(world, slot.fn, slot.pool.version, now));
+export function beginInit(slot: Slot, now: number): void {
   slot.stage = 'initialising';
-  slot.ends = now + init.length;
-  slot.fails = init.fails;
-  slot.billedMs = init.billedMs;
+  slot.ends = now + slot.init.length;
 }
 
 /** Its init is over; true where that is the end of the whole allocation, which has failed. */
 export function endInit(world: World, slot: Slot, now: number): boolean {
   const { pool, fn } = slot;
   const allocation = pool.allocation!;
-  if (slot.fails !== null) {
-    fail(world, allocation, slot.fails, now);
+  if (slot.init.fails !== null) {
+    fail(world, allocation, slot.init.fails, now);
     return true;
   }
   slot.stage = 'initialised';
   world.initialised.push({ fn, version: pool.version, time: now });
   world.log(now, 'provisioned', fn, slot.number, 0);
-  bill(world, slot, now);
+  bill(world, pool.owner, slot.init, now);
   if (allocation.slots.every(({ stage }) => stage === 'initialised')) allocation.looks = now;
   return false;
 }
@@ -178,7 +177,8 @@ function makeAvailable(world: World, slot: Slot, now: number): void {
 function fail(world: World, allocation: Allocation, why: string, now: number): void {
   const { pool, slots, to } = allocation;
   const { owner } = pool;
-  for (const slot of slots) {
+  // Those that are there in the order in which they came.
+  for (const slot of [...slots].sort((a, b) => a.ends - b.ends || a.number - b.number)) {
     if (slot.stage === 'initialised') world.log(now, 'deprovisioned', slot.fn, slot.number, 0, 'failed');
     slot.stage = 'ended';
   }
@@ -244,8 +244,7 @@ export function renew(world: World, slot: Slot, now: number): void {
     return;
   }
   world.note('renewal');
-  slot.billedMs = init.billedMs;
-  bill(world, slot, now);
+  bill(world, slot.pool.owner, init, now);
   world.log(now, 'renewed', slot.fn, slot.number, 0);
   if (slot.busy) {
     slot.renewedWhileBusy = true;
@@ -256,10 +255,10 @@ export function renew(world: World, slot: Slot, now: number): void {
   slot.fresh = true;
 }
 
-function bill(world: World, slot: Slot, now: number): void {
+function bill(world: World, owner: Qualifier, init: Init, now: number): void {
   if (!inWindow(world, now)) return;
-  slot.pool.owner.inits++;
-  slot.pool.owner.initMs += slot.billedMs;
+  owner.inits++;
+  owner.initMs += init.billedMs;
 }
 
 function resizeBucket(world: World, pool: Pool, more: number, now: number): void {

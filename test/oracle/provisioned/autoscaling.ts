@@ -94,13 +94,15 @@ export function fire(world: World, owner: Qualifier, action: ScheduledAction, no
   }
   owner.min = min;
   owner.max = max;
-  owner.rescheduled = true;
   owner.gaveUp = false;
   const to = inside(owner, requested);
   if (to !== requested && isAllocating(owner)) world.note('scheduleWaits');
-  else if (to !== requested) request(world, owner, to, 'schedule', now);
+  else if (to !== requested && !request(world, owner, to, 'schedule', now)) return;
   act(owner, now, 'scheduled', requested, owner.pool.requested);
 }
+
+/** Whether to bring it inside its bounds would be to ask again for what has just failed. */
+export const isRepeated = (owner: Qualifier, failed: number): boolean => inside(owner, owner.pool.requested) === failed;
 
 /** An allocation or a deployment has ended: what waited for that is done now. */
 export function bringInside(world: World, owner: Qualifier, now: number): void {
@@ -108,7 +110,8 @@ export function bringInside(world: World, owner: Qualifier, now: number): void {
   const { requested } = owner.pool;
   const to = inside(owner, requested);
   if (to === requested) return;
-  if (request(world, owner, to, 'limits', now)) act(owner, now, to > requested ? 'scaleOut' : 'scaleIn', requested, to);
+  // Its bounds are others than when it was last asked for, hence by a scheduled action.
+  if (request(world, owner, to, 'limits', now)) act(owner, now, 'scheduled', requested, to);
   world.note(to > requested ? 'broughtUp' : 'broughtDown');
 }
 

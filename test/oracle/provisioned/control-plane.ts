@@ -3,8 +3,8 @@
 import type { ProvisionedSpec } from '../../../src/scenario/provisioned/types.js';
 import type { FunctionSpec } from '../../../src/scenario/types.js';
 import { beginInit, emptyPool, endInit, look, renew } from './allocation.js';
-import { bringInside, fire, MINUTE, minuteEnds, timesOf } from './autoscaling.js';
-import { begin, deploymentOf, nextStepAt, shift, step, stop } from './deployments.js';
+import { fire, isRepeated, MINUTE, minuteEnds, timesOf } from './autoscaling.js';
+import { begin, deploymentOf, goOn, nextStepAt, shift, step, stop } from './deployments.js';
 import type { History } from './history.js';
 import {
   type Allocation,
@@ -57,7 +57,6 @@ function qualifier(
       lowOn: false,
       scaledOut: null,
       scaledIn: null,
-      rescheduled: false,
       gaveUp: false,
       failed: false,
     },
@@ -141,7 +140,7 @@ export class ControlPlane {
     if (allocation === null) return;
     for (const slot of allocation.slots) {
       const { begins, ends } = slot;
-      if (slot.stage === 'requested') add(begins, 'begins', [slot.number], () => beginInit(world, slot, begins));
+      if (slot.stage === 'requested') add(begins, 'begins', [slot.number], () => beginInit(slot, begins));
       if (slot.stage === 'initialising') add(ends, 'inits', [0, slot.number], () => this.#initEnds(slot, ends));
     }
     const { looks } = allocation;
@@ -150,20 +149,23 @@ export class ControlPlane {
 
   #initEnds(slot: Slot, now: number): void {
     const { owner } = slot.pool;
+    const { to } = slot.pool.allocation!;
     if (!endInit(this.#world, slot, now)) return;
     if (slot.pool === owner.second) {
       owner.second = null;
       stop(this.#world, owner, underWay(owner)!, 'the allocation failed', now);
-    } else owner.gaveUp = !owner.rescheduled;
-    bringInside(this.#world, owner, now);
+    } else owner.gaveUp = isRepeated(owner, to);
+    goOn(this.#world, owner, now);
   }
 
   #looks(allocation: Allocation, now: number): void {
     const { pool } = allocation;
     const { owner } = pool;
     if (!look(this.#world, allocation, now)) return;
+    // For a moment both pools of a deployment are there.
+    this.#world.remember(now);
     if (pool === owner.second) shift(this.#world, owner, underWay(owner)!, now);
-    else bringInside(this.#world, owner, now);
+    else goOn(this.#world, owner, now);
   }
 }
 

@@ -9,7 +9,7 @@ import { act, hasRoom, type World } from './world.js';
 export function deploymentOf(spec: DeploymentSpec): Deployment {
   return {
     ...{ spec, from: '', status: 'waiting', begun: false, reason: null, shiftedAt: null, completedAt: null },
-    ...{ taken: 0, oldLive: 0, counted: 0, coldStarts: 0 },
+    ...{ taken: 0, oldLive: 0, inits: 0, coldStarts: 0 },
   };
 }
 
@@ -34,6 +34,13 @@ export function begin(world: World, owner: Qualifier, deployment: Deployment, no
     world.note('deploysSameVersion');
     return;
   }
+  if (owner.pool.allocation !== null) world.note('deploysWhileAllocating');
+  else provision(world, owner, deployment, now);
+}
+
+/** With nothing else being allocated: a second pool where there is a first. */
+function provision(world: World, owner: Qualifier, deployment: Deployment, now: number): void {
+  const { version } = deployment.spec;
   const { requested } = owner.pool;
   if (requested === 0) {
     shift(world, owner, deployment, now);
@@ -43,10 +50,16 @@ export function begin(world: World, owner: Qualifier, deployment: Deployment, no
     stop(world, owner, deployment, 'no room to provision both versions', now);
     return;
   }
-  if (owner.pool.allocation !== null) world.note('deploysWhileAllocating');
   owner.second = emptyPool(owner, version);
   world.log(now, 'requested', owner.fn, requested, owner.number, 'deployment');
   allocate(world, owner.second, requested, 'deployment', now);
+}
+
+/** An allocation has ended: a deployment that waited for it goes on, or the number comes inside its bounds. */
+export function goOn(world: World, owner: Qualifier, now: number): void {
+  const deployment = underWay(owner);
+  if (deployment?.status === 'waiting' && owner.second === null) provision(world, owner, deployment, now);
+  bringInside(world, owner, now);
 }
 
 export function stop(world: World, owner: Qualifier, deployment: Deployment, reason: string, now: number): void {
@@ -94,15 +107,24 @@ function finish(world: World, owner: Qualifier, deployment: Deployment, now: num
 export const nextStepAt = ({ spec, shiftedAt, status, taken }: Deployment): number =>
   status === 'shifting' ? shiftedAt! + spec.steps[taken]!.after : Infinity;
 
-/** A cold start of a version, with so many of its environments live, it included. */
-export function countColdStart(owners: readonly Qualifier[], version: string, live: number, isMeasured: boolean): void {
-  for (const { deployments } of owners) {
-    for (const deployment of deployments) {
-      const { spec, shiftedAt, oldLive, counted, from } = deployment;
-      if (shiftedAt === null || spec.version !== version || from === version) continue;
-      if (live <= counted || live > oldLive) continue;
-      deployment.counted = live;
-      if (isMeasured) deployment.coldStarts++;
-    }
-  }
+/** The last deployment that has begun to shift to a version. */
+function shiftedTo(owners: readonly Qualifier[], version: string): Deployment | undefined {
+  const all = owners.flatMap(({ deployments }) =>
+    deployments.filter(
+      ({ spec, shiftedAt, from }) => shiftedAt !== null && spec.version === version && from !== version,
+    ),
+  );
+  return all.sort((a, b) => a.shiftedAt! - b.shiftedAt!).at(-1);
+}
+
+/** A cold start of a version, which the old version's environments might have spared. */
+export function countColdStart(owners: readonly Qualifier[], version: string): void {
+  const deployment = shiftedTo(owners, version);
+  if (deployment !== undefined && deployment.inits < deployment.oldLive) deployment.coldStarts++;
+}
+
+/** An init on demand of a version has ended, well or not. */
+export function countInit(owners: readonly Qualifier[], version: string): void {
+  const deployment = shiftedTo(owners, version);
+  if (deployment !== undefined) deployment.inits++;
 }

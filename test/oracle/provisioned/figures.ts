@@ -126,8 +126,10 @@ function provisionedOf(
   const levels = (of: (level: Level) => number) => (state: State) => of(state.levels.get(owner)!);
   const extent = (of: (level: Level) => number): Extent => {
     const values = states.map(levels(of));
+    // What the window begins with counts as a least number only if it lasts.
+    const inside = states.filter(({ to }) => to > warmup).map(levels(of));
     const mean = area(states, warmup, duration, levels(of)) / (duration - warmup);
-    return { mean, min: Math.min(...values), max: Math.max(...values), end: values.at(-1)! };
+    return { mean, min: Math.min(...inside), max: Math.max(...values), end: values.at(-1)! };
   };
   const available = extent((level) => level.available);
   const used = extent((level) => level.busy);
@@ -197,14 +199,18 @@ const minutes = ({ duration }: Scenario): { from: number; to: number }[] =>
     return { from: index * MINUTE, to: Math.min((index + 1) * MINUTE, duration) };
   });
 
-function levelSeries(scenario: Scenario, history: History, of: (state: State) => number) {
-  const stretches = minutes(scenario).map(({ from, to }) => {
+/** The minutes with the states that they met. */
+const stretches = (scenario: Scenario, history: History) =>
+  minutes(scenario).map(({ from, to }) => {
     const states = within(history, from, to).filter((state) => state.from < to || to === scenario.duration);
     return { from, to, states };
   });
+
+function levelSeries(scenario: Scenario, history: History, of: (state: State) => number) {
+  const all = stretches(scenario, history);
   return {
-    Maximum: stretches.map(({ states }) => Math.max(...states.map(of))),
-    Average: stretches.map(({ from, to, states }) => area(states, from, to, of) / (to - from)),
+    Maximum: all.map(({ states }) => Math.max(...states.map(of))),
+    Average: all.map(({ from, to, states }) => area(states, from, to, of) / (to - from)),
   };
 }
 
@@ -218,16 +224,35 @@ function seriesOf(
     levelSeries(scenario, history, (state) => of(state.levels.get(owner)!));
   const sums = (holds: (result: OracleRowResult) => boolean): number[] =>
     minutes(scenario).map(({ from, to }) => {
-      const isIn = (time: number): boolean => from <= time && (time < to || time === scenario.duration);
+      const isIn = (time: number): boolean => from <= time && (time < to || (time === to && to === scenario.duration));
       return called.filter(({ row, result }) => isIn(row.time) && holds(result)).length;
     });
   return {
     ProvisionedConcurrencyInvocations: { Sum: sums((r) => r.outcome === 'provisioned') },
     ProvisionedConcurrencySpilloverInvocations: { Sum: sums((r) => r.spillover) },
     ProvisionedConcurrentExecutions: level(({ busy }) => busy),
+    ProvisionedConcurrencyUtilization: utilizationSeries(scenario, history, owner),
     RequestedProvisionedConcurrency: level(({ requested }) => requested),
     AllocatedProvisionedConcurrency: level(({ allocated }) => allocated),
     AvailableProvisionedConcurrency: level(({ available }) => available),
+  };
+}
+
+/** Over the time in which something was available; nothing for a minute without use. */
+function utilizationSeries(scenario: Scenario, history: History, owner: Qualifier) {
+  const ratio = (state: State): number => {
+    const { available, busy } = state.levels.get(owner)!;
+    return available === 0 ? 0 : busy / available;
+  };
+  const isThere = (state: State): number => (state.levels.get(owner)!.available > 0 ? 1 : 0);
+  const points = stretches(scenario, history).map(({ from, to, states }) => {
+    const maximum = Math.max(...states.map(ratio));
+    const time = area(states, from, to, isThere);
+    return maximum === 0 ? null : { maximum, average: time === 0 ? 0 : area(states, from, to, ratio) / time };
+  });
+  return {
+    Maximum: points.map((point) => point?.maximum ?? null),
+    Average: points.map((point) => point?.average ?? null),
   };
 }
 

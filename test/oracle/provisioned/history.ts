@@ -62,22 +62,20 @@ export const within = (history: History, from: number, to: number): State[] =>
 
 /**
  * Utilisation from `from` up to, and without, `to`: nothing where nothing was in use. What is free at a moment is not in use
- * then, so a state that ends at `from` is none of this stretch, unless it also began there.
+ * then: a state that lasts no time counts only where something has begun, not where something else has just ended.
  */
 export function utilization(history: History, owner: Qualifier, from: number, to: number) {
-  const states: State[] = [];
-  for (let i = history.length - 1; i >= 0 && history[i]!.to >= from; i--) {
-    const state = history[i]!;
-    if (state.from < to && (state.to > from || state.from === from)) states.push(state);
-  }
   /** Time in use for each number of available ones, which keeps the sums whole. */
   const used = new Map<number, number>();
   let time = 0;
   let largest = 0;
-  for (const state of states) {
+  for (let i = history.length - 1; i >= 0 && history[i]!.to >= from; i--) {
+    const state = history[i]!;
     const { available, busy } = state.levels.get(owner)!;
-    if (available === 0) continue;
     const length = Math.min(state.to, to) - Math.max(state.from, from);
+    const begins = busy > (history[i - 1]?.levels.get(owner)?.busy ?? 0);
+    const isMoment = from <= state.from && state.from < to && begins;
+    if (available === 0 || (length <= 0 && !isMoment)) continue;
     time += length;
     used.set(available, (used.get(available) ?? 0) + busy * length);
     largest = Math.max(largest, busy / available);

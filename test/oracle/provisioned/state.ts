@@ -2,6 +2,7 @@
 import type { DeploymentSpec, ProvisionedSpec } from '../../../src/scenario/provisioned/types.js';
 import type { Account, FunctionSpec } from '../../../src/scenario/types.js';
 import type { Bucket } from '../buckets.js';
+import type { Init } from './allocation.js';
 
 /** One provisioned environment, from its request to its end. */
 export interface Slot {
@@ -9,13 +10,12 @@ export interface Slot {
   readonly pool: Pool;
   /** Within the function, from 1, in the order of request. */
   readonly number: number;
+  /** Drawn as it is requested. */
+  readonly init: Init;
   stage: 'requested' | 'initialising' | 'initialised' | 'available' | 'ended';
   /** When its init begins; then when it ends, or when it makes the whole allocation fail. */
-  begins: number;
+  readonly begins: number;
   ends: number;
-  fails: 'init timeout' | 'init error' | null;
-  /** What its init is billed, in ms. */
-  billedMs: number;
   busy: boolean;
   idleOrder: number;
   /** The next invocation pays a suppressed init. */
@@ -67,9 +67,9 @@ export interface Deployment {
   completedAt: number | null;
   /** How many of the steps have been taken. */
   taken: number;
-  /** Environments on demand of the old version as the shift began, and the most of the new one that were counted. */
+  /** Environments on demand of the old version as the shift began, and how many of the new one have ended their init since. */
   oldLive: number;
-  counted: number;
+  inits: number;
   coldStarts: number;
 }
 
@@ -105,8 +105,6 @@ export interface Qualifier {
   lowOn: boolean;
   scaledOut: { readonly at: number; readonly before: number } | null;
   scaledIn: number | null;
-  /** A scheduled action has come since the last request. */
-  rescheduled: boolean;
   /** The last allocation failed, and is not repeated before the next scheduled action or alarm. */
   gaveUp: boolean;
   failed: boolean;

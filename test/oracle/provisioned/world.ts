@@ -23,6 +23,8 @@ export interface World {
   running(fn: FunctionSpec): number;
   /** Environments on demand that exist. */
   live(fn: FunctionSpec, version: string): number;
+  /** Keeps the state of this moment. */
+  remember(now: number): void;
   note(rule: string): void;
 }
 
