@@ -63,6 +63,13 @@ describe('the low alarm', () => {
   });
 });
 
+it('Neither alarm takes a rounding of the datapoint for more', () => {
+  expect(seen(times(3, 0.7 + 1e-12)).isHigh).toBe(false);
+  expect(seen(times(3, 0.7 + 1e-6)).isHigh).toBe(true);
+  expect(seen(times(15, 0.63 - 1e-12)).isLow).toBe(false);
+  expect(seen(times(15, 0.63 - 1e-6)).isLow).toBe(true);
+});
+
 describe('the statistic', () => {
   it('decides which value of a minute counts', () => {
     const of = (statistic: 'average' | 'maximum') => {

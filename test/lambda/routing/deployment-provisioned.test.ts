@@ -187,4 +187,44 @@ describe('a deployment with provisioned concurrency', () => {
       '480 requested 4 1 target tracking',
     ]);
   });
+
+  it('waits for an allocation that fails in the same way, then provisions as many as there were', () => {
+    const settings = { min: 1, max: 9, preparation: '20s', scheduled: [{ at: '1m', min: 3 }] };
+    const functions = deployed([to2({ at: '70s' })], { provisionedConcurrency: settings }, SOME_TOO_LONG);
+    expect(lines(functions, { seed: seedOf(3, 200, 3, 3, 3, 3) }).slice(0, 7)).toEqual([
+      '60 requested 3 1 schedule',
+      '70 deployment 2 1 started',
+      '83.01 provisioned 3 -',
+      '210 deprovisioned 3 - failed',
+      '210 allocation-failed 3 1 init timeout',
+      '210 requested 1 1 deployment',
+      '233 provisioned 4 -',
+    ]);
+  });
+
+  it('gives back what it claimed if it fails', () => {
+    const functions = { ...deployed([to2()], three, SOME_TOO_LONG), g: QUICK };
+    const text = { account: { concurrency: 150 }, seed: seedOf(3, 3, 3, 3, 200, 3) };
+    const throttled = (at: number) =>
+      told({ functions, ...text }, together(150, at, 'g', 1)).result.functions['g']!.throttles;
+    expect([59, 61, 210, 211].map(throttled)).toEqual([3, 6, 6, 3]);
+  });
+
+  it('moves at once where what was provisioned has failed', () => {
+    const functions = deployed([to2()], three, { initErrorRate: 1 });
+    expect(lines(functions)).toEqual(['60 deployment 2 1 started', '60 deployment 2 1 completed']);
+  });
+
+  it('one after the other moves the alias on, and leaves as many as before', () => {
+    const functions = deployed([to2(), to2({ at: '5m', version: 3 }), to2({ at: '10m', version: 1 })], three);
+    const ran = told({ functions, duration: '15m' });
+    expect(f(ran).deployments.map(({ from, to, status }) => `${from} ${to} ${status}`)).toEqual([
+      '1 2 completed',
+      '2 3 completed',
+      '3 1 completed',
+    ]);
+    expect(f(ran).aliases['live']!.provisioned!.available).toMatchObject({ min: 3, max: 6, end: 3 });
+    expect(controlled(ran).filter((line) => line.includes(' provisioned '))).toHaveLength(12);
+    expect(controlled(ran).filter((line) => line.includes('deprovisioned'))).toHaveLength(9);
+  });
 });

@@ -123,8 +123,7 @@ describe('a deployment without provisioned concurrency', () => {
     expect(lines(deployed([to2({ at: '2025-01-06T00:10:00Z' })]))[0]).toBe('600 deployment 2 1 started');
   });
 
-  // It happens before anything else, at a negative time.
-  it.fails('before time 0 never happens', () => {
+  it('before time 0 never happens', () => {
     const functions = deployed([to2({ at: '2025-01-05T23:00:00Z' })]);
     const ran = told({ functions }, [[10, 'f:live', 1]]);
     expect(controlled(ran)).toEqual([]);
@@ -167,23 +166,35 @@ describe('the cold starts of a deployment', () => {
   const following = (settings: object, calls: readonly Call[], text: object = {}) =>
     f(told({ functions: deployed([to2()], {}, settings), ...text }, calls));
 
-  it('are those of the new version that the old one’s environments would have spared', () => {
-    // Three environments of the old version live; of the four that the new one needs, three would have been there.
-    const calls = [...together(3, 30, 'f:live', 1), ...together(4, 70, 'f:live', 1)];
-    const { deployments, coldStartCauses } = following({}, calls);
+  it('are those of the new version, until as many of its environments have initialised as the old one had', () => {
+    // One after the other, each in use when the next call comes.
+    const five = [70, 71, 72, 73, 74].map((at): Call => [at, 'f:live', 10]);
+    const { deployments, coldStartCauses } = following({}, [...together(3, 30, 'f:live', 1), ...five]);
     expect(deployments[0]!.coldStarts).toBe(3);
-    expect(coldStartCauses).toMatchObject({ first: 1, scaleOut: 2 + 3, deployed: 1 });
+    expect(coldStartCauses).toMatchObject({ first: 1, scaleOut: 2 + 4, deployed: 1 });
   });
 
-  it('count each number of live environments once', () => {
-    const calls = [...together(3, 30, 'f:live', 1), ...[70, 100, 130].flatMap((at) => together(2, at, 'f:live', 1))];
-    expect(following({ keepAlive: '20s' }, [...calls]).deployments[0]!.coldStarts).toBe(0); // none of the old ones lives at 60
+  it('are all of a rush that comes before that', () => {
+    const calls = [...together(3, 30, 'f:live', 1), ...together(7, 70, 'f:live', 5), [70.999, 'f:live', 5]] as Call[];
+    const of = (more: readonly Call[], settings: object = { init: '1s' }) =>
+      following(settings, [...calls, ...more]).deployments[0]!.coldStarts;
+    expect(of([])).toBe(8);
+    // At 71 eight have initialised: what comes then is no longer counted.
+    expect(of([[71, 'f:live', 1]])).toBe(8);
+    // An init that fails has ended too.
+    expect(of([[71, 'f:live', 1]], { init: '1s', initErrorRate: 1 })).toBe(8);
+  });
+
+  it('are counted though the environments before them have ended', () => {
     const kept = [...together(3, 55, 'f:live', 1), ...[70, 100, 130].flatMap((at) => together(2, at, 'f:live', 1))];
     const short = following({ keepAlive: '20s' }, kept);
-    expect([short.coldStarts, short.deployments[0]!.coldStarts]).toEqual([3 + 6, 2]);
+    // Two at 70, and one of the two at 100.
+    expect([short.coldStarts, short.deployments[0]!.coldStarts]).toEqual([3 + 6, 3]);
   });
 
   it('are none where nothing of the old version lived', () => {
+    const gone = [...together(3, 30, 'f:live', 1), ...together(2, 70, 'f:live', 1)];
+    expect(following({ keepAlive: '20s' }, gone).deployments[0]!.coldStarts).toBe(0);
     expect(following({}, together(4, 70, 'f:live', 1)).deployments[0]!.coldStarts).toBe(0);
   });
 
