@@ -106,10 +106,8 @@ export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
     const { load } = parts.spec.coldStart;
     const drawn = Array.from({ length: count }, () => inits.next(load));
     const failed = drawn.find(({ end }) => end !== InitEnd.ok);
-    if (failed !== undefined) {
-      this.#provisioning.claim(-count);
-      return failed.end;
-    }
+    this.#provisioning.claimAtRest(count, failed === undefined);
+    if (failed !== undefined) return failed.end;
     this.#levels.request(0, count);
     this.capacity.enable(0, count);
     const ordinals = drawn.map(({ billed }) => {

@@ -134,6 +134,14 @@ describe('the cooldown of scaling out', () => {
     expect(tracking.wish(15 * MINUTE - 1, 13, point(0.1))).toBeNull();
     expect(tracking.wish(15 * MINUTE, 13, point(0.1))).toEqual({ direction: 'in', capacity: 2 });
   });
+
+  // 13 × 1 / 0.7 is 19. AWS's words ("the capacity added by the initiating activity") may mean the first of the row too.
+  it('after a further scale-out counts from what was requested before that one', () => {
+    const tracking = seen(times(3, 1), { scaleOutCooldown: 10 * MINUTE });
+    tracking.scaled(3 * MINUTE, 'out', 10);
+    tracking.scaled(5 * MINUTE, 'out', 13);
+    expect(tracking.wish(7 * MINUTE, 15, point(1))).toEqual({ direction: 'out', capacity: 19 });
+  });
 });
 
 describe('the cooldown of scaling in', () => {
