@@ -79,9 +79,9 @@ function inTwoUnits(seconds: number): string {
 
 /** A moment of simulated time, in hours, minutes and seconds from the start: `0:04:32`, `26:00:00`. */
 export function clock(ms: number): string {
-  const seconds = Math.round(ms / 1000);
+  const seconds = Math.round(Math.abs(ms) / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `${ms < 0 ? '-' : ''}${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 /** US dollars: to the cent from one dollar up, below that at least two significant digits: `$0.84`, `$0.0000042`. */

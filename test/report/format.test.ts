@@ -64,6 +64,7 @@ describe('numbers', () => {
     [272_380, '0:04:32'],
     [59_999.6, '0:01:00'],
     [93_600_000, '26:00:00'],
+    [-90_000, '-0:01:30'],
   ])('the moment %s ms reads %s', (value, text) => expect(clock(value)).toBe(text));
 
   it.each([

@@ -13,7 +13,9 @@ export const movesText = ({ first: { alias, from, to, strategy } }: DeploymentSu
 
 /** "began at 0:30:00, first shifted 0:31:32, completed 0:36:32; 12 cold starts". */
 export function courseText(deployment: DeploymentSubject): string {
-  const { status } = deployment.first;
+  const { status, atMs } = deployment.first;
+  if (deployment.isOutside)
+    return `never begins: it would at ${clock(atMs)}, ${atMs < 0 ? 'before' : 'after'} the simulated time`;
   const unfinished = status === 'completed' || status === 'failed' ? '' : `, ${UNFINISHED[status]}`;
   return `${stepsText(deployment.first)}${unfinished}${coldStartsText(deployment)}`;
 }
@@ -40,9 +42,9 @@ function coldStartsText(deployment: DeploymentSubject): string {
   return `; ${shown(coldStarts, count)} cold ${coldStarts.mean === 1 ? 'start' : 'starts'}`;
 }
 
-/** "completed"; of one that failed, in how many replications and why. */
-export const outcomeText = ({ failure, first }: DeploymentSubject): string =>
-  failure === null ? first.status : failureText(failure);
+/** "completed", "never begins"; of one that failed, in how many replications and why. */
+export const outcomeText = ({ failure, first, isOutside }: DeploymentSubject): string =>
+  failure !== null ? failureText(failure) : isOutside ? 'never begins' : first.status;
 
 export function deploymentTable(result: Result): ReportTable {
   const time = (ms: number | null): string => (ms === null ? NOTHING : clock(ms));

@@ -193,9 +193,12 @@ const ROUTES = [
   ['Throttles', 'throttles'],
 ] as const;
 
-/** What went through each alias, where a function has several or one that moved; else the function's own figures say it. */
+/** What went through each alias, where a function has several, or one that leads to two versions; else its own figures say it. */
 export function aliasTable(result: Result): ReportTable {
-  const told = subjects(result).filter(({ aliases, deployments }) => aliases.length > 1 || deployments.length > 0);
+  const told = subjects(result).filter(
+    ({ aliases, deployments, settings }) =>
+      aliases.length > 1 || deployments.length > 0 || (settings?.weights.length ?? 0) > 0,
+  );
   const rows = told
     .flatMap(({ aliases }) => aliases)
     .map((alias) => [

@@ -13,7 +13,7 @@ import {
   worthTable,
 } from '../../../src/report/content/provisioned.js';
 import { aliasResult, plainAlias, provisioned } from '../alias-fixtures.js';
-import { busyFunction, oneFunction, provisionedFunction, resultOf } from '../fixtures.js';
+import { busyFunction, oneFunction, provisionedFunction, resultOf, settingsOf } from '../fixtures.js';
 import { deployed, scaled } from '../scaling-fixtures.js';
 
 function aliasOf(change: Partial<AliasProvisioned>, alias: Partial<AliasResult> = {}, replications = 1): AliasSubject {
@@ -116,6 +116,10 @@ describe('the tables', () => {
       [{ name: 'search:live' }, '1'],
     ]);
     expect(aliasTable(scaled()).rows).toEqual([]);
+    const functions = { api: busyFunction({ aliases: { live: plainAlias() } }) };
+    expect(aliasTable(resultOf({ functions })).rows).toEqual([]);
+    const settings = [settingsOf('api', { weights: ['live: 10 % to version 2, the rest to version 1'] })];
+    expect(aliasTable(resultOf({ functions, settings })).rows).toHaveLength(1);
   });
 });
 
