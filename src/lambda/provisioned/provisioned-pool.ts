@@ -217,21 +217,28 @@ export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
    * renewal and has nothing to reset. Without a replacement the environment goes on.
    */
   #renewDue(): void {
-    const { now, inits, parts } = this.#provisioning;
-    const { environments, maxLifetime } = parts;
-    const { recycleAt } = environments;
+    const { now, parts } = this.#provisioning;
+    const { recycleAt, ordinal } = parts.environments;
+    const due: number[] = [];
     for (let id = this.#lifetimes.next; id !== NONE && recycleAt[id]! <= now; id = this.#lifetimes.next) {
       this.#lifetimes.drop(id);
-      environments.older[id] = environments.younger[id] = NONE;
-      recycleAt[id] = now + maxLifetime!;
-      this.#lifetimes.add(id);
-      const { billed, end } = inits.next(0);
-      if (end !== InitEnd.ok) continue;
-      environments.createdAt[id] = now;
-      environments.owes[id] = Owes.firstInvoke;
-      this.#billInit(now, billed);
-      parts.log.provisioned(environments.ordinal[id]!, true);
+      due.push(id);
     }
+    for (const id of due.sort((a, b) => ordinal[a]! - ordinal[b]!)) this.#renew(id);
     if (this.#lifetimes.next !== NONE) this.#renewalTimer.at(recycleAt[this.#lifetimes.next]!);
+  }
+
+  #renew(id: number): void {
+    const { now, inits, parts } = this.#provisioning;
+    const { environments, maxLifetime } = parts;
+    environments.older[id] = environments.younger[id] = NONE;
+    environments.recycleAt[id] = now + maxLifetime!;
+    this.#lifetimes.add(id);
+    const { billed, end } = inits.next(0);
+    if (end !== InitEnd.ok) return;
+    environments.createdAt[id] = now;
+    environments.owes[id] = Owes.firstInvoke;
+    this.#billInit(now, billed);
+    parts.log.provisioned(environments.ordinal[id]!, true);
   }
 }
