@@ -135,7 +135,7 @@ it('The settings in force are put into words', () => {
       memoryMB: 1024,
       timeoutMs: 10_000,
       reservedConcurrency: 100,
-      provisioned: [{ qualifier: 'live', concurrency: 5, text: '5' }],
+      provisioned: [{ qualifier: 'live', concurrency: 5, text: '5', scaling: null }],
       weights: [],
       deployments: [],
       placement: 'mru',
