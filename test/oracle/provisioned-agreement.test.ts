@@ -13,6 +13,12 @@ import { ENGINE_FOLLOWS, viewOfEngine, viewOfOracle } from './provisioned/view.j
 
 const CASES = 500;
 
+type Simulated = Pick<ReturnType<typeof simulateNaively>, 'exercised' | 'provisioned'> & {
+  readonly lines: readonly { readonly kind: string; readonly why: string }[];
+};
+/** What the naive simulator made of them, for the rules that they exercise. */
+const simulated: Simulated[] = [];
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'coldstart-provisioned-'));
@@ -25,6 +31,8 @@ describe.skipIf(!ENGINE_FOLLOWS)('the engine and the naive simulator', () => {
       const { scenario, rows } = provisionedCase(seed);
       const actual = engineFiles(folder, scenario, rows);
       const expected = simulateNaively(scenario, rows);
+      const { exercised, provisioned } = expected;
+      simulated.push({ exercised, provisioned, lines: expected.lines.map(({ kind, why }) => ({ kind, why })) });
       expect(withEndsSorted(actual.events), `seed ${seed}`).toBe(withEndsSorted(logOf(expected.lines)));
       expect(actual.rows, `seed ${seed}`).toBe(rowsOf(expected, rows, scenario.warmup));
       expect(actual.result.events, `seed ${seed}`).toBe(expected.lines.length);
@@ -76,9 +84,7 @@ describe('the random scenarios of provisioned concurrency', () => {
     const cases = new Map<string, number>();
     const many = (names: readonly string[], least: number): string[] =>
       names.filter((name) => (cases.get(name) ?? 0) < least).map((name) => `${name}: ${cases.get(name) ?? 0}`);
-    for (let seed = 1; seed <= CASES; seed++) {
-      const { scenario, rows } = provisionedCase(seed);
-      const { exercised, lines, provisioned } = simulateNaively(scenario, rows);
+    for (const { exercised, lines, provisioned } of simulated) {
       const seen = new Set(Object.keys(exercised));
       for (const { kind, why } of lines) seen.add(`${kind} ${why}`.trimEnd());
       for (const of of Object.values(provisioned.deployments)) {

@@ -35,9 +35,9 @@ describe('the words for provisioned concurrency', () => {
         'versions: { 7: { provisionedConcurrency: 3 }, 8: { provisionedConcurrency: 0 } }',
       ].join('\n'),
     );
-    expect(provisioned).toEqual([
+    expect(provisioned).toMatchObject([
       { qualifier: 'live', concurrency: 0, text: '0 to 9 at 50 % (average)' },
-      { qualifier: '7', concurrency: 3, text: '3' },
+      { qualifier: '7', concurrency: 3, text: '3', scaling: null },
     ]);
   });
 });
