@@ -180,10 +180,10 @@ describe('an init that ends in error', () => {
     expect(f(long)).toMatchObject({ initTimeouts: 1, initErrors: 0, errors: 1 });
   });
 
-  it('leaves nothing provisioned at time 0, and what is called there spills over', () => {
+  it('leaves nothing provisioned at time 0', () => {
     const result = one({ coldStart: start({ init: 300, fails: true }), aliases: live(1) }, calls([0, 'f:live', 50]));
     expect(verdicts(result)).toEqual(['init error']);
-    expect(log(result).slice(0, 2)).toEqual(['0 allocation-failed 1 1 init error', '0 cold 1 1 first, spillover']);
+    expect(log(result).slice(0, 2)).toEqual(['0 allocation-failed 1 1 init error', '0 cold 1 1 first']);
   });
 });
 
@@ -198,10 +198,10 @@ describe('provisioned environments that initialise for too long', () => {
       return [served(result)[0], provisioned.mean, provisionedInits.billedMs, spilloverInvocations];
     };
     expect(ready(130, 10)).toEqual(['provisioned 2', 2, 260_000, 0]);
-    // Nothing is available, but two are configured: the call is a spillover.
-    expect(ready(130.001, 10)).toEqual(['cold 1', 0, 0, 1]);
+    // Nothing is configured any more, so the call is no spillover.
+    expect(ready(130.001, 10)).toEqual(['cold 1', 0, 0, 0]);
     expect(ready(200, 200)).toEqual(['provisioned 2', 2, 400_000, 0]);
-    expect(ready(200.001, 200)).toEqual(['cold 1', 0, 0, 1]);
+    expect(ready(200.001, 200)).toEqual(['cold 1', 0, 0, 0]);
   });
 });
 

@@ -148,15 +148,17 @@ bothSimulators('an allocation', (run) => {
     ]);
   });
 
-  it('at time 0 fails at once, keeps its claim, and lets what is called there spill over', () => {
+  it('at time 0 fails at once and gives its claim back; only the next scheduled action asks again', () => {
     const fn = { coldStart: start({ init: 131_000 }), reservedConcurrency: 3 };
-    const result = run(scenario(fixed(2), { duration: MINUTE }, fn), together(2, 1, 0));
-    expect(control(result)[0]).toBe('0 allocation-failed 2 1 init timeout');
-    expect(begins(result)).toEqual(['cold 1 first, spillover', RESERVED]);
-    expect(live(result)).toMatchObject({
-      spilloverByReason: { concurrency: 1, requestRate: 0 },
-      provisioned: { status: 'FAILED', requested: { end: 2 }, available: { max: 0 }, cost: { capacity: 0 } },
+    const fails = run(scenario(fixed(2), { duration: MINUTE }, fn), together(4, 1, 0));
+    expect(control(fails)[0]).toBe('0 allocation-failed 2 1 init timeout');
+    expect(begins(fails)).toEqual(['cold 1 first', 'cold 2 scaleOut', 'cold 3 scaleOut', RESERVED]);
+    expect(live(fails)).toMatchObject({
+      spilloverInvocations: 0,
+      provisioned: { status: 'FAILED', requested: { max: 0 }, available: { max: 0 }, cost: { capacity: 0 } },
     });
+    const again = run(scenario(to(2, 20, 3), { duration: 30 * SECOND }, fn), []);
+    expect(control(again)).toEqual(['0 allocation-failed 2 1 init timeout', '20000 requested 3 1 schedule']);
   });
 });
 

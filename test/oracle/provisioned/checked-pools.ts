@@ -36,6 +36,8 @@ interface Qualifier {
   isScaled: boolean;
   /** The last request was refused, or failed: it may be outside its bounds. */
   excused: boolean;
+  /** What it had from time 0 on has failed, and the line that says so is to come. */
+  isOpen: boolean;
 }
 
 /** What may end, and why. */
@@ -44,6 +46,11 @@ const ENDS_FROM: Readonly<Record<string, readonly Slot['stage'][]>> = {
   'scaled in': ['available'],
   deployment: ['available', 'initialised'],
 };
+
+/** Whether what an alias or version has from time 0 on fails: before anything is requested. */
+const failsAtStart = (lines: readonly OracleLine[], number: number): boolean =>
+  lines.find(({ kind, request }) => request === number && (kind === 'allocation-failed' || kind === 'requested'))
+    ?.kind === 'allocation-failed';
 
 const emptyPool = (): Pool => ({ requested: 0, slots: [], batch: null, surplus: 0 });
 
@@ -54,8 +61,8 @@ export class CheckedPools {
   readonly #static: number;
   #now = 0;
 
-  constructor(fn: FunctionSpec, scenario: Scenario) {
-    this.#qualifiers = [...fn.aliases, ...fn.versions].map(({ provisioned, version }) => {
+  constructor(fn: FunctionSpec, scenario: Scenario, lines: readonly OracleLine[]) {
+    this.#qualifiers = [...fn.aliases, ...fn.versions].map(({ provisioned, version }, index) => {
       const { initial, scaling } = provisioned;
       const bounds: Bounds = scaling === null ? [initial, initial] : [scaling.min, scaling.max];
       const scheduled = (scaling?.scheduled ?? []).flatMap((action, order) =>
@@ -65,12 +72,13 @@ export class CheckedPools {
         .filter(({ time }) => time <= scenario.duration)
         .sort((a, b) => a.time - b.time || a.order - b.order);
       const main = emptyPool();
-      this.#add(main, initial);
+      const isOpen = initial > 0 && failsAtStart(lines, index + 1);
+      if (!isOpen) this.#add(main, initial);
       main.batch = null;
-      main.requested = initial;
+      main.requested = isOpen ? 0 : initial;
       return {
         ...{ version, main, second: null, underWay: null, isRefused: false, bounds, instant: [bounds], actions },
-        ...{ isScaled: scaling !== null, excused: false },
+        ...{ isScaled: scaling !== null, excused: isOpen, isOpen },
       };
     });
     this.#static = this.#slots.length;
@@ -186,16 +194,19 @@ export class CheckedPools {
   }
 
   #fail(qualifier: Qualifier, { environment, time }: OracleLine, next: OracleLine | undefined): void {
+    if (qualifier.isOpen) {
+      qualifier.isOpen = false;
+      return;
+    }
     const isSecond = next?.kind === 'deployment' && next.why === 'failed' && next.time === time;
     const pool = isSecond && qualifier.second !== null ? qualifier.second : qualifier.main;
     if (pool.requested !== environment) throw new Violation(`${environment} failed for ${pool.requested}`);
-    for (const slot of pool.batch ?? pool.slots) {
+    for (const slot of pool.batch ?? []) {
       if (slot.stage === 'initialised' || slot.stage === 'available')
         throw new Violation('initialised after a failure');
       slot.stage = 'ended';
     }
-    // At time 0 the claim stays.
-    if (pool.batch !== null) pool.requested = availableOf(pool);
+    pool.requested = availableOf(pool);
     pool.batch = null;
     if (isSecond) qualifier.second = null;
     else qualifier.excused = true;

@@ -22,6 +22,9 @@ export class CheckedRequests {
   readonly requests = new Map<number, Request>();
   readonly #environments = new Map<number, Environment>();
 
+  /** Made ready ahead, and its line is to come. */
+  #unprepared: number | null = null;
+
   /** Executions on demand under way. */
   executing = 0;
 
@@ -48,14 +51,14 @@ export class CheckedRequests {
         return true;
       case 'initialised':
       case 'init-failed':
-        if (request === 0) this.#free(environment, 'spare');
-        else this.#mustBeOn(environment, request);
+        this.#initialise(line);
         return true;
       case 'completed':
         this.#complete(line);
         return true;
       case 'prepared':
-        this.#create(environment, null);
+        if (this.#unprepared === environment) this.#unprepared = null;
+        else this.#create(environment, null);
         return true;
       case 'ended':
         this.#end(environment);
@@ -99,6 +102,15 @@ export class CheckedRequests {
     request.begun = 'warm';
     request.environment = environment;
     request.words = why.split(', ');
+  }
+
+  #initialise({ kind, environment, request }: OracleLine): void {
+    if (request !== 0) this.#mustBeOn(environment, request);
+    else if (kind === 'init-failed' && !this.#environments.has(environment)) {
+      // Of one that is made ready ahead: it is there all the same.
+      this.#create(environment, null);
+      this.#unprepared = environment;
+    } else this.#free(environment, 'spare');
   }
 
   #mustBeOn(number: number, request: number): void {

@@ -19,7 +19,8 @@ export function check(
   lines: readonly OracleLine[],
 ): ReadonlyMap<string, ReadonlyMap<number, Request>> {
   const functions = scenario.functions.map((fn): Checked => {
-    return { fn, requests: new CheckedRequests(), pools: new CheckedPools(fn, scenario) };
+    const own = lines.filter((line) => line.function === fn.name);
+    return { fn, requests: new CheckedRequests(), pools: new CheckedPools(fn, scenario, own) };
   });
   let now = 0;
   for (const [index, line] of lines.entries()) {

@@ -72,6 +72,6 @@ function randomTrigger(chance: Chance, fn: FunctionSpec, duration: number): Trig
     target: { function: fn.name, qualifier },
     arrivals: chance.of(0.5)
       ? { kind: 'poisson', rate }
-      : { kind: 'bursts', every: { kind: 'exponential', mean: (duration * 10) / count }, size: 10, over: 20 * SECOND },
+      : { kind: 'bursts', every: { kind: 'exponential', mean: (duration * 10) / count }, size: 10, over: 0 },
   };
 }
