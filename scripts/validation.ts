@@ -212,7 +212,7 @@ ${simfaasSection()}
 
 ## A second simulator
 
-\`test/oracle\` holds a deliberately naive simulator, written from the specification alone: arrays, linear scans, no code shared. On 1,000 fuzzed scenarios of four functions the engine agrees with it in every invocation (start, cause, environment, times, outcome) and every figure, and on 300 more whose triggers are of every kind, closed users among them, in every invocation. \`npx vitest run test/oracle\` shows it.
+\`test/oracle\` holds a deliberately naive simulator, written from the specification alone: arrays, linear scans, no code shared. On 1,000 fuzzed scenarios of four functions the engine agrees with it in every invocation (start, cause, environment, times, outcome) and every figure, and on 300 more whose triggers are of every kind, closed users among them, in every invocation. On 500 scenarios of provisioned concurrency (allocations and their failures, target tracking, schedules, deployments, weights, regions, limits so tight that requests are refused) it agrees in every line of the event log and every figure. \`npx vitest run test/oracle\` shows it.
 `,
 );
 process.stdout.write('docs/VALIDATION.md\n');

@@ -79,6 +79,33 @@ export interface InitParts {
   readonly functionMs: number;
 }
 
+/** What is provisioned on an alias or version, as a request found it: itself left out. */
+export interface ProvisionedThen {
+  /** Environments asked for, those that are there, and those of them that serve: of the version that it was sent to. */
+  readonly requested: number;
+  readonly available: number;
+  readonly used: number;
+}
+
+/** A choice between two versions: `draw` is below `share` where the other one is chosen. */
+export interface RoutingThen {
+  readonly version: string;
+  readonly other: string;
+  readonly share: number;
+  readonly draw: number;
+}
+
+/** A deployment that was under way. */
+export interface DeploymentThen {
+  readonly from: string;
+  readonly to: string;
+  /** In words: "canary: 10 % for 5m". */
+  readonly strategy: string;
+  readonly beganMs: number;
+  /** Whether requests go to the new version; else its environments are still being provisioned. */
+  readonly isShifting: boolean;
+}
+
 /** What happened to one request, gathered from the run, without a word of prose. */
 export interface RequestFacts {
   readonly replication: number;
@@ -94,12 +121,22 @@ export interface RequestFacts {
   /** Of a cold start or a throttle, in the words of the event log; else `null`. */
   readonly cause: string | null;
   readonly outcome: string;
+  /** `null` where its alias leads to one version. */
+  readonly routing: RoutingThen | null;
+  /** Of its alias. */
+  readonly deployment: DeploymentThen | null;
+  /** On the alias or version called; `null` where nothing ever is. */
+  readonly provisioned: ProvisionedThen | null;
   readonly spillover: boolean;
+  /** Why it spilled over: all were busy, or the request rate of those that are there was used up. */
+  readonly spilloverReason: 'concurrency' | 'requestRate' | null;
   readonly suppressedInit: boolean;
   /** `null` for a throttled request. */
   readonly environment: number | null;
-  /** Executions on demand under the same limit when it came, and that limit. */
-  readonly concurrency: { readonly inFlight: number; readonly limit: number };
+  /** Executions on demand under the same limit when it came, that limit, and what it had been at time 0. */
+  readonly concurrency: { readonly inFlight: number; readonly limit: number; readonly limitAtStart: number };
+  /** Under `account.scalingRate: legacy-burst`: what all functions of the region share. */
+  readonly burst: { readonly region: string; readonly size: number; readonly perMinute: number } | null;
   /** Environments on demand of its version when it came; `null` where several versions are called. */
   readonly environments: { readonly live: number; readonly idle: number } | null;
   readonly found: FoundEnvironment | null;

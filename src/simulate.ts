@@ -1,5 +1,4 @@
 // One run: the one place where workload, platform, metrics and prices meet.
-import { secondsOf } from './engine/calendar.js';
 import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
 import { run } from './engine/run.js';
@@ -30,6 +29,8 @@ export interface Io {
   readonly events?: EventSink;
   /** Takes every invocation that has ended and every throttled request, in order of settling. */
   readonly invocations?: InvocationSink;
+  /** Is given the service before anything happens, to look at while it runs. */
+  readonly watch?: (service: LambdaService) => void;
   /** Is told the simulated time in microseconds now and then. */
   readonly progress?: (time: number) => void;
 }
@@ -40,9 +41,9 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const streams = [scenario.seed, replication];
   const clock = new Clock();
   const queue = new CalendarQueue();
-  const start = secondsOf(scenario.start);
-  const lambda = new LambdaService(scenario, { clock, queue, window, streams, start, sink: io.events });
+  const lambda = new LambdaService(scenario, { clock, queue, window, streams, sink: io.events });
   const { environments, functions, measures, targets, pools, provisionedPools, control } = lambda;
+  io.watch?.(lambda);
   const users = closedUsers(scenario, streams, targets, clock);
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));

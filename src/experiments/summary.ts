@@ -6,6 +6,8 @@ import type { Scenario } from '../scenario/types.js';
 /** Parts of a run whose numbers are figures; series, curves and what happened one after another are pictures. */
 const PARTS = ['functions', 'triggers', 'total'] as const;
 const PICTURES: ReadonlySet<string> = new Set(['latencyCurve', 'activities']);
+/** What is no number where there is one, so that it is no missing figure where there is none. */
+const OBJECTS: ReadonlySet<string> = new Set(['provisioned', 'reason']);
 
 /** Every figure of a run by its path, `functions.api.latencyMs.p99`; `null` where it has no value. */
 export function figuresOf(run: RunResult): Map<string, number | null> {
@@ -13,7 +15,9 @@ export function figuresOf(run: RunResult): Map<string, number | null> {
   const walk = (path: string, value: unknown): void => {
     if (value === null || typeof value === 'number') figures.set(path, value);
     else if (typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) if (!PICTURES.has(key)) walk(`${path}.${key}`, inner);
+      for (const [key, inner] of Object.entries(value)) {
+        if (!PICTURES.has(key) && !(inner === null && OBJECTS.has(key))) walk(`${path}.${key}`, inner);
+      }
     }
   };
   for (const part of PARTS) walk(part, run[part]);

@@ -1,4 +1,5 @@
 // The Lambda service of one run, put together: its functions and what they share, and what is known of them at the end.
+import { secondsOf } from '../engine/calendar.js';
 import type { EventQueue } from '../engine/queue.js';
 import type { StreamName } from '../engine/random.js';
 import type { Clock } from '../engine/time.js';
@@ -26,8 +27,6 @@ export interface ServiceParts {
   readonly window: Window;
   /** Seed and replication, which every stream's name begins with. */
   readonly streams: StreamName;
-  /** Time 0 in seconds from 1970. */
-  readonly start: number;
   readonly sink: EventSink | undefined;
 }
 
@@ -44,7 +43,7 @@ export class LambdaService {
   readonly #provisionedLevels: ProvisionedLevels | null;
   readonly #unreserved: UnreservedLevels | null;
 
-  constructor({ account, functions: specs, duration }: Scenario, parts: ServiceParts) {
+  constructor({ account, functions: specs, duration, start }: Scenario, parts: ServiceParts) {
     const { queue, window } = parts;
     const { environments, pools, provisionedPools } = this;
     this.#window = window;
@@ -55,7 +54,7 @@ export class LambdaService {
     const limits = limitsOf(account, specs, this.#unreserved);
     const shared = { account, environments, pools, provisionedPools, control: this.control };
     const levels = { levels: this.#levels, provisionedLevels: this.#provisionedLevels };
-    const around = { ...parts, ...shared, ...levels };
+    const around = { ...parts, ...shared, ...levels, start: secondsOf(start) };
     this.functions = specs.map((spec, id) => new LambdaFunction(spec, id, limits[id]!, around));
     this.targets = new Targets(this.functions);
   }

@@ -32,6 +32,9 @@ export function count(value: number | null): string {
   return grouped(size >= 100 ? value.toFixed(0) : withoutTrailingZeros(significant(value, size >= 10 ? 3 : 2)));
 }
 
+/** `1 request`, `72,004 requests`. */
+export const counted = (value: number, noun: string): string => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+
 /** A number of unknown unit, such as the value of an objective: four significant digits. */
 export function bare(value: number | null): string {
   if (value === null) return NOTHING;
@@ -76,9 +79,9 @@ function inTwoUnits(seconds: number): string {
 
 /** A moment of simulated time, in hours, minutes and seconds from the start: `0:04:32`, `26:00:00`. */
 export function clock(ms: number): string {
-  const seconds = Math.round(ms / 1000);
+  const seconds = Math.round(Math.abs(ms) / 1000);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `${ms < 0 ? '-' : ''}${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 /** US dollars: to the cent from one dollar up, below that at least two significant digits: `$0.84`, `$0.0000042`. */

@@ -8,8 +8,8 @@ export const resultJson = (result: Result): string => `${JSON.stringify(result)}
 export const resultsJson = (results: readonly Result[]): string =>
   `[${results.map((result) => JSON.stringify(result)).join(',\n')}]\n`;
 
-/** Indented, without series and curves: small enough to be committed and read. */
+/** Indented, without series, curves and timelines: small enough to be committed and read. */
 export function summaryJson(result: Result): string {
-  const pictures = new Set(['series', 'latencyCurve']);
+  const pictures = new Set(['series', 'latencyCurve', 'activities']);
   return `${JSON.stringify(result, (key, value: unknown) => (pictures.has(key) ? undefined : value), 2)}\n`;
 }

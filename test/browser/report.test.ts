@@ -79,7 +79,7 @@ describe('the page in a browser', () => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height - 8);
     const tooltip = page.locator('#vg-tooltip-element');
     expect(await tooltip.textContent()).toMatch(
-      /^\d:\d\d:00\nlow alarm: .*\nscale-in \d+ → \d+: .* in 15 of 15 minutes$/,
+      /^\d:\d\d:00\nlow alarm: .* in 15 of 15 minutes\nscale-in \d+ → \d+: .* against a target of 0.7$/,
     );
     expect(await tooltip.isVisible()).toBe(true);
     expect(trouble).toEqual([]);

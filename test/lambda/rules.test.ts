@@ -1,30 +1,23 @@
 // Each rule, switched off, changes only what it should: one scenario without and with it, and exactly the fields of the
 // result and the columns of the invocations that may differ. Everything else must be the same, byte for byte; above all
-// arrivals and handler times, which no rule may shift.
+// arrivals and handler times, which no rule may shift. The rules of aliases have a file of their own.
 import { describe, expect, it } from 'vitest';
-import type { InvocationRecord } from '../../src/lambda/measurement/invocation-log.js';
-import type { FunctionResult, RunResult } from '../../src/result.js';
-import { simulate } from '../../src/simulate.js';
-import { IDEAL_ACCOUNT, scenario } from '../support/scenario.js';
-
-interface Ran {
-  readonly result: RunResult;
-  readonly rows: readonly InvocationRecord[];
-}
-
-function ran(settings: object, { account = {}, ...others }: Traffic): Ran {
-  const rows: InvocationRecord[] = [];
-  const api = { memory: 1024, timeout: '60s', ...settings };
-  const checked = scenario({ seed: 'rules', account: { ...IDEAL_ACCOUNT, ...account }, functions: { api }, ...others });
-  const result = simulate(checked, 0, { invocations: (record) => rows.push({ ...record }) });
-  return { result, rows: rows.sort((a, b) => a.request - b.request) };
-}
-
-interface Traffic {
-  readonly duration: string;
-  readonly triggers: object;
-  readonly account?: object;
-}
+import {
+  BILLED,
+  between,
+  differences,
+  ENDS,
+  HANDLER,
+  INIT,
+  LONGER,
+  MIX,
+  type Ran,
+  RECYCLED,
+  ran,
+  SCALED_OUT,
+  THROTTLED,
+  type Traffic,
+} from './differences.js';
 
 const call = (arrivals: object, target = 'api') => ({ calls: { type: 'sdk', target, arrivals } });
 
@@ -40,60 +33,6 @@ const PLAIN = {
   placementLatency: '100ms',
   keepAlive: '20s',
 };
-
-/** Members that are shown one by one. */
-const PARTS = ['coldStartCauses', 'concurrency', 'cost', 'environments', 'phasesMs', 'provisioned'] as const;
-
-/** What differs, by name: fields of the function, then of its trigger, of the series, and columns of the invocations. */
-function differences(off: Ran, on: Ran): string[] {
-  const [a, b] = [off.result.functions['api']!, on.result.functions['api']!];
-  const names = [...between(withoutParts(a), withoutParts(b))];
-  for (const part of PARTS) names.push(...between(a[part], b[part]).map((name) => `${part}.${name}`));
-  names.push(...between(off.result.triggers['calls']!, on.result.triggers['calls']!).map((name) => `trigger.${name}`));
-  const [s, t] = [off.result.series, on.result.series];
-  names.push(...between(s.functions['api']!, t.functions['api']!).map((name) => `series.${name}`));
-  const columns = new Set<string>();
-  expect(on.rows.length).toBe(off.rows.length);
-  for (const [index, row] of off.rows.entries()) for (const name of between(row, on.rows[index]!)) columns.add(name);
-  return [...names, ...[...columns].map((name) => `row.${name}`)].sort();
-}
-
-const withoutParts = (result: FunctionResult) =>
-  Object.fromEntries(Object.entries(result).filter(([name]) => !(PARTS as readonly string[]).includes(name)));
-
-function between(a: object, b: object): string[] {
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  const names = [...new Set([...left.keys(), ...right.keys()])];
-  return names.filter((name) => JSON.stringify(left.get(name)) !== JSON.stringify(right.get(name)));
-}
-
-// What differs together.
-const LATENCY = ['coldLatencyMs', 'latencyCurve', 'latencyMs', 'row.endedAt', 'row.latency', 'trigger.latencyMs'];
-const BILLED = ['billedMs', 'cost.duration', 'cost.total', 'gbSeconds', 'row.billedMs'];
-const OCCUPIED = [
-  'concurrency.mean',
-  'environments.mean',
-  'environments.meanBusy',
-  'environments.meanLifetimeMs',
-  'series.ConcurrentExecutions',
-  'series.Environments',
-];
-const LONGER = [...LATENCY, ...OCCUPIED];
-const INIT = ['initMs', 'row.init'];
-const HANDLER = ['durationMs', 'row.duration'];
-const ENDS = ['errors', 'row.outcome', 'series.Errors', 'trigger.failed', 'trigger.succeeded'];
-/** More or fewer starts are cold: another environment serves, and is billed and waited for otherwise. */
-const MIX = [
-  ...[...LONGER, ...BILLED, 'coldStartRate', 'coldStarts', 'environments.created', 'environments.expired'],
-  ...['environments.meanIdle', 'row.cause', 'row.environment', 'row.init', 'row.placement', 'row.start'],
-  ...['series.IdleEnvironments', 'warmLatencyMs', 'warmStarts', 'coldStartCauses.expired', 'series.ColdStartsExpired'],
-];
-const RECYCLED = ['coldStartCauses.recycled', 'series.ColdStartsRecycled'];
-const SCALED_OUT = ['coldStartCauses.scaleOut', 'series.ColdStartsScaleOut', 'environments.max'];
-const THROTTLED = [
-  ...['invocations', 'throttles', 'throttlesByReason', 'series.Invocations', 'series.Throttles', 'cost.requests'],
-  ...['row.outcome', 'trigger.failed', 'trigger.succeeded'],
-];
 
 type Case = [rule: string, off: object, on: object, differs: readonly string[], traffic?: Traffic];
 

@@ -190,3 +190,58 @@ describe('a level', () => {
     expect(level.mean).toBe(2_000_000);
   });
 });
+
+describe('a level that is set', () => {
+  it('has the area and the maximum of its values, whole or not', () => {
+    const level = new Level(windowOf(10, 40, 20));
+    for (const [time, value] of [
+      [0, 0.9],
+      [5, 0.25],
+      [20, 0.5],
+      [30, 0],
+      [35, 0.125],
+    ] as const) {
+      level.set(time, value);
+    }
+    level.finish();
+    expect(figures(level)).toEqual({
+      areas: [0.9 * 5 + 0.25 * 15, 0.5 * 10 + 0.125 * 5],
+      maxima: [0.9, 0.5],
+      area: 0.25 * 10 + 0.5 * 10 + 0.125 * 5,
+      max: 0.5,
+    });
+  });
+
+  it('is one that changes by the difference', () => {
+    const values = fc.array(fc.tuple(fc.nat(90), fc.nat(8)), { maxLength: 30 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 40 }), (moves, step) => {
+        const window = windowOf(20, 80, step);
+        const [set, added] = [new Level(window), new Level(window)];
+        for (const [time, value] of moves.sort((a, b) => a[0] - b[0])) {
+          set.set(time, value);
+          added.add(time, value - added.value);
+        }
+        set.finish();
+        added.finish();
+        expect(figures(set)).toEqual(figures(added));
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
+  it('counts a momentary value in the maximum', () => {
+    const level = new Level(windowOf(0, 10, 10));
+    level.set(4, 0.75);
+    level.set(4, 0.5);
+    level.finish();
+    expect([level.max, level.area]).toEqual([0.75, 3]);
+  });
+
+  it('to what it is already changes nothing', () => {
+    const level = new Level(windowOf(0, 10, 5), 3);
+    for (const time of [0, 2, 5, 7, 10]) level.set(time, 3);
+    level.finish();
+    expect(figures(level)).toEqual({ areas: [15, 15], maxima: [3, 3], area: 30, max: 3 });
+  });
+});

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Bill, bill, gbSeconds, sumOfBills, tiered, type Usage } from '../../src/pricing/bill.js';
+import {
+  type Bill,
+  bill,
+  gbSeconds,
+  provisionedPrices,
+  sumOfBills,
+  tiered,
+  type Usage,
+} from '../../src/pricing/bill.js';
 import { pricesOf } from '../../src/pricing/prices.js';
 
 const PRICES = pricesOf('us-east-1');
@@ -257,5 +265,27 @@ describe('GB-seconds', () => {
   it('are 1,024 MB for 1,000 ms', () => {
     expect(gbSeconds(1024 * 1000)).toBe(1);
     expect(gbSeconds(128 * 100)).toBe(0.0125);
+  });
+});
+
+describe('prices of provisioned environments', () => {
+  it.each(['x86_64', 'arm64'] as const)('are those of the table, by memory and time (%s)', (architecture) => {
+    const own = PRICES[architecture];
+    const { capacity, duration, onDemand, breakEven } = provisionedPrices(own, 512);
+    // Half a gigabyte: two environments for an hour, and a thousand seconds of duration.
+    expect(capacity(2 * 3_600_000_000)).toBeCloseTo(3600 * own.provisionedCapacity, 12);
+    expect(duration(1_000_000)).toBeCloseTo(500 * own.provisionedDuration, 12);
+    expect(onDemand(1_000_000)).toBeCloseTo(500 * own.duration[0]!.price, 12);
+    expect(breakEven).toBeCloseTo(0.6, 4);
+  });
+
+  it('are those of the bill', () => {
+    const memory = 1536;
+    const { capacity, duration } = provisionedPrices(PRICES.x86_64, memory);
+    const { provisionedCapacity, provisionedDuration } = total([
+      used({ provisionedMBms: 75_000 * memory, capacityMBms: 3_600_000 * memory }),
+    ]);
+    expect(capacity(3_600_000_000)).toBeCloseTo(provisionedCapacity, 12);
+    expect(duration(75_000)).toBeCloseTo(provisionedDuration, 12);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PRICED_REGIONS, pricesOf } from '../../src/pricing/prices.js';
+import { breakEvenUtilization, PRICED_REGIONS, pricesOf } from '../../src/pricing/prices.js';
 
 describe('a price table', () => {
   it.each(PRICED_REGIONS)('of %s names its region and month', (region) => {
@@ -17,9 +17,25 @@ describe('a price table', () => {
     }
   });
 
-  it('of us-east-1 makes provisioned concurrency pay from 60 % of use on', () => {
-    const { duration, provisionedCapacity, provisionedDuration } = pricesOf('us-east-1').x86_64;
-    expect(provisionedCapacity / (duration[0]!.price - provisionedDuration)).toBeCloseTo(0.6, 4);
+  it.each(['x86_64', 'arm64'] as const)(
+    'of us-east-1 makes provisioned concurrency pay from 60 % of use on (%s)',
+    (architecture) => {
+      expect(breakEvenUtilization(pricesOf('us-east-1')[architecture])).toBeCloseTo(0.6, 4);
+    },
+  );
+
+  it('has a break-even where capacity and duration together cost what on demand does, at the first tier', () => {
+    const [duration, provisionedCapacity, provisionedDuration] = [
+      [
+        { upTo: 9, price: 5 },
+        { upTo: Infinity, price: 4 },
+      ],
+      2,
+      1,
+    ];
+    const share = breakEvenUtilization({ duration, provisionedCapacity, provisionedDuration });
+    expect(share).toBe(0.5);
+    expect(provisionedCapacity + share * provisionedDuration).toBe(share * duration[0]!.price);
   });
 
   it('is that of us-east-1 for a region without one', () => {

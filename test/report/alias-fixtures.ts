@@ -61,14 +61,20 @@ const MINUTE = 60_000;
 /** What a log of autoscaling holds: an alarm, what it led to, a schedule, a refusal, a failure. */
 export const ACTIVITIES: readonly ScalingActivity[] = [
   { atMs: 3 * MINUTE, kind: 'alarmHigh', from: 2, to: 2, why: '0.93 > 0.7 in 3 of 3 minutes' },
-  { atMs: 3 * MINUTE, kind: 'scaleOut', from: 2, to: 3, why: '0.93 > 0.7 in 3 of 3 minutes' },
-  { atMs: 4.5 * MINUTE + 2210, kind: 'available', from: 2, to: 3, why: 'allocated in 1 min 32 s' },
+  { atMs: 3 * MINUTE, kind: 'scaleOut', from: 2, to: 3, why: '0.93 against a target of 0.7' },
+  { atMs: 4.5 * MINUTE + 2210, kind: 'available', from: 2, to: 3, why: '' },
   { atMs: 10 * MINUTE, kind: 'scheduled', from: 3, to: 10, why: 'min 10, max 40' },
-  { atMs: 11.5 * MINUTE + 2380, kind: 'failed', from: 10, to: 3, why: 'init timeout' },
-  { atMs: 20 * MINUTE, kind: 'refused', from: 3, to: 30, why: 'no room' },
-  { atMs: 30 * MINUTE, kind: 'deployment', from: 3, to: 3, why: 'to version 2, canary: 10 % for 5m' },
-  { atMs: 45 * MINUTE, kind: 'alarmLow', from: 3, to: 3, why: '0.2 < 0.63 in 15 of 15 minutes' },
-  { atMs: 45 * MINUTE, kind: 'scaleIn', from: 3, to: 2, why: '0.2 < 0.63 in 15 of 15 minutes' },
+  { atMs: 11.5 * MINUTE + 2380, kind: 'failed', from: 10, to: 3, why: 'an init took too long' },
+  {
+    atMs: 20 * MINUTE,
+    kind: 'refused',
+    from: 3,
+    to: 30,
+    why: 'it would leave too little unreserved concurrency, or exceed what is reserved',
+  },
+  { atMs: 30 * MINUTE, kind: 'deployment', from: 3, to: 3, why: '1 → 2 started' },
+  { atMs: 45 * MINUTE, kind: 'alarmLow', from: 3, to: 3, why: '0.20 < 0.63 in 15 of 15 minutes' },
+  { atMs: 45 * MINUTE, kind: 'scaleIn', from: 3, to: 2, why: '0.20 against a target of 0.7' },
 ];
 
 export function deployment(change: Partial<DeploymentResult> = {}): DeploymentResult {
@@ -116,8 +122,7 @@ export function scaledDay(minutes: number, waves = 2, target = 0.7): ScaledDay {
   for (let minute = 0; minute < minutes; minute++) {
     const from = available;
     available = ready.get(minute) ?? Math.min(available, requested);
-    if (available > from)
-      activities.push({ atMs: minute * MINUTE, kind: 'available', from, to: available, why: 'allocated in 2 min' });
+    if (available > from) activities.push({ atMs: minute * MINUTE, kind: 'available', from, to: available, why: '' });
     const load = 1 + 9 * (1 - Math.cos((2 * Math.PI * waves * minute) / minutes));
     const busy = Math.min(available, load);
     utilizations.push(busy / available);
@@ -129,9 +134,11 @@ export function scaledDay(minutes: number, waves = 2, target = 0.7): ScaledDay {
     add('utilization', minute < 5 ? null : busy / available);
     const next = (why: string, alarm: 'alarmHigh' | 'alarmLow'): void => {
       const to = Math.ceil((requested * busy) / available / target);
-      const at = { atMs: (minute + 1) * MINUTE, why };
-      activities.push({ ...at, kind: alarm, from: requested, to: requested });
-      activities.push({ ...at, kind: alarm === 'alarmHigh' ? 'scaleOut' : 'scaleIn', from: requested, to });
+      const atMs = (minute + 1) * MINUTE;
+      activities.push({ atMs, kind: alarm, from: requested, to: requested, why });
+      const against = `${(busy / available).toFixed(2)} against a target of ${target}`;
+      const kind = alarm === 'alarmHigh' ? 'scaleOut' : 'scaleIn';
+      activities.push({ atMs, kind, from: requested, to, why: against });
       if (to > requested) ready.set(minute + 3, to);
       requested = to;
     };

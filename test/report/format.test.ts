@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bare, clock, count, duration, percent, plusMinus, usd } from '../../src/report/format.js';
+import { bare, clock, count, counted, duration, percent, plusMinus, usd } from '../../src/report/format.js';
 
 describe('numbers', () => {
   it.each([
@@ -16,6 +16,15 @@ describe('numbers', () => {
     [99.96, '100'],
     [null, '–'],
   ])('count %s reads %s', (value, text) => expect(count(value)).toBe(text));
+
+  it('counts things in the singular and the plural', () => {
+    expect([0, 1, 1.5, 72_004].map((value) => counted(value, 'request'))).toEqual([
+      '0 requests',
+      '1 request',
+      '1.5 requests',
+      '72,004 requests',
+    ]);
+  });
 
   it.each([
     [0, '0 %'],
@@ -55,6 +64,7 @@ describe('numbers', () => {
     [272_380, '0:04:32'],
     [59_999.6, '0:01:00'],
     [93_600_000, '26:00:00'],
+    [-90_000, '-0:01:30'],
   ])('the moment %s ms reads %s', (value, text) => expect(clock(value)).toBe(text));
 
   it.each([

@@ -64,7 +64,7 @@ describe('the page', () => {
     const page = markup(htmlReport(deployed(), assets));
     const top = page.slice(0, page.indexOf('id="figures"'));
     expect(top).toContain(
-      '<b class="bad">✗ <bdi>provisioned concurrency of checkout:live FAILED: init timeout</bdi></b>',
+      '<b class="bad">✗ <bdi>provisioned concurrency of checkout:live FAILED: an init took too long</bdi></b>',
     );
     expect(top).toContain('deployment of checkout:live to version 3 FAILED: no room to provision both versions');
   });

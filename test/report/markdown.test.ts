@@ -41,17 +41,17 @@ describe('the summary in Markdown', () => {
 
   it('says first what failed, in bold', () => {
     const [top = ''] = markdownSummary(deployed()).split('## Key figures');
-    expect(top).toContain('- **provisioned concurrency of checkout:live FAILED: init timeout**');
+    expect(top).toContain('- **provisioned concurrency of checkout:live FAILED: an init took too long**');
     expect(top).toContain('- **deployment of checkout:live to version 3 FAILED: no room to provision both versions**');
   });
 
   it('tells of each alias what it costs, when it scaled and where it moved', () => {
     const text = markdownSummary(deployed());
     expect(text).toContain(
-      '| `checkout:live` | 3.1 | 2–10 | 2 | 0.81 | 1.8 | 31 % | 100 % | 4,310 | **FAILED: init timeout** |',
+      '| `checkout:live` | 3.1 | 2–10 | 2 | 0.81 | 1.8 | 31 % | 100 % | 4,310 | **FAILED: an init took too long** |',
     );
     expect(text).toContain('| `checkout:live` | $0.075 | $0.032 | $0.11 | $0.061 | 30 % | 60 % |');
-    expect(text).toContain('| 0:11:32 | **FAILED** | 10 → 3 | init timeout |');
+    expect(text).toContain('| 0:11:32 | **FAILED** | 10 → 3 | an init took too long |');
     expect(text).toContain(
       '| `checkout:live` | 1 → 2 | canary: 10 % for 5m | 0:30:00 | 0:31:32 | 0:36:32 | 12 | completed |',
     );

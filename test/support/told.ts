@@ -65,7 +65,17 @@ export function inUse(count: number, target: string, from: number, to: number): 
   return calls;
 }
 
-const OF_REQUESTS = ['throttled', 'cold', 'warm', 'on-provisioned', 'initialised', 'completed', 'ended', 'assigned'];
+const OF_REQUESTS = [
+  'throttled',
+  'cold',
+  'warm',
+  'on-provisioned',
+  'initialised',
+  'completed',
+  'ended',
+  'assigned',
+  'init-failed',
+];
 
 /** The lines that are not about requests and environments on demand. */
 export const controlled = ({ lines }: Told): string[] =>

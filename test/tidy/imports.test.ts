@@ -42,7 +42,7 @@ const HOUSE: readonly Row[] = [
       'pricing',
       'engine/random.ts',
     ],
-    types: ['lambda/measurement/invocation-log.ts'],
+    types: ['lambda/measurement/invocation-log.ts', 'lambda/service.ts', 'lambda/function.ts'],
   },
   { tier: 3, folder: 'calibrate', imports: ['engine', 'scenario'], types: [] },
   { tier: 3, folder: 'import', imports: ['workload', 'scenario'], types: [] },

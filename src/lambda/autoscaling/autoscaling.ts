@@ -28,6 +28,8 @@ export class Autoscaling {
   readonly #minute: Timer;
   #min: number;
   #max: number;
+  /** What was asked for last could not be had. */
+  #gaveUp: boolean;
   #wasHigh = false;
   #wasLow = false;
 
@@ -39,6 +41,7 @@ export class Autoscaling {
   ) {
     this.#provisioned = provisioned;
     this.#clock = clock;
+    this.#gaveUp = provisioned.status === 'FAILED';
     this.#min = spec.min;
     this.#max = spec.max;
     this.#tracking = spec.tracking && new TargetTracking(spec.tracking);
@@ -50,7 +53,10 @@ export class Autoscaling {
     }
     for (const [index, action] of spec.scheduled.entries())
       this.#schedule(action, index, { control, functionId, start });
-    provisioned.onSettled = (succeeded) => this.#settled(succeeded);
+    provisioned.onFailed = (wanted) => {
+      this.#gaveUp = this.#within(provisioned.requested) === wanted;
+    };
+    provisioned.onSettled = () => this.#settled();
   }
 
   #schedule(
@@ -79,6 +85,7 @@ export class Autoscaling {
     }
     this.#min = min;
     this.#max = max;
+    this.#gaveUp = false;
     const bounds = `min ${min}, max ${max}`;
     if (!this.#bringInside(Requested.schedule, bounds)) {
       activities.add(this.#clock.now, 'scheduled', requested, requested, bounds);
@@ -86,9 +93,8 @@ export class Autoscaling {
   }
 
   /** What has failed is not asked for again before the next alarm or scheduled action. */
-  #settled(succeeded: boolean): void {
-    if (!succeeded && this.#provisioned.requested < this.#min) return;
-    this.#bringInside(Requested.limits, `min ${this.#min}, max ${this.#max}`);
+  #settled(): void {
+    if (!this.#gaveUp) this.#bringInside(Requested.limits, `min ${this.#min}, max ${this.#max}`);
   }
 
   /** While environments are on their way this waits for their arrival. Whether another number is asked for. */
@@ -112,6 +118,7 @@ export class Autoscaling {
     const datapoint = this.#meter.last;
     tracking.see(datapoint);
     this.#tellAlarms(datapoint);
+    if (tracking.isHigh || tracking.isLow) this.#gaveUp = false;
     // What is on its way may be enough: nothing more is asked for until it has arrived (M-IN-PROGRESS).
     if (datapoint === null || this.#provisioned.isChanging) return;
     const { requested } = this.#provisioned;

@@ -69,7 +69,7 @@ export class TargetTracking {
       this.#scaledInAt = now;
       return;
     }
-    if (now >= this.#scaledOutAt + this.#spec.scaleOutCooldown) this.#base = requestedBefore;
+    this.#base = requestedBefore;
     this.#scaledOutAt = now;
     this.#scaledInAt = -Infinity;
   }

@@ -85,11 +85,11 @@ export function limitsOf(
   });
 }
 
-/** Levels for the account's series; `null` where they would be those of all executions. */
+/** Levels for the account's series, before anything is provisioned; `null` where they would be those of all executions. */
 export function unreservedLevels(functions: readonly FunctionSpec[], window: Window): UnreservedLevels | null {
   if (!functions.some((spec) => spec.reservedConcurrency !== null || mayProvision(spec))) return null;
-  const claimed = functions.reduce((sum, spec) => sum + claimOf(spec), 0);
-  return { executions: new Level(window), claimed: new Level(window, claimed) };
+  const reserved = functions.reduce((sum, spec) => sum + (spec.reservedConcurrency ?? 0), 0);
+  return { executions: new Level(window), claimed: new Level(window, reserved) };
 }
 
 /** What the functions of one region share. */

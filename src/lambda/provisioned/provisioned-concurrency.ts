@@ -20,8 +20,10 @@ export class ProvisionedConcurrency {
   /** Of the version that the alias moves to. */
   incoming: ProvisionedPool | null = null;
   readonly measure: AliasMeasure;
-  /** Is told when a change is over, and whether it succeeded, so that what had to wait can go on. */
-  onSettled: (succeeded: boolean) => void = () => undefined;
+  /** Is told the number that could not be had. */
+  onFailed: (wanted: number) => void = () => undefined;
+  /** Is told when a change is over, so that what had to wait can go on. */
+  onSettled: () => void = () => undefined;
   readonly place: number;
   readonly spec: ProvisionedSpec;
   readonly #provisioning: Provisioning;
@@ -97,7 +99,8 @@ export class ProvisionedConcurrency {
 
   #grown(before: number, wanted: number, end: number): void {
     this.#allocated(this.pool, before, wanted, end);
-    this.settle(end === InitEnd.ok);
+    if (end !== InitEnd.ok) this.onFailed(wanted);
+    this.#settle();
   }
 
   /** Does something as soon as nothing is changing. */
@@ -107,10 +110,9 @@ export class ProvisionedConcurrency {
   }
 
   /** A change is over: what has waited for that comes next. */
-  settle(succeeded: boolean): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.onSettled(succeeded);
-    else next();
+  #settle(): void {
+    this.#waiting.shift()?.();
+    this.onSettled();
   }
 
   #allocated(pool: ProvisionedPool, before: number, wanted: number, end: number): void {
@@ -140,6 +142,7 @@ export class ProvisionedConcurrency {
       this.#allocated(incoming, 0, requested, end);
       if (end !== InitEnd.ok) this.incoming = null;
       onReady(end === InitEnd.ok);
+      if (end !== InitEnd.ok) this.#settle();
     });
     return true;
   }
@@ -151,7 +154,7 @@ export class ProvisionedConcurrency {
     this.incoming = null;
     old.shrink(0, Deprovisioned.deployment);
     this.#gone.push(old);
-    this.settle(true);
+    this.#settle();
   }
 
   /** Environments times microseconds that are paid for. */

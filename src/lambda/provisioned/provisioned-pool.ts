@@ -64,6 +64,10 @@ export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
     return this.available + (this.#allocation?.count ?? 0);
   }
 
+  get idle(): number {
+    return this.#idle.size;
+  }
+
   get isAllocating(): boolean {
     return this.#allocation !== null;
   }
@@ -102,10 +106,8 @@ export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
     const { load } = parts.spec.coldStart;
     const drawn = Array.from({ length: count }, () => inits.next(load));
     const failed = drawn.find(({ end }) => end !== InitEnd.ok);
-    if (failed !== undefined) {
-      this.#provisioning.claim(-count);
-      return failed.end;
-    }
+    this.#provisioning.claimAtRest(count, failed === undefined);
+    if (failed !== undefined) return failed.end;
     this.#levels.request(0, count);
     this.capacity.enable(0, count);
     const ordinals = drawn.map(({ billed }) => {
@@ -215,21 +217,28 @@ export class ProvisionedPool implements AllocationEvents, ProvisionedOwner {
    * renewal and has nothing to reset. Without a replacement the environment goes on.
    */
   #renewDue(): void {
-    const { now, inits, parts } = this.#provisioning;
-    const { environments, maxLifetime } = parts;
-    const { recycleAt } = environments;
+    const { now, parts } = this.#provisioning;
+    const { recycleAt, ordinal } = parts.environments;
+    const due: number[] = [];
     for (let id = this.#lifetimes.next; id !== NONE && recycleAt[id]! <= now; id = this.#lifetimes.next) {
       this.#lifetimes.drop(id);
-      environments.older[id] = environments.younger[id] = NONE;
-      recycleAt[id] = now + maxLifetime!;
-      this.#lifetimes.add(id);
-      const { billed, end } = inits.next(0);
-      if (end !== InitEnd.ok) continue;
-      environments.createdAt[id] = now;
-      environments.owes[id] = Owes.firstInvoke;
-      this.#billInit(now, billed);
-      parts.log.provisioned(environments.ordinal[id]!, true);
+      due.push(id);
     }
+    for (const id of due.sort((a, b) => ordinal[a]! - ordinal[b]!)) this.#renew(id);
     if (this.#lifetimes.next !== NONE) this.#renewalTimer.at(recycleAt[this.#lifetimes.next]!);
+  }
+
+  #renew(id: number): void {
+    const { now, inits, parts } = this.#provisioning;
+    const { environments, maxLifetime } = parts;
+    environments.older[id] = environments.younger[id] = NONE;
+    environments.recycleAt[id] = now + maxLifetime!;
+    this.#lifetimes.add(id);
+    const { billed, end } = inits.next(0);
+    if (end !== InitEnd.ok) return;
+    environments.createdAt[id] = now;
+    environments.owes[id] = Owes.firstInvoke;
+    this.#billInit(now, billed);
+    parts.log.provisioned(environments.ordinal[id]!, true);
   }
 }

@@ -76,6 +76,13 @@ export class Provisioning {
     return inFlight <= limit;
   }
 
+  /** At time 0 the limit allows for what is provisioned then; it gets back what could not be. */
+  claimAtRest(count: number, succeeded: boolean): void {
+    const { onDemand, unreserved } = this.parts.limits;
+    if (succeeded) unreserved?.claimed.add(0, count);
+    else onDemand.limit += count;
+  }
+
   /** Environments that are provisioned, or still busy, are taken off what others may run at once. */
   claim(change: number): void {
     const { onDemand, unreserved } = this.parts.limits;

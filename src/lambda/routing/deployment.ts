@@ -36,7 +36,8 @@ export class Deployment implements DeployedVersion {
   readonly #alias: DeployedAlias;
   readonly #parts: DeploymentParts;
   readonly #shift: Timer;
-  #from: string;
+  /** `null` before it has begun. */
+  #from: string | null = null;
   #status: DeploymentResult['status'] = 'waiting';
   #reason: string | null = null;
   #shiftedAt: number | null = null;
@@ -53,7 +54,6 @@ export class Deployment implements DeployedVersion {
     this.#spec = spec;
     this.#alias = alias;
     this.#parts = parts;
-    this.#from = alias.version;
     const { control, functionId } = parts;
     const begins = control.timer(Stage.deployment, functionId, alias.place, index, () => this.#begin());
     if (spec.at >= 0) begins.at(spec.at);
@@ -66,7 +66,7 @@ export class Deployment implements DeployedVersion {
     const [shifted, completed] = [this.#shiftedAt, this.#completedAt];
     return {
       alias,
-      from: this.#from,
+      from: this.#from ?? this.#alias.version,
       to: version,
       strategy,
       atMs: at / 1000,
@@ -162,9 +162,7 @@ export class Deployment implements DeployedVersion {
     if (alias.deployment !== this) return;
     alias.deployment = null;
     const { provisioned } = alias;
-    if (provisioned === null) return;
-    if (this.#status === 'completed' && provisioned.incoming !== null) provisioned.promote();
-    else provisioned.settle(this.#status === 'completed');
+    if (this.#status === 'completed' && provisioned?.incoming) provisioned.promote();
   }
 
   #tell(how: number): void {
@@ -172,7 +170,7 @@ export class Deployment implements DeployedVersion {
     const { place, provisioned } = this.#alias;
     log.add(eventCode(Kind.deployment, how), Number(this.#spec.version), place);
     const requested = provisioned?.requested ?? 0;
-    const words = `${this.#from} → ${this.#spec.version} ${WORDS[how]!}`;
+    const words = `${this.#from!} → ${this.#spec.version} ${WORDS[how]!}`;
     provisioned?.measure.activities.add(clock.now, 'deployment', requested, requested, words);
   }
 }

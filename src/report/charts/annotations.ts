@@ -12,7 +12,7 @@ export const LANES = 3;
 /** More marks than this are too many, and then they keep a distance; where there are few, those too close for a telephone go. */
 const MOST = 20;
 const DISTANCE = 1 / 32;
-const CLOSEST = 1 / 100;
+const CLOSEST = 1 / 200;
 /** Labels are placed for an axis of so many pixels at least, and for a telephone's; about so many a letter takes. */
 export const WIDE = 800;
 const NARROW = 280;

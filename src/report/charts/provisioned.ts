@@ -144,7 +144,12 @@ function utilizationChart(tables: AliasTables, frame: AliasFrame): TopLevelSpec 
     },
     encoding: {
       x: timeAxis('t', frame),
-      y: { field, ...y, title: 'utilisation', axis: { ...AXIS, format: '.0%', tickCount: 3 } },
+      y: {
+        field,
+        ...y,
+        title: 'utilisation',
+        axis: { ...AXIS, labelExpr: "format(datum.value, '.0%')", tickCount: 3 },
+      },
       color: { datum: name, ...color, legend: legendOf([AVERAGE, HIGHEST, TARGET, BREAK_EVEN], [TARGET, BREAK_EVEN]) },
     },
   });
@@ -167,7 +172,7 @@ function utilizationChart(tables: AliasTables, frame: AliasFrame): TopLevelSpec 
 }
 
 /** One width for all three, so that a moment stands at one place in all of them. */
-const AXIS = { minExtent: 34, maxExtent: 34, format: '~s' };
+const AXIS = { minExtent: 34, maxExtent: 34, labelExpr: "format(datum.value, '~s')" };
 
 /** Lines are shown as lines, so that colour is not all that tells them from the areas. */
 function legendOf(lines: readonly string[], dashed: readonly string[]) {

@@ -1,6 +1,6 @@
 // What to change, only where it is obvious, and what must not be overlooked. Plain text, unescaped and uncoloured: each
 // report escapes and sets it in its own way.
-import { count } from '../format.js';
+import { count, counted } from '../format.js';
 import type { AliasSubject, DeploymentSubject, Subject } from './figures.js';
 import { failureText, provisionedAliases } from './provisioned.js';
 import { activitiesOf } from './scaling.js';
@@ -36,7 +36,7 @@ export function suggestions(subject: Subject): string[] {
 
 function cannotInitialise({ target, failure }: AliasSubject): string {
   if (failure === null) return '';
-  const cure = failure.why.includes('timeout') ? 'it must end sooner' : 'it must not fail';
+  const cure = /too long|never/.test(failure.why) ? 'it must end sooner' : 'it must not fail';
   return `an allocation of ${target} failed, and nothing of it was kept: fix its init (init, functionInit, extensions, package): ${cure}`;
 }
 
@@ -60,14 +60,14 @@ function reservedTooLow(subject: Subject): string {
   const reserved = subject.settings?.reservedConcurrency ?? null;
   const throttles = throttlesFor(subject, RESERVED);
   if (reserved === null || throttles === 0 || reservedIsProvisioned(subject) !== '') return '';
-  return `reservedConcurrency ${count(reserved)} throttled ${count(throttles)} requests of ${subject.name}: raise it, if that was not the purpose`;
+  return `reservedConcurrency ${count(reserved)} throttled ${counted(throttles, 'request')} of ${subject.name}: raise it, if that was not the purpose`;
 }
 
 /** What is provisioned, here or elsewhere, is taken from what all share, used or not. */
 function noRoomBeside(alias: AliasSubject, subject: Subject): string {
   const throttles = alias.amount('throttles');
   if (throttles === 0 || throttlesFor(subject, 'ConcurrentInvocationLimitExceeded') === 0) return '';
-  return `${count(throttles)} requests of ${alias.target} found all provisioned busy and no room on demand either: raise account.concurrency (a quota), or provision less elsewhere, since that is claimed whether it is used or not`;
+  return `${counted(throttles, 'request')} of ${alias.target} found all provisioned busy and no room on demand either: raise account.concurrency (a quota), or provision less elsewhere, since that is claimed whether it is used or not`;
 }
 
 function tooFast(subject: Subject): string {
@@ -77,25 +77,29 @@ function tooFast(subject: Subject): string {
     provisionedAliases(subject).length > 0
       ? 'provision more before the rush'
       : 'provision before the rush, on an alias';
-  return `${count(throttles)} requests of ${subject.name} needed new environments faster than AWS adds them: ${ahead} (a scheduled action), or let traffic rise more slowly`;
+  return `${counted(throttles, 'request')} of ${subject.name} needed new environments faster than AWS adds them: ${ahead} (a scheduled action), or let traffic rise more slowly`;
 }
+
+/** A spillover that starts warm does no harm, and one cold start in two thousand calls hardly shows at p99.9. */
+const RARE = 1 / 2000;
 
 function spilledOver(alias: AliasSubject, subject: Subject): string {
   const spilled = alias.amount('spilloverByReason.concurrency');
-  if (spilled === 0 || alias.failure !== null) return '';
-  const what = `${count(spilled)} invocations of ${alias.target} spilled over`;
+  const coldStarts = alias.amount('coldStarts');
+  if (spilled === 0 || alias.failure !== null || coldStarts < alias.amount('invocations') * RARE) return '';
+  const what = `${counted(spilled, 'invocation')} of ${alias.target} spilled over and ${count(coldStarts)} started cold`;
   const scaling = alias.settings?.scaling ?? null;
   if (scaling === null) {
     const peak = count(Math.ceil(subject.amount('concurrency.max')));
-    return `${what}: up to ${peak} ran at once: provision more, or let it scale with min, max and targetUtilization`;
+    return `${what}, with up to ${peak} at once: provision more, or let it scale with min, max and targetUtilization`;
   }
   if (alias.amount('provisioned.requested.max') >= scaling.max)
     return `${what}, and it had scaled to its max of ${count(scaling.max)}: raise max, if the time without room is what matters`;
   const schedule = scaling.scheduled === 0 ? 'a scheduled action' : 'an earlier or higher scheduled action';
   const cures = [
     `provision ahead of the rush with ${schedule}`,
-    ...(scaling.tracking?.statistic === 'average' ? ['let it watch statistic: maximum'] : []),
     scaling.tracking === null ? 'let it track a targetUtilization' : 'give it a lower targetUtilization',
+    ...(scaling.tracking?.statistic === 'average' ? ['let it watch statistic: maximum, which keeps more ready'] : []),
   ];
   const late = scaling.tracking === null ? '' : ' before autoscaling had caught up';
   return `${what}${late}: ${cures.slice(0, -1).join(', ')} or ${cures.at(-1)}`;
@@ -104,11 +108,12 @@ function spilledOver(alias: AliasSubject, subject: Subject): string {
 function overRequestRate(alias: AliasSubject): string {
   const spilled = alias.amount('spilloverByReason.requestRate');
   if (spilled === 0) return '';
-  return `${count(spilled)} invocations of ${alias.target} spilled over with an environment idle, at the request rate of what is provisioned: it grows with every environment, so provision more, busy or not`;
+  return `${counted(spilled, 'invocation')} of ${alias.target} spilled over with an environment idle, at the request rate of what is provisioned: it grows with every environment, so provision more, busy or not`;
 }
 
 function refusedRoom(alias: AliasSubject, { settings }: Subject): string {
-  const refused = activitiesOf(alias).filter(({ kind, why }) => kind === 'refused' && why.includes('no room'));
+  // One of a schedule whose min is above its max asks for nothing.
+  const refused = activitiesOf(alias).filter(({ kind, from, to }) => kind === 'refused' && to > from);
   if (refused.length === 0) return '';
   const cure =
     settings?.reservedConcurrency == null
@@ -128,7 +133,8 @@ function deployed({ first, failure, figure }: DeploymentSubject, { name, aliases
   const cure = isProvisioned
     ? `more provisionedConcurrency on ${alias} spares those that spill over`
     : `with provisionedConcurrency on ${alias} the new version is ready before traffic shifts`;
-  return `deploying version ${to} to ${name}:${alias} caused ${count(coldStarts)} cold starts: ${cure}; canary and linear spread them over time, and spare few`;
+  const slower = first.strategy === 'all at once' ? ', and a canary or linear strategy keeps the rush small' : '';
+  return `deploying version ${to} to ${name}:${alias} caused ${counted(coldStarts, 'cold start')}: ${cure}${slower}`;
 }
 
 function unused(alias: AliasSubject, { name, ...subject }: Subject): string {

@@ -13,14 +13,21 @@ export const movesText = ({ first: { alias, from, to, strategy } }: DeploymentSu
 
 /** "began at 0:30:00, first shifted 0:31:32, completed 0:36:32; 12 cold starts". */
 export function courseText(deployment: DeploymentSubject): string {
-  const { atMs, shiftedAtMs, completedAtMs, status } = deployment.first;
-  const steps = [
-    `began at ${clock(atMs)}`,
-    ...(shiftedAtMs === null ? [] : [`first shifted ${clock(shiftedAtMs)}`]),
-    ...(completedAtMs === null ? [] : [`completed ${clock(completedAtMs)}`]),
-    ...(status === 'completed' || status === 'failed' ? [] : [UNFINISHED[status]]),
-  ];
-  return `${steps.join(', ')}${coldStartsText(deployment)}`;
+  const { status, atMs } = deployment.first;
+  if (deployment.isOutside)
+    return `never begins: it would at ${clock(atMs)}, ${atMs < 0 ? 'before' : 'after'} the simulated time`;
+  const unfinished = status === 'completed' || status === 'failed' ? '' : `, ${UNFINISHED[status]}`;
+  return `${stepsText(deployment.first)}${unfinished}${coldStartsText(deployment)}`;
+}
+
+/** What happened at one moment is said once. */
+function stepsText({ atMs, shiftedAtMs, completedAtMs }: DeploymentResult): string {
+  if (shiftedAtMs === null) return `began at ${clock(atMs)}`;
+  if (completedAtMs === atMs) return `at once at ${clock(atMs)}`;
+  const began = shiftedAtMs === atMs ? `began to shift at ${clock(atMs)}` : `began at ${clock(atMs)}`;
+  if (completedAtMs === shiftedAtMs) return `${began}, shifted and completed ${clock(completedAtMs)}`;
+  const shifted = shiftedAtMs === atMs ? '' : `, first shifted ${clock(shiftedAtMs)}`;
+  return `${began}${shifted}${completedAtMs === null ? '' : `, completed ${clock(completedAtMs)}`}`;
 }
 
 const UNFINISHED: Readonly<Record<Exclude<DeploymentResult['status'], 'completed' | 'failed'>, string>> = {
@@ -31,12 +38,13 @@ const UNFINISHED: Readonly<Record<Exclude<DeploymentResult['status'], 'completed
 function coldStartsText(deployment: DeploymentSubject): string {
   const coldStarts = deployment.figure('coldStarts');
   if (deployment.first.shiftedAtMs === null) return '';
-  return coldStarts.mean === 0 ? '; no cold start' : `; ${shown(coldStarts, count)} cold starts`;
+  if (coldStarts.mean === 0) return '; no cold start';
+  return `; ${shown(coldStarts, count)} cold ${coldStarts.mean === 1 ? 'start' : 'starts'}`;
 }
 
-/** "completed"; of one that failed, in how many replications and why. */
-export const outcomeText = ({ failure, first }: DeploymentSubject): string =>
-  failure === null ? first.status : failureText(failure);
+/** "completed", "never begins"; of one that failed, in how many replications and why. */
+export const outcomeText = ({ failure, first, isOutside }: DeploymentSubject): string =>
+  failure !== null ? failureText(failure) : isOutside ? 'never begins' : first.status;
 
 export function deploymentTable(result: Result): ReportTable {
   const time = (ms: number | null): string => (ms === null ? NOTHING : clock(ms));

@@ -48,6 +48,8 @@ export interface AliasSubject extends Figures {
 export interface DeploymentSubject extends Figures {
   readonly function: string;
   readonly first: DeploymentResult;
+  /** Whether it would begin before or after the simulated time, and so never does. */
+  readonly isOutside: boolean;
   readonly failure: Failure | null;
 }
 
@@ -116,10 +118,12 @@ function aliasOf(
 
 function deploymentOf(result: Result, functionName: string, index: number): DeploymentSubject {
   const of = (run: RunResult) => run.functions[functionName]?.deployments[index];
+  const first = of(result.runs[0]!)!;
   return {
     function: functionName,
     ...reader(result, `functions.${functionName}.deployments.${index}`, of),
-    first: of(result.runs[0]!)!,
+    first,
+    isOutside: first.atMs < 0 || first.atMs > result.horizonMs,
     failure: failureOf(
       result.runs.map((run) => {
         const { status, reason } = of(run) ?? {};

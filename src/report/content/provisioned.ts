@@ -54,22 +54,30 @@ function costsOf(alias: AliasSubject): { readonly together: number; readonly ins
   return { together, instead: amount(alias, 'cost.onDemandInstead') };
 }
 
-/** "310 of 72,004 invocations spilled over (0.43 %): 290 found all busy, 20 met the request rate". */
+/**
+ * "310 of 72,004 invocations spilled over (0.43 %): 290 because all were busy, 20 because of the request rate; 12 started cold".
+ */
 export function spilloverText(alias: AliasSubject): string {
   const invocations = alias.amount('invocations');
   const spilled = alias.amount('spilloverInvocations');
   if (invocations === 0) return 'no invocation came through it';
-  if (spilled === 0) return `none of ${count(invocations)} invocations spilled over`;
-  const reasons = [
-    ['concurrency', 'found all busy'],
-    ['requestRate', 'met the request rate'],
-  ] as const;
-  const parts = reasons
-    .map(([reason, words]) => [alias.amount(`spilloverByReason.${reason}`), words] as const)
-    .filter(([spills]) => spills > 0);
-  const why = parts.length === 1 ? `all ${parts[0]![1]}` : parts.map(([n, words]) => `${count(n)} ${words}`).join(', ');
-  return `${shown(alias.figure('spilloverInvocations'), count)} of ${count(invocations)} invocations spilled over (${percent(spilled / invocations)}): ${why}`;
+  const coldStarts = alias.amount('coldStarts');
+  const cold = coldStarts === 0 ? 'none started cold' : `${shown(alias.figure('coldStarts'), count)} started cold`;
+  if (spilled === 0) return `none of ${count(invocations)} invocations spilled over; ${cold}`;
+  const what = `${shown(alias.figure('spilloverInvocations'), count)} of ${count(invocations)} invocations spilled over`;
+  const parts = SPILLOVER_REASONS.map(([reason, why]) => [alias.amount(`spilloverByReason.${reason}`), why] as const);
+  const occurring = parts.filter(([spills]) => spills > 0);
+  const why =
+    occurring.length === 1
+      ? ` because ${occurring[0]![1]}`
+      : `: ${occurring.map(([spills, each]) => `${count(spills)} because ${each}`).join(', ')}`;
+  return `${what} (${percent(spilled / invocations)})${why}; ${cold}`;
 }
+
+const SPILLOVER_REASONS = [
+  ['concurrency', 'all were busy'],
+  ['requestRate', 'the request rate was used up'],
+] as const;
 
 /** "FAILED: init timeout"; "FAILED in 3 of 10 replications: init timeout". */
 export function failureText({ runs, of: all, why }: Failure): string {
@@ -185,9 +193,12 @@ const ROUTES = [
   ['Throttles', 'throttles'],
 ] as const;
 
-/** What went through each alias, where a function has several or one that moved; else the function's own figures say it. */
+/** What went through each alias, where a function has several, or one that leads to two versions; else its own figures say it. */
 export function aliasTable(result: Result): ReportTable {
-  const told = subjects(result).filter(({ aliases, deployments }) => aliases.length > 1 || deployments.length > 0);
+  const told = subjects(result).filter(
+    ({ aliases, deployments, settings }) =>
+      aliases.length > 1 || deployments.length > 0 || (settings?.weights.length ?? 0) > 0,
+  );
   const rows = told
     .flatMap(({ aliases }) => aliases)
     .map((alias) => [

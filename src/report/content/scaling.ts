@@ -24,7 +24,6 @@ const COUNTED: readonly (readonly [kind: Kind, one: string, several: string])[] 
   ['scaleOut', 'scale-out', 'scale-outs'],
   ['scaleIn', 'scale-in', 'scale-ins'],
   ['scheduled', 'by schedule', 'by schedule'],
-  ['deployment', 'by a deployment', 'by deployments'],
   ['refused', 'refused', 'refused'],
   ['failed', 'FAILED', 'FAILED'],
 ];

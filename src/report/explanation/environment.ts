@@ -72,6 +72,10 @@ export function endingWords(why: string): string {
       return 'its keep-alive was over';
     case 'maximum life':
       return 'it had reached its maximum life';
+    case 'scaled in':
+      return 'fewer provisioned environments are wanted';
+    case 'deployment':
+      return 'its alias has moved to another version';
     case 'policy':
       return 'the keep-alive policy expects no call soon';
     default:

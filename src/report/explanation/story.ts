@@ -18,7 +18,7 @@ export function requestStory(scenario: Scenario, facts: RequestFacts, settings: 
   const lines = [
     arrivalLine(facts, scenario),
     ...throttleLines(facts, scenario, spec),
-    ...limitLines(facts, spec),
+    ...limitLines(facts, spec, scenario.account),
     ...environmentLines(facts, spec, scenario),
     ...phaseLines(facts, spec, settings),
     ...handlerLines(facts, scenario, settings),

@@ -58,6 +58,7 @@ figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
 .stacked figcaption { margin-bottom: 6px; }
 td .bad { display: inline-block; min-width: 170px; }
 .block { margin-bottom: 20px; }
+.block td:last-child { min-width: 220px; }
 .block h3 { margin-bottom: 6px; }
 .block h3 span { font-weight: 400; margin-left: 8px; }
 .chart { width: 100%; min-height: 60px; }

@@ -35,3 +35,7 @@ export function shareBelow(of: Distribution, value: number): number | null {
   const [p0, x0] = of.points[above - 1] ?? [p1, x1];
   return x1 > x0 ? p0 + ((p1 - p0) * (value - x0)) / (x1 - x0) : p1;
 }
+
+/** Where the second of two versions is chosen if this is below its share (M-WEIGHTS). */
+export const routingDraw = (seed: string, replication: number, { name }: FunctionSpec, request: number): number =>
+  keyedStream([seed, replication, 'function', name, 'routing']).at(request)();

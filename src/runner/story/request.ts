@@ -1,7 +1,7 @@
 // What happened to one request of a scenario: runs it as far as needed and gathers the facts.
 import type { Afterwards, RequestFacts } from '../../explanation.js';
 import { handlerScale, initSlowdown } from '../../lambda/cold-start/cpu.js';
-import { INIT_LIMIT } from '../../lambda/defaults.js';
+import { INIT_LIMIT, LEGACY_BURST_REFILL, legacyBurst } from '../../lambda/defaults.js';
 import { limitsOf } from '../../lambda/limits/concurrency.js';
 import type { InvocationRecord } from '../../lambda/measurement/invocation-log.js';
 import { bill } from '../../pricing/bill.js';
@@ -9,8 +9,8 @@ import { pricesOf } from '../../pricing/prices.js';
 import type { Cost } from '../../result.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { type Io, simulate } from '../../simulate.js';
-import { type DrawnInit, drawnInit } from './draws.js';
-import { SeenEnough, type Sighting, Witness } from './witness.js';
+import { type DrawnInit, drawnInit, routingDraw } from './draws.js';
+import { type ProvisionedSeen, SeenEnough, type Sighting, Witness } from './witness.js';
 
 export interface Asked {
   readonly function: string;
@@ -26,13 +26,10 @@ export function requestFacts(
   open: Io['open'],
 ): RequestFacts | { readonly requests: number } {
   const spec = scenario.functions.find(({ name }) => name === asked.function)!;
-  const isPeer = (other: FunctionSpec): boolean =>
-    spec.reservedConcurrency === null ? other.reservedConcurrency === null : other === spec;
-  const peers = scenario.functions.filter(isPeer).map(({ name }) => name);
-  const witness = new Witness(asked.function, asked.request, peers);
+  const witness = new Witness(spec, asked.request);
   try {
-    const { events, invocations } = witness;
-    simulate(scenario, asked.replication, { events, invocations, ...(open && { open }) });
+    const { events, invocations, watch } = witness;
+    simulate(scenario, asked.replication, { events, invocations, watch, ...(open && { open }) });
   } catch (error) {
     if (!(error instanceof SeenEnough)) throw error;
   }
@@ -52,13 +49,18 @@ function factsOf(
 ): RequestFacts {
   const ran = record.start !== 'throttled';
   const known = callsOneVersion(scenario, spec);
+  const call = callOf(scenario, spec, replication, seen, record);
+  const pool = seen.provisionedOn.get(record.qualifier)?.find(({ version }) => version === call.version);
   return {
     replication,
-    ...callOf(spec, record),
+    ...call,
+    provisioned: pool === undefined ? null : provisionedOf(pool, record),
     spillover: record.spillover,
+    spilloverReason: record.spillover ? (pool?.beyondRate ? 'requestRate' : 'concurrency') : null,
     suppressedInit: record.suppressedInit,
     environment: ran ? record.environment : null,
-    concurrency: { inFlight: seen.inFlight, limit: limitOf(scenario, spec) },
+    concurrency: { inFlight: seen.inFlight, limit: seen.limit, limitAtStart: limitOf(scenario, spec) },
+    burst: burstOf(scenario, spec),
     environments: known ? { live: seen.live, idle: seen.idle } : null,
     found: foundOf(seen),
     lastEnded: known ? endedOf(seen) : null,
@@ -83,21 +85,56 @@ function factsOf(
   };
 }
 
-function callOf(spec: FunctionSpec, record: InvocationRecord) {
+function callOf(scenario: Scenario, spec: FunctionSpec, replication: number, seen: Sighting, record: InvocationRecord) {
   const { qualifier, trigger, request, start, cause, outcome } = record;
-  const version = spec.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier;
-  const arrivedMs = ms(record.arrivedAt);
-  return { function: spec.name, qualifier, version, trigger, request, arrivedMs, start, cause, outcome };
+  const { version: main, other, deployment } = seen.leadOf(qualifier);
+  const draw = routingDraw(scenario.seed, replication, spec, request);
+  const version = other !== null && draw < other.share ? other.version : main;
+  return {
+    function: spec.name,
+    qualifier,
+    version,
+    trigger,
+    request,
+    arrivedMs: ms(record.arrivedAt),
+    start,
+    cause,
+    outcome,
+    routing: other && { version: main, other: other.version, share: other.share, draw },
+    deployment: deployment && {
+      from: main,
+      to: deployment.spec.version,
+      strategy: deployment.spec.strategy,
+      beganMs: ms(deployment.beganAt),
+      isShifting: other !== null,
+    },
+  };
+}
+
+/** Itself left out, where it runs there. */
+function provisionedOf(
+  { requested, available, idle }: ProvisionedSeen,
+  { start }: InvocationRecord,
+): RequestFacts['provisioned'] {
+  return { requested, available, used: available - idle - (start === 'provisioned' ? 1 : 0) };
+}
+
+function burstOf({ account }: Scenario, { region }: FunctionSpec): RequestFacts['burst'] {
+  if (account.scalingRate?.kind !== 'legacy-burst') return null;
+  const { tokens, period } = LEGACY_BURST_REFILL;
+  return { region, size: legacyBurst(region), perMinute: (tokens * 60_000_000) / period };
 }
 
 /** Environments of several versions look alike in the event log: then nobody knows how many of them could have served. */
-function callsOneVersion({ triggers }: Scenario, spec: FunctionSpec): boolean {
+function callsOneVersion({ triggers }: Scenario, { name, aliases, deployments }: FunctionSpec): boolean {
   const targets = triggers.map(({ target }) => target);
   if (targets.includes(null)) return false;
-  const own = targets
-    .filter((target) => target?.function === spec.name)
-    .map((target) => target?.qualifier ?? '$LATEST');
-  const versions = own.map((qualifier) => spec.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier);
+  const called = targets.filter((target) => target?.function === name).map((target) => target?.qualifier ?? '$LATEST');
+  const versions = called.flatMap((qualifier) => {
+    const alias = aliases.find((each) => each.name === qualifier);
+    const moved = deployments.filter((deployment) => deployment.alias === qualifier).map(({ version }) => version);
+    return [alias?.version ?? qualifier, ...(alias?.other ? [alias.other.version] : []), ...moved];
+  });
   return new Set(versions).size === 1;
 }
 

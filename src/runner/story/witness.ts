@@ -1,8 +1,20 @@
 // Watches a run for one request of one function: what was the case when it came, what happened to it, and what became of its
 // environment. It keeps what is alive and nothing of the past, and ends the run once it has seen everything.
-import { describeEvent, detailOfCode, type EventSink, Kind, kindOfCode, Outcome } from '../../lambda/events.js';
+import {
+  describeEvent,
+  detailOfCode,
+  type EventSink,
+  isControl,
+  Kind,
+  kindOfCode,
+  Outcome,
+} from '../../lambda/events.js';
+import type { LambdaFunction } from '../../lambda/function.js';
 import type { InvocationRecord, InvocationSink } from '../../lambda/measurement/invocation-log.js';
+import type { LambdaService } from '../../lambda/service.js';
+import type { FunctionSpec } from '../../scenario/types.js';
 import { type Ended, Fleet, type LivingEnvironment } from './fleet.js';
+import { type Lead, Moves } from './moves.js';
 
 /** Thrown out of the run: nothing more can happen to the request. */
 export class SeenEnough extends Error {}
@@ -14,8 +26,9 @@ export type Later =
 
 /** What was seen of the request. Times in microseconds. */
 export interface Sighting {
-  /** When it came, itself left out. */
+  /** When it came, itself left out; `limit` is that of the executions on demand. */
   readonly inFlight: number;
+  readonly limit: number;
   readonly live: number;
   readonly idle: number;
   /** Whether an environment of the function had been initialised, so that caches held an image. */
@@ -23,12 +36,25 @@ export interface Sighting {
   /** The environment that served, as it was before. */
   found: LivingEnvironment | null;
   readonly lastEnded: Ended | null;
+  /** Where an alias led, and what was provisioned on it: nobody knows yet which one was called. */
+  readonly leadOf: (qualifier: string) => Lead;
+  readonly provisionedOn: ReadonlyMap<string, readonly ProvisionedSeen[]>;
   record: InvocationRecord | null;
   failedInit: 'init timeout' | 'init error' | null;
   /** The environment that was made for it, 0 for none, and what became of that where it took another. */
   readonly own: number;
   spare: { readyAt: number | null; failed: string | null } | null;
   later: Later | null;
+}
+
+/** Of one version, for an alias or for itself. */
+export interface ProvisionedSeen {
+  readonly version: string;
+  readonly requested: number;
+  readonly available: number;
+  readonly idle: number;
+  /** Of the last request that spilled over. */
+  readonly beyondRate: boolean;
 }
 
 /** Whether a line says that an environment has been initialised; a handler that ran says so too. */
@@ -45,29 +71,34 @@ export class Witness {
   readonly #function: string;
   readonly #request: number;
   readonly #fleet = new Fleet();
-  /** Functions that share the function's limit of concurrency, itself among them. */
-  readonly #peers: ReadonlySet<string>;
-  #inFlight = 0;
+  readonly #moves: Moves;
+  #fn: LambdaFunction | null = null;
   #hasInitialised = false;
   /** Requests in flight on provisioned environments. */
-  readonly #onProvisioned = new Set<string>();
+  readonly #onProvisioned = new Set<number>();
 
-  constructor(functionName: string, request: number, peers: readonly string[]) {
-    this.#function = functionName;
+  constructor(spec: FunctionSpec, request: number) {
+    this.#function = spec.name;
     this.#request = request;
-    this.#peers = new Set(peers);
+    this.#moves = new Moves(spec);
   }
 
+  readonly watch = (service: LambdaService): void => {
+    this.#fn = service.functions.find(({ name }) => name === this.#function)!;
+  };
+
   readonly events: EventSink = (now, name, code, environment, request) => {
+    if (name !== this.#function) return;
     const kind = kindOfCode(code);
-    const provisioned = this.#isProvisioned(kind, name, request);
-    if (name === this.#function) {
-      this.#own(now, kind, code, environment, request, provisioned);
-      this.#hasInitialised ||= isInitialised(kind, code);
-      if (!provisioned) this.#fleet.see(now, kind, describeEvent(code).why, environment, request);
+    if (isControl(kind)) {
+      this.#moves.see(now, code, environment, request);
+      return;
     }
-    if (!provisioned && this.#peers.has(name)) this.#count(kind);
-    if (kind === Kind.completed) this.#onProvisioned.delete(`${name} ${request}`);
+    const provisioned = this.#isProvisioned(kind, request);
+    this.#own(now, kind, code, environment, request, provisioned);
+    this.#hasInitialised ||= isInitialised(kind, code);
+    if (!provisioned) this.#fleet.see(now, kind, describeEvent(code).why, environment, request);
+    if (kind === Kind.completed) this.#onProvisioned.delete(request);
   };
 
   readonly invocations: InvocationSink = (record) => {
@@ -76,15 +107,10 @@ export class Witness {
     if (record.start === 'throttled') throw new SeenEnough();
   };
 
-  #isProvisioned(kind: number, name: string, request: number): boolean {
-    if (kind === Kind.provisioned || kind === Kind.renewed) return true;
-    if (kind === Kind.onProvisioned) this.#onProvisioned.add(`${name} ${request}`);
-    return this.#onProvisioned.has(`${name} ${request}`);
-  }
-
-  #count(kind: number): void {
-    if (kind === Kind.cold || kind === Kind.warm) this.#inFlight += 1;
-    else if (kind === Kind.completed) this.#inFlight -= 1;
+  #isProvisioned(kind: number, request: number): boolean {
+    if (kind === Kind.provisioned || kind === Kind.renewed || kind === Kind.deprovisioned) return true;
+    if (kind === Kind.onProvisioned) this.#onProvisioned.add(request);
+    return this.#onProvisioned.has(request);
   }
 
   /** A line of the function that is watched. */
@@ -103,8 +129,13 @@ export class Witness {
     const { live, idle, lastEnded } = this.#fleet;
     const found = kind === Kind.warm ? this.#fleet.find(environment) : null;
     const own = kind === Kind.cold ? environment : 0;
+    const fn = this.#fn!;
+    const isOnDemand = kind === Kind.cold || kind === Kind.warm;
     this.seen = {
-      inFlight: this.#inFlight,
+      inFlight: fn.onDemand.inFlight - (isOnDemand ? 1 : 0),
+      limit: fn.onDemand.limit,
+      leadOf: this.#moves.now(),
+      provisionedOn: new Map([...fn.aliases.provisioned.keys()].map((name) => [name, provisionedOn(fn, name)])),
       live,
       idle,
       hadInitialised: this.#hasInitialised,
@@ -139,7 +170,7 @@ export class Witness {
     const { record } = seen;
     if (record === null || seen.later !== null || environment !== record.environment) return;
     if (provisioned !== (record.start === 'provisioned')) return;
-    if (kind === Kind.ended) seen.later = { kind: 'ended', at: now, why };
+    if (kind === Kind.ended || kind === Kind.deprovisioned) seen.later = { kind: 'ended', at: now, why };
     else if (kind === Kind.renewed) seen.later = { kind: 'replaced', at: now };
     else if (request !== 0) seen.later = { kind: 'used', at: now, request, waited: kind === Kind.assigned };
   }
@@ -148,4 +179,12 @@ export class Witness {
     const seen = this.seen!;
     return seen.later !== null && (seen.spare === null || seen.spare.readyAt !== null);
   }
+}
+
+/** What is provisioned on one alias or version: for two versions while an alias moves from one to the other. */
+function provisionedOn({ aliases }: LambdaFunction, name: string): ProvisionedSeen[] {
+  const { pool, incoming, measure } = aliases.provisioned.get(name)!;
+  return [pool, ...(incoming === null ? [] : [incoming])].map(({ versionName, requested, available, idle }) => {
+    return { version: versionName, requested, available, idle, beyondRate: measure.spillsBeyondRate };
+  });
 }

@@ -63,6 +63,13 @@ describe('the low alarm', () => {
   });
 });
 
+it('Neither alarm takes a rounding of the datapoint for more', () => {
+  expect(seen(times(3, 0.7 + 1e-12)).isHigh).toBe(false);
+  expect(seen(times(3, 0.7 + 1e-6)).isHigh).toBe(true);
+  expect(seen(times(15, 0.63 - 1e-12)).isLow).toBe(false);
+  expect(seen(times(15, 0.63 - 1e-6)).isLow).toBe(true);
+});
+
 describe('the statistic', () => {
   it('decides which value of a minute counts', () => {
     const of = (statistic: 'average' | 'maximum') => {
@@ -126,6 +133,14 @@ describe('the cooldown of scaling out', () => {
     tracking.scaled(10 * MINUTE, 'out', 10);
     expect(tracking.wish(15 * MINUTE - 1, 13, point(0.1))).toBeNull();
     expect(tracking.wish(15 * MINUTE, 13, point(0.1))).toEqual({ direction: 'in', capacity: 2 });
+  });
+
+  // 13 × 1 / 0.7 is 19. AWS's words ("the capacity added by the initiating activity") may mean the first of the row too.
+  it('after a further scale-out counts from what was requested before that one', () => {
+    const tracking = seen(times(3, 1), { scaleOutCooldown: 10 * MINUTE });
+    tracking.scaled(3 * MINUTE, 'out', 10);
+    tracking.scaled(5 * MINUTE, 'out', 13);
+    expect(tracking.wish(7 * MINUTE, 15, point(1))).toEqual({ direction: 'out', capacity: 19 });
   });
 });
 

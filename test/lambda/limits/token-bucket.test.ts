@@ -177,7 +177,7 @@ describe('a token bucket of another size', () => {
           }
         }
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: 150, seed: 1 },
     );
   });
 });

@@ -19,7 +19,7 @@ describe('the moments that a chart marks', () => {
     expect(table['label']).toEqual(['scale-out 3', 'schedule 10', 'FAILED', 'refused', 'deployment', 'scale-in 2']);
     expect(table['kind']).toEqual(['scale-out', 'schedule', 'failure', 'failure', 'deployment', 'scale-in']);
     expect(table['says']?.[0]).toBe(
-      '0:03:00\nhigh alarm: 0.93 > 0.7 in 3 of 3 minutes\nscale-out 2 → 3: 0.93 > 0.7 in 3 of 3 minutes',
+      '0:03:00\nhigh alarm: 0.93 > 0.7 in 3 of 3 minutes\nscale-out 2 → 3: 0.93 against a target of 0.7',
     );
   });
 

@@ -118,13 +118,13 @@ describe('a suggestion', () => {
 
     it('is more of a fixed number, or scaling', () => {
       expect(suggested({ alias: spilled(310) })).toEqual([
-        '310 invocations of checkout:live spilled over: up to 14 ran at once: provision more, or let it scale with min, max and targetUtilization',
+        '310 invocations of checkout:live spilled over and 864 started cold, with up to 14 at once: provision more, or let it scale with min, max and targetUtilization',
       ]);
     });
 
     it('is a schedule, the Maximum statistic or a lower target where the alarm came late', () => {
       expect(advice({})).toEqual([
-        '310 invocations of checkout:live spilled over before autoscaling had caught up: provision ahead of the rush with a scheduled action, let it watch statistic: maximum or give it a lower targetUtilization',
+        '310 invocations of checkout:live spilled over and 864 started cold before autoscaling had caught up: provision ahead of the rush with a scheduled action, give it a lower targetUtilization or let it watch statistic: maximum, which keeps more ready',
       ]);
     });
 
@@ -133,13 +133,17 @@ describe('a suggestion', () => {
       expect(maximum).toContain('an earlier or higher scheduled action or give it a lower targetUtilization');
       const [scheduled] = advice({ tracking: null, scheduled: 2 });
       expect(scheduled).toContain(
-        'spilled over: provision ahead of the rush with an earlier or higher scheduled action',
+        'started cold: provision ahead of the rush with an earlier or higher scheduled action',
       );
       expect(scheduled).toContain('or let it track a targetUtilization');
     });
 
     it('is a higher maximum where it had scaled to that', () => {
       expect(advice({}, { mean: 12, min: 2, max: 40, end: 4 })[0]).toContain('had scaled to its max of 40: raise max');
+    });
+
+    it('is none where hardly any of it started cold', () => {
+      expect(suggested({ alias: { ...spilled(310), coldStarts: 30 } })).toEqual([]);
     });
 
     it('is more environments, busy or not, at the request rate', () => {
@@ -160,6 +164,8 @@ describe('a suggestion', () => {
 
   it('is room for what autoscaling was refused', () => {
     const activities = ACTIVITIES.filter(({ kind }) => kind === 'refused');
+    const schedule = { ...activities[0]!, to: 3, why: 'schedule: min 5 above max 3' };
+    expect(suggested({ provisioned: { activities: [schedule] } })).toEqual([]);
     expect(suggested({ provisioned: { activities } })[0]).toContain(
       'refused once for want of room: raise reservedConc',
     );
@@ -169,11 +175,15 @@ describe('a suggestion', () => {
   });
 
   describe('for a deployment', () => {
-    it('is provisioned concurrency against its cold starts, which no strategy spares', () => {
-      const fn = busyFunction({ aliases: { live: plainAlias() }, deployments: [deployment()] });
-      expect(suggestions(only(resultOf({ functions: { search: fn } })))).toEqual([
-        'deploying version 2 to search:live caused 12 cold starts: with provisionedConcurrency on live the new version is ready before traffic shifts; canary and linear spread them over time, and spare few',
-      ]);
+    it('is provisioned concurrency against its cold starts, or a strategy that keeps the rush small', () => {
+      const advice = (strategy: string) => {
+        const fn = busyFunction({ aliases: { live: plainAlias() }, deployments: [deployment({ strategy })] });
+        return suggestions(only(resultOf({ functions: { search: fn } })));
+      };
+      const provision =
+        'deploying version 2 to search:live caused 12 cold starts: with provisionedConcurrency on live the new version is ready before traffic shifts';
+      expect(advice('canary: 10 % for 5m')).toEqual([provision]);
+      expect(advice('all at once')).toEqual([`${provision}, and a canary or linear strategy keeps the rush small`]);
       expect(suggested({ fn: { deployments: [deployment()] } })[0]).toContain('more provisionedConcurrency on live');
     });
 
@@ -186,7 +196,7 @@ describe('a suggestion', () => {
 describe('what failed', () => {
   it('is said of allocations and of deployments, with the reason', () => {
     expect(subjects(deployed()).flatMap(failures)).toEqual([
-      'provisioned concurrency of checkout:live FAILED: init timeout',
+      'provisioned concurrency of checkout:live FAILED: an init took too long',
       'deployment of checkout:live to version 3 FAILED: no room to provision both versions',
     ]);
   });
@@ -196,7 +206,7 @@ describe('what failed', () => {
     const [run] = result.runs;
     const fine = resultOf({ functions: { checkout: provisionedFunction() }, replications: 1 }).runs[0]!;
     expect(subjects({ ...result, runs: [run!, fine, fine] }).flatMap(failures)[0]).toBe(
-      'provisioned concurrency of checkout:live FAILED in 1 of 3 replications: init timeout',
+      'provisioned concurrency of checkout:live FAILED in 1 of 3 replications: an init took too long',
     );
   });
 });

@@ -30,6 +30,16 @@ describe('a deployment', () => {
     );
   });
 
+  it('says that it never begins where it lies outside of the simulated time', () => {
+    const waiting = { shiftedAtMs: null, completedAtMs: null, status: 'waiting', coldStarts: 0 } as const;
+    expect(courseText(told({ ...waiting, atMs: -3_600_000 }))).toBe(
+      'never begins: it would at -1:00:00, before the simulated time',
+    );
+    const late = told({ ...waiting, atMs: 7_200_000 });
+    expect(courseText(late)).toBe('never begins: it would at 2:00:00, after the simulated time');
+    expect(outcomeText(late)).toBe('never begins');
+  });
+
   it('says why it failed', () => {
     expect(outcomeText(told({}))).toBe('completed');
     expect(outcomeText(told(FAILED_DEPLOYMENT))).toBe('FAILED: no room to provision both versions');

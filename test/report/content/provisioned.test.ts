@@ -13,7 +13,7 @@ import {
   worthTable,
 } from '../../../src/report/content/provisioned.js';
 import { aliasResult, plainAlias, provisioned } from '../alias-fixtures.js';
-import { busyFunction, oneFunction, provisionedFunction, resultOf } from '../fixtures.js';
+import { busyFunction, oneFunction, provisionedFunction, resultOf, settingsOf } from '../fixtures.js';
 import { deployed, scaled } from '../scaling-fixtures.js';
 
 function aliasOf(change: Partial<AliasProvisioned>, alias: Partial<AliasResult> = {}, replications = 1): AliasSubject {
@@ -70,16 +70,18 @@ describe('whether it is worth its money', () => {
 describe('what spilled over', () => {
   it('is counted, with its share and its reasons', () => {
     expect(spilloverText(aliasOf({}))).toBe(
-      '4,310 of 71,892 invocations spilled over (6 %): 4,000 found all busy, 310 met the request rate',
+      '4,310 of 71,892 invocations spilled over (6 %): 4,000 because all were busy, 310 because the request rate was used up; 864 started cold',
     );
-    const busy = { spilloverInvocations: 7, spilloverByReason: { concurrency: 7, requestRate: 0 } };
+    const busy = { coldStarts: 0, spilloverInvocations: 7, spilloverByReason: { concurrency: 7, requestRate: 0 } };
     expect(spilloverText(aliasOf({}, busy))).toBe(
-      '7 of 71,892 invocations spilled over (0.0097 %): all found all busy',
+      '7 of 71,892 invocations spilled over (0.0097 %) because all were busy; none started cold',
     );
   });
 
   it('may be nothing', () => {
-    expect(spilloverText(aliasOf({}, { spilloverInvocations: 0 }))).toBe('none of 71,892 invocations spilled over');
+    expect(spilloverText(aliasOf({}, { spilloverInvocations: 0 }))).toBe(
+      'none of 71,892 invocations spilled over; 864 started cold',
+    );
     expect(spilloverText(aliasOf({}, { invocations: 0 }))).toBe('no invocation came through it');
   });
 });
@@ -104,7 +106,7 @@ describe('the tables', () => {
   });
 
   it('put a failure in the place of the status', () => {
-    expect(provisionedTable(deployed()).rows[0]?.at(-1)).toEqual({ alarming: 'FAILED: init timeout' });
+    expect(provisionedTable(deployed()).rows[0]?.at(-1)).toEqual({ alarming: 'FAILED: an init took too long' });
   });
 
   it('tell of each alias only where the function does not say it all', () => {
@@ -114,6 +116,10 @@ describe('the tables', () => {
       [{ name: 'search:live' }, '1'],
     ]);
     expect(aliasTable(scaled()).rows).toEqual([]);
+    const functions = { api: busyFunction({ aliases: { live: plainAlias() } }) };
+    expect(aliasTable(resultOf({ functions })).rows).toEqual([]);
+    const settings = [settingsOf('api', { weights: ['live: 10 % to version 2, the rest to version 1'] })];
+    expect(aliasTable(resultOf({ functions, settings })).rows).toHaveLength(1);
   });
 });
 

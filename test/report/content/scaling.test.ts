@@ -14,26 +14,25 @@ describe('an activity', () => {
   it('says what, from how many to how many, and why', () => {
     expect(ACTIVITIES.map(activityText)).toEqual([
       'high alarm: 0.93 > 0.7 in 3 of 3 minutes',
-      'scale-out 2 → 3: 0.93 > 0.7 in 3 of 3 minutes',
-      'available 2 → 3: allocated in 1 min 32 s',
+      'scale-out 2 → 3: 0.93 against a target of 0.7',
+      'available 2 → 3',
       'schedule 3 → 10: min 10, max 40',
-      'FAILED 10 → 3: init timeout',
-      'refused 3 → 30: no room',
-      'deployment: to version 2, canary: 10 % for 5m',
-      'low alarm: 0.2 < 0.63 in 15 of 15 minutes',
-      'scale-in 3 → 2: 0.2 < 0.63 in 15 of 15 minutes',
+      'FAILED 10 → 3: an init took too long',
+      'refused 3 → 30: it would leave too little unreserved concurrency, or exceed what is reserved',
+      'deployment: 1 → 2 started',
+      'low alarm: 0.20 < 0.63 in 15 of 15 minutes',
+      'scale-in 3 → 2: 0.20 against a target of 0.7',
     ]);
-    expect(activityText({ ...ACTIVITIES[1]!, why: '' })).toBe('scale-out 2 → 3');
   });
 });
 
 describe('a timeline', () => {
   it('is counted up by what happened', () => {
     expect(scalingText(aliasOf({ activities: ACTIVITIES }))).toBe(
-      '1 scale-out, 1 scale-in, 1 by schedule, 1 by a deployment, 1 refused, 1 FAILED',
+      '1 scale-out, 1 scale-in, 1 by schedule, 1 refused, 1 FAILED',
     );
     expect(scalingText(aliasOf({ activities: [...ACTIVITIES, ...ACTIVITIES], activitiesOmitted: 7 }))).toBe(
-      '2 scale-outs, 2 scale-ins, 2 by schedule, 2 by deployments, 2 refused, 2 FAILED among the first 18 activities',
+      '2 scale-outs, 2 scale-ins, 2 by schedule, 2 refused, 2 FAILED among the first 18 activities',
     );
     expect(scalingText(aliasOf({}))).toBe('');
   });
@@ -56,9 +55,9 @@ describe('a timeline', () => {
     const { rows, caption } = activityTable(aliasOf({ activities: ACTIVITIES }), 5);
     expect(caption).toBe('When and why api:live scaled');
     expect(rows.slice(2)).toEqual([
-      ['0:04:32', 'available', '2 → 3', 'allocated in 1 min 32 s'],
+      ['0:04:32', 'available', '2 → 3', ''],
       ['0:10:00', 'schedule', '3 → 10', 'min 10, max 40'],
-      ['0:11:32', { alarming: 'FAILED' }, '10 → 3', 'init timeout'],
+      ['0:11:32', { alarming: 'FAILED' }, '10 → 3', 'an init took too long'],
     ]);
   });
 });

@@ -188,7 +188,7 @@ describe('the facts of every request', () => {
       const running = onDemand.filter(
         (each) => each.request < request && each.arrivedAt <= arrivedMs * 1000 && each.endedAt > arrivedMs * 1000,
       );
-      expect(concurrency).toEqual({ inFlight: running.length, limit: 3 });
+      expect(concurrency).toEqual({ inFlight: running.length, limit: 3, limitAtStart: 3 });
       expect(environments!.live).toBeGreaterThanOrEqual(environments!.idle);
       if (start === 'warm' && found !== null) expect(found.idleSinceMs).toBeGreaterThanOrEqual(found.createdMs);
       if (start === 'cold') expect(environments!.idle).toBe(0);
@@ -228,7 +228,7 @@ test('functions that reserve nothing share one limit', () => {
       later: { type: 'sdk', target: 'api', arrivals: { constant: { rate: '1/s' } } },
     },
   });
-  expect(facts(of, 3).concurrency).toEqual({ inFlight: 6, limit: 100 });
+  expect(facts(of, 3).concurrency).toEqual({ inFlight: 6, limit: 100, limitAtStart: 100 });
 });
 
 test('the share below a value is read off the quantiles', () => {
