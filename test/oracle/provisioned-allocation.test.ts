@@ -157,6 +157,9 @@ bothSimulators('an allocation', (run) => {
       spilloverInvocations: 0,
       provisioned: { status: 'FAILED', requested: { max: 0 }, available: { max: 0 }, cost: { capacity: 0 } },
     });
+    // It was never claimed, not for a moment.
+    const idle = run(scenario(fixed(2), { duration: MINUTE }, { coldStart: fn.coldStart }), []);
+    expect(idle.account['ClaimedAccountConcurrency']!['Maximum']).toEqual([0]);
     const again = run(scenario(to(2, 20, 3), { duration: 30 * SECOND }, fn), []);
     expect(control(again)).toEqual(['0 allocation-failed 2 1 init timeout', '20000 requested 3 1 schedule']);
   });
@@ -233,6 +236,16 @@ bothSimulators('what is provisioned', (run) => {
     ]);
     // Three inits and seven renewals of 5 s.
     expect(live(result).provisioned.cost.duration).toBeCloseTo(50 * 0.0000097222, 12);
+  });
+
+  it('is renewed in the order of its numbers where batches meet', () => {
+    // 2 is available as 1 is renewed, at 100: both are renewed at 200 and 300.
+    const spec = scaled(1, 2, { preparation: 35 * SECOND, scheduled: [at(60, 2)] });
+    const result = run(scenario(spec, { duration: 5 * MINUTE, account: { maxLifetime: 100 * SECOND } }), []);
+    expect(control(result).slice(2)).toEqual([
+      ...['100000 provisioned 2 -', '100000 available 2 1', '100000 renewed 1 -'],
+      ...['200000 renewed 1 -', '200000 renewed 2 -', '300000 renewed 1 -', '300000 renewed 2 -'],
+    ]);
   });
 
   it('takes ten requests a second for each available environment, and lets more spill over', () => {

@@ -69,6 +69,23 @@ bothSimulators('target tracking', (run) => {
     expect(control(result).slice(-1)).toEqual(['360000 requested 7 1 target tracking']);
   });
 
+  it('counts from what was requested before the last scale-out while that one’s cooldown lasts', () => {
+    // By the largest use of a minute, target 0.2, cooldown two minutes. One of two is in use: at 180, 2 · 0.5 / 0.2 is 5. Two
+    // of two are, to 185.02, when the five are there: at 240, from 2, 2 · 1 / 0.2 is 10. Three of five are, to 245.04: at 300,
+    // from the 5 before the scale-out of 240, 5 · 0.6 / 0.2 is 15. Then 3 of 10 ask for no more than 15, 3 of 15 for nothing.
+    const spec = scaled(2, 40, {
+      ...tracking(0.2, { statistic: 'maximum', scaleOutCooldown: 2 * MINUTE }),
+      preparation: 0,
+    });
+    const rows = inOrder(load(1, 0, 420), load(1, 180, 420), load(1, 240, 420));
+    const result = run(scenario(spec, { duration: 7 * MINUTE }), rows);
+    expect(control(result).filter((line) => line.includes('requested'))).toEqual([
+      '180000 requested 5 1 target tracking',
+      '240000 requested 10 1 target tracking',
+      '300000 requested 15 1 target tracking',
+    ]);
+  });
+
   it('settles at the load over the target', () => {
     // Seven in use. At 180: 7 / 0.7 = 10. The minute to 300 holds 35.02 s at 1 and the rest at 0.7: 0.8751, and
     // 10 · 0.8751 / 0.7 = 12.5. Then 7 / 10 is the target, until thirteen are there at 395.02. The minute to 420 is 0.633,
@@ -256,6 +273,18 @@ bothSimulators('scheduled actions', (run) => {
       '90010 requested 2 1 limits',
       '90010 deprovisioned 1 - scaled in',
       '90010 deprovisioned 2 - scaled in',
+    ]);
+  });
+
+  it('wait for an allocation that fails too', () => {
+    // Three at 60, which fail at 75; the action of 70 asks for four at least. What failed is not asked for again at 90.
+    const spec = scaled(0, 9, { preparation: 10 * SECOND, scheduled: [at(60, 3), at(70, 4)] });
+    const fails = { coldStart: start({ init: 5000, fails: true }) };
+    expect(control(run(scenario(spec, { duration: 3 * MINUTE }, fails), []))).toEqual([
+      '60000 requested 3 1 schedule',
+      '75000 allocation-failed 3 1 init error',
+      '75000 requested 4 1 limits',
+      '90000 allocation-failed 4 1 init error',
     ]);
   });
 

@@ -247,6 +247,53 @@ bothSimulators('a deployment with provisioned concurrency', (run) => {
     expect(live(failed)).toMatchObject({ version: '1', provisioned: { available: { end: 1 } } });
   });
 
+  it('begins only after an allocation under way, and what waited for both is done in the end', () => {
+    // Two more at 60, there at 165.01; then the deployment asks for four, there at 260.03. The action of 100 waits for both.
+    const spec = scaled(2, 9, { scheduled: [at(60, 4), at(100, 5)] });
+    const waits = run(scenario(spec, [deployment(90, '2')], { duration: 5 * MINUTE }), []);
+    expect(control(waits).slice(2)).toEqual([
+      ...['60000 requested 4 1 schedule', '90000 deployment 2 1 started'],
+      ...[
+        '155000 provisioned 3 -',
+        '155010 provisioned 4 -',
+        '155010 available 4 1',
+        '155010 requested 4 1 deployment',
+      ],
+      ...[5, 6, 7, 8].map((slot) => `${250_010 + (slot - 5) * 10} provisioned ${slot} -`),
+      ...['250040 available 4 1', '250040 deployment 2 1 completed'],
+      ...[1, 2, 3, 4].map((slot) => `250040 deprovisioned ${slot} - deployment`),
+      '250040 requested 5 1 limits',
+    ]);
+    // No room for four more beside the four of seven: the deployment is over, and the five of the action come.
+    const small = run(scenario(spec, [deployment(90, '2')], { duration: 3 * MINUTE }, { reservedConcurrency: 7 }), []);
+    expect(control(small).slice(-4)).toEqual([
+      ...['155010 provisioned 4 -', '155010 available 4 1', '155010 deployment 2 1 failed'],
+      '155010 requested 5 1 limits',
+    ]);
+    const { status, from, shiftedAtMs } = small.deployments['f']![0]!;
+    expect([status, from, shiftedAtMs]).toEqual(['failed', '1', null]);
+  });
+
+  it('does not ask again for what failed to allocate', () => {
+    // The four of 60 fail at 155, as inits always do; version 2 is there at once, since nothing is requested.
+    const spec = scaled(0, 9, { scheduled: [at(60, 4)] });
+    const fails = { coldStart: start({ init: 5000, fails: true }) };
+    const result = run(scenario(spec, [deployment(200, '2')], { duration: 5 * MINUTE }, fails), []);
+    expect(control(result)).toEqual([
+      ...['60000 requested 4 1 schedule', '155000 allocation-failed 4 1 init error'],
+      ...['200000 deployment 2 1 started', '200000 deployment 2 1 completed'],
+    ]);
+  });
+
+  it('that never begins would come from the version that is there in the end', () => {
+    const deployments = [deployment(60, '2'), deployment(90, '3')];
+    const told = run(scenario(0, deployments, { duration: 80 * SECOND }), []).deployments['f']!;
+    expect(told.map(({ from, to, status }) => [from, to, status])).toEqual([
+      ['1', '2', 'completed'],
+      ['2', '3', 'waiting'],
+    ]);
+  });
+
   it('lets autoscaling wait, and brings the number inside its bounds as it ends', () => {
     // Two of two are in use from 60 on: high at 240, while the deployment of 200 is under way. The schedule of 250 asks for
     // three at least. All of the second pool is available at 295.01.

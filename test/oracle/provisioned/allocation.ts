@@ -62,7 +62,7 @@ function newSlot(world: World, pool: Pool, begins: number, cached: boolean): Slo
   world.numbers.set(fn, number);
   const init = draw(world, fn, cached);
   const slot: Slot = {
-    ...{ fn, pool, number, init, begins, ends: Infinity, renews: Infinity, idleOrder: 0 },
+    ...{ fn, pool, number, init, ends: begins + init.length, renews: Infinity, idleOrder: 0 },
     ...{ stage: 'requested', busy: false, reset: false, fresh: true, renewedWhileBusy: false },
   };
   pool.slots.push(slot);
@@ -126,11 +126,6 @@ function draw(world: World, fn: FunctionSpec, cached: boolean): Init {
 
 const isCached = (world: World, fn: FunctionSpec, version: string, now: number): boolean =>
   world.initialised.some((past) => past.fn === fn && past.version === version && past.time <= now);
-
-export function beginInit(slot: Slot, now: number): void {
-  slot.stage = 'initialising';
-  slot.ends = now + slot.init.length;
-}
 
 /** Its init is over; true where that is the end of the whole allocation, which has failed. */
 export function endInit(world: World, slot: Slot, now: number): boolean {

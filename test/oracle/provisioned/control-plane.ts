@@ -2,7 +2,7 @@
 // do next, and the one thing that is next.
 import type { ProvisionedSpec } from '../../../src/scenario/provisioned/types.js';
 import type { FunctionSpec } from '../../../src/scenario/types.js';
-import { beginInit, emptyPool, endInit, look, renew } from './allocation.js';
+import { emptyPool, endInit, look, renew } from './allocation.js';
 import { fire, isRepeated, MINUTE, minuteEnds, timesOf } from './autoscaling.js';
 import { begin, deploymentOf, goOn, nextStepAt, shift, step, stop } from './deployments.js';
 import type { History } from './history.js';
@@ -67,7 +67,7 @@ function qualifier(
   return whole;
 }
 
-const RANK = { inits: 0, begins: 1, renewals: 2, deployments: 3, shifts: 4, schedules: 5, alarms: 6 };
+const RANK = { inits: 1, renewals: 2, deployments: 3, shifts: 4, schedules: 5, alarms: 6 };
 
 /** What could come next of one alias or version, from `now` on. */
 export class ControlPlane {
@@ -139,9 +139,8 @@ export class ControlPlane {
     }
     if (allocation === null) return;
     for (const slot of allocation.slots) {
-      const { begins, ends } = slot;
-      if (slot.stage === 'requested') add(begins, 'begins', [slot.number], () => beginInit(slot, begins));
-      if (slot.stage === 'initialising') add(ends, 'inits', [0, slot.number], () => this.#initEnds(slot, ends));
+      const { ends } = slot;
+      if (slot.stage === 'requested') add(ends, 'inits', [0, slot.number], () => this.#initEnds(slot, ends));
     }
     const { looks } = allocation;
     if (looks !== null) add(looks, 'inits', [1], () => this.#looks(allocation, looks));

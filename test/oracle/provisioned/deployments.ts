@@ -95,6 +95,7 @@ export function step(world: World, owner: Qualifier, deployment: Deployment, now
   owner.pool = owner.second ?? emptyPool(owner, version);
   owner.second = null;
   if (serving(old).length > 0) owner.former.push(old);
+  world.remember(now);
   bringInside(world, owner, now);
 }
 

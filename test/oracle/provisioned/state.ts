@@ -12,10 +12,9 @@ export interface Slot {
   readonly number: number;
   /** Drawn as it is requested. */
   readonly init: Init;
-  stage: 'requested' | 'initialising' | 'initialised' | 'available' | 'ended';
-  /** When its init begins; then when it ends, or when it makes the whole allocation fail. */
-  readonly begins: number;
-  ends: number;
+  stage: 'requested' | 'initialised' | 'available' | 'ended';
+  /** When its init ends, or makes the whole allocation fail. */
+  readonly ends: number;
   busy: boolean;
   idleOrder: number;
   /** The next invocation pays a suppressed init. */

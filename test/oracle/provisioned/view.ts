@@ -1,6 +1,6 @@
 // One way to look at a run, whichever simulator made it: the lines as text and the figures under the result's own names.
 import { describe } from 'vitest';
-import { describeEvent, Kind } from '../../../src/lambda/events.js';
+import { describeEvent } from '../../../src/lambda/events.js';
 import type { AliasResult, DeploymentResult } from '../../../src/provisioned-result.js';
 import type { FunctionResult, MetricSeries, RunResult } from '../../../src/result.js';
 import type { Scenario } from '../../../src/scenario/types.js';
@@ -15,9 +15,6 @@ import {
   simulateNaively,
 } from '../oracle.js';
 import type { OracleAlias, OracleAliasProvisioned } from './figures.js';
-
-/** Whether the engine has these lines at all. */
-export const ENGINE_FOLLOWS = 'available' in Kind;
 
 /** What both tell of an alias or version; activities without their words. */
 export type AliasView = Omit<AliasResult, 'provisioned'> & { readonly provisioned: ProvisionedView | null };
@@ -111,8 +108,8 @@ function withoutWords({ activities, activitiesOmitted: _, ...figures }: Provisio
   return { ...figures, activities: activities.map(({ why: _why, ...activity }) => activity) };
 }
 
-/** The same cases for both; for the engine as soon as it has the lines. */
+/** The same cases for both. */
 export function bothSimulators(of: string, cases: (run: Simulator) => void): void {
   describe(`${of}, by the naive simulator`, () => cases(naive));
-  describe.skipIf(!ENGINE_FOLLOWS)(`${of}, by the engine`, () => cases(engine));
+  describe(`${of}, by the engine`, () => cases(engine));
 }
