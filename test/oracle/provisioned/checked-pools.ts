@@ -99,14 +99,14 @@ export class CheckedPools {
         const [min, max] = [next.min ?? qualifier.bounds[0], next.max ?? qualifier.bounds[1]];
         if (min <= max) qualifier.bounds = [min, max];
         qualifier.instant.push(qualifier.bounds);
-        if (next.time < time) this.#settle();
+        if (next.time < time) this.#settle([qualifier]); // another's bounds may be those of `time` already
       }
     }
     this.#now = time;
   }
 
-  #settle(): void {
-    for (const { isScaled, underWay, main, bounds, excused } of this.#qualifiers) {
+  #settle(qualifiers: readonly Qualifier[] = this.#qualifiers): void {
+    for (const { isScaled, underWay, main, bounds, excused } of qualifiers) {
       if (!isScaled || underWay !== null || excused || main.batch !== null) continue;
       if (main.requested < bounds[0] || main.requested > bounds[1])
         throw new Violation(`${main.requested} requested outside of ${bounds[0]} to ${bounds[1]}`);
