@@ -1,6 +1,6 @@
 // The documents of `explain`: which settings are in force and where each comes from, and the story of one request. Plain
 // JSON with the units in the names. Types only.
-import type { Cost } from './result.js';
+import type { Cost } from './money-result.js';
 
 /** Where a setting comes from. `assumption` is an id of docs/MODEL.md, `null` where the default says nothing about AWS. */
 export type SettingOrigin =

@@ -1,10 +1,11 @@
 // The part of the result document about provisioned concurrency and deployments. Types only.
+import type { Money } from './money-result.js';
 
 /** As AWS tells it: nothing is configured, being allocated, all there, or the last change failed. */
 export type ProvisionedStatus = 'NONE' | 'IN_PROGRESS' | 'READY' | 'FAILED';
 
 /** What went through one alias or version. Counts as in `FunctionResult`. */
-export interface AliasResult {
+export interface AliasResult extends Money {
   /** At the end. */
   readonly version: string;
   readonly arrivals: number;
@@ -33,7 +34,7 @@ export interface AliasProvisioned {
   readonly cost: { readonly capacity: number; readonly duration: number; readonly onDemandInstead: number };
   /** Billed duration over what was paid for, and from which share on it is cheaper than on demand. */
   readonly billedUtilization: number | null;
-  readonly breakEvenUtilization: number;
+  readonly breakEvenUtilization: number | null;
   /** What autoscaling did and why, in order of time; at most the first 1,000. */
   readonly activities: readonly ScalingActivity[];
   readonly activitiesOmitted: number;

@@ -1,4 +1,5 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+import type { FunctionMoney } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
@@ -25,21 +26,7 @@ export type PhaseName =
 
 export type ColdStartCause = 'first' | 'scaleOut' | 'expired' | 'recycled' | 'deployed';
 
-/** USD at list price for the simulated time after the warm-up. */
-export interface Cost {
-  readonly requests: number;
-  readonly duration: number;
-  readonly provisionedCapacity: number;
-  readonly provisionedDuration: number;
-  readonly snapStart: number;
-  readonly ephemeralStorage: number;
-  readonly logs: number;
-  readonly streaming: number;
-  readonly pollers: number;
-  readonly total: number;
-}
-
-export interface FunctionResult {
+export interface FunctionResult extends FunctionMoney {
   readonly arrivals: number;
   readonly invocations: number;
   readonly coldStarts: number;
@@ -99,7 +86,6 @@ export interface FunctionResult {
   /** Every alias, and every version with provisioned concurrency, by name. */
   readonly aliases: Readonly<Record<string, AliasResult>>;
   readonly deployments: readonly DeploymentResult[];
-  readonly cost: Cost;
   /** Quantile curves of the latency, for charts: `ms[kind][i]` belongs to `probabilities[i]`; kinds without samples are absent. */
   readonly latencyCurve: {
     readonly probabilities: readonly number[];

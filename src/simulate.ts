@@ -1,4 +1,5 @@
 // One run: the one place where workload, platform, metrics and prices meet.
+import { asksForMonth, Costs } from './costs/costs.js';
 import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
 import { run } from './engine/run.js';
@@ -7,12 +8,9 @@ import type { EventSink } from './lambda/events.js';
 import type { LambdaFunction } from './lambda/function.js';
 import { triggerLatency } from './lambda/measurement/figures.js';
 import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
-import { usageOf } from './lambda/measurement/usage.js';
 import { Platform } from './lambda/platform.js';
 import { LambdaService } from './lambda/service.js';
 import { measuredWindow } from './metrics/window.js';
-import { bill, provisionedPrices, sumOfBills } from './pricing/bill.js';
-import { pricesOf } from './pricing/prices.js';
 import type { RunResult, TriggerResult } from './result.js';
 import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
@@ -31,6 +29,8 @@ export interface Io {
   readonly invocations?: InvocationSink;
   /** Is given the service before anything happens, to look at while it runs. */
   readonly watch?: (service: LambdaService) => void;
+  /** Whether what a month would cost is wanted as well. */
+  readonly monthly?: boolean;
   /** Is told the simulated time in microseconds now and then. */
   readonly progress?: (time: number) => void;
 }
@@ -55,19 +55,17 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   run(clock, queue, rows, platform, scenario.duration);
 
   lambda.finish();
-  const prices = pricesOf(scenario.account.region);
-  const usages = functions.map((fn) => usageOf(fn.spec, fn.measure, fn, prices.includedStorageMB));
-  const costs = bill(usages, prices, scenario.account.freeTier);
+  const costs = new Costs(scenario.account, functions, window, io.monthly || asksForMonth(scenario));
   return {
     replication,
     digest: digestOf(functions),
     events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
     functions: byName(functions, (fn, id) => ({
-      ...fn.figures(provisionedPrices(prices[fn.spec.architecture], fn.spec.memoryMB)),
-      cost: costs[id]!,
+      ...fn.figures(costs.aliasPrices(id)),
+      ...costs.of(id),
     })),
     triggers: byName(scenario.triggers, (_, id) => triggerResult(callers.measures[id]!, triggerLatency(measures, id))),
-    total: { ...lambda.total, cost: sumOfBills(costs) },
+    total: { ...lambda.total, ...costs.total },
     series: lambda.series,
   };
 }

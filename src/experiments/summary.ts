@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types.js';
 
 /** Parts of a run whose numbers are figures; series, curves and what happened one after another are pictures. */
 const PARTS = ['functions', 'triggers', 'total'] as const;
-const PICTURES: ReadonlySet<string> = new Set(['latencyCurve', 'activities']);
+const PICTURES: ReadonlySet<string> = new Set(['latencyCurve', 'activities', 'breakEven']);
 /** What is no number where there is one, so that it is no missing figure where there is none. */
 const OBJECTS: ReadonlySet<string> = new Set(['provisioned', 'reason']);
 

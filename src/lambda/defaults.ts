@@ -47,6 +47,11 @@ export function snapStartSupports(runtime: string): boolean {
   return SNAPSTART_FROM.some(([family, least]) => Number(family.exec(runtime)?.[1] ?? 0) >= least);
 }
 
+/** Java keeps and restores snapshots free of charge. M-PRICE-SNAPSTART */
+export function isJava(runtime: string): boolean {
+  return runtime.startsWith('java');
+}
+
 // The account.
 export const ACCOUNT_CONCURRENCY = 1_000; // M-ACCOUNT
 export const SCALING_RATE = { burst: 1_000, perSecond: 100 } as const; // M-SCALING
@@ -89,6 +94,12 @@ const LEGACY_BURSTS: Readonly<Record<string, number>> = {
   'eu-central-1': 1_000,
   'us-east-2': 1_000,
 };
+
+// Payloads.
+export const PAYLOAD_LIMIT = 6 * MIB; // M-PAYLOAD: of a request and of a response, each
+export const ALB_PAYLOAD_LIMIT = MIB; // M-PAYLOAD: through a load balancer
+export const STREAM_LIMIT = 200 * MIB; // M-PAYLOAD: of a streamed response
+export const STREAM_RATE = { free: 6 * MIB, bytesPerSecond: 2 * MIB } as const; // M-PAYLOAD: as fast as it goes, then this
 
 // Application Auto Scaling of provisioned concurrency.
 export const METRIC_PERIOD = MINUTE; // M-ALARMS
@@ -209,6 +220,11 @@ export const RUNTIMES: readonly string[] = [
   ...['ruby3.3', 'ruby3.4', 'ruby4.0'],
   'provided.al2023',
 ];
+
+/** Those that bring the language, unlike the OS-only ones on which one brings one's own. M-RUNTIME */
+export function isManagedRuntime(runtime: string): boolean {
+  return !runtime.startsWith('provided');
+}
 
 /** Runtimes that AWS has deprecated: simulated all the same, since old functions and old traces use them. M-RUNTIME */
 export const DEPRECATED_RUNTIMES: readonly string[] = [

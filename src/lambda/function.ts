@@ -3,8 +3,10 @@ import type { EventQueue } from '../engine/queue.js';
 import { type KeyedStream, keyedStream, type StreamName } from '../engine/random.js';
 import type { Clock } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
+import type { FunctionMoney } from '../money-result.js';
 import type { FunctionResult } from '../result.js';
-import type { Account, FunctionSpec } from '../scenario/types.js';
+import type { Account } from '../scenario/account/types.js';
+import type { FunctionSpec } from '../scenario/types.js';
 import { Due, event, Order } from './agenda.js';
 import { ColdStarts, type Version } from './cold-start/cold-starts.js';
 import { handlerScale } from './cold-start/cpu.js';
@@ -21,7 +23,7 @@ import { keepAlivePolicy } from './keep-alive/policies.js';
 import type { KeepAlivePolicy } from './keep-alive/policy.js';
 import type { ConcurrencyPool, Limits, RequestRate } from './limits/concurrency.js';
 import type { TokenBucket } from './limits/token-bucket.js';
-import type { ProvisionedPrices } from './measurement/alias-figures.js';
+import type { AliasPrices } from './measurement/alias-figures.js';
 import { figures } from './measurement/figures.js';
 import type { Levels } from './measurement/levels.js';
 import { Measure } from './measurement/measure.js';
@@ -180,7 +182,7 @@ export class LambdaFunction implements IdlePeriodActions {
   }
 
   /** Everything but the cost; what is provisioned has its own prices. */
-  figures(prices: ProvisionedPrices): Omit<FunctionResult, 'cost'> {
+  figures(prices: AliasPrices): Omit<FunctionResult, keyof FunctionMoney> {
     const { measure, aliases } = this;
     return { ...figures([measure], measure.levels, aliases.levels), ...aliases.results(prices) };
   }

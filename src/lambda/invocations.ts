@@ -52,6 +52,12 @@ export class Invocations {
     this.initEnd[id] = this.init[id] = this.billedInit[id] = this.loadLeft[id] = this.wait[id] = 0;
   }
 
+  /** Whole milliseconds: the billed part of its init or restore and its duration, rounded up once. M-PRICE-DURATION */
+  billedMs(id: number): number {
+    const init = this.detailed[id] === 1 ? this.billedInit[id]! : 0;
+    return Math.ceil((init + this.duration[id]!) / 1000);
+  }
+
   close(id: number): void {
     this.inFlight -= 1;
     this.detailed[id] = 0;

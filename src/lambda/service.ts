@@ -4,6 +4,7 @@ import type { EventQueue } from '../engine/queue.js';
 import type { StreamName } from '../engine/random.js';
 import type { Clock } from '../engine/time.js';
 import type { Window } from '../metrics/window.js';
+import type { FunctionMoney } from '../money-result.js';
 import type { FunctionResult, Series } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import { ControlPlane } from './control-plane.js';
@@ -73,7 +74,7 @@ export class LambdaService {
   }
 
   /** All functions together, but for what they cost. */
-  get total(): Omit<FunctionResult, 'cost'> {
+  get total(): Omit<FunctionResult, keyof FunctionMoney> {
     const [first] = this.functions;
     const levels = this.#levels ?? first!.measure.levels;
     const provisioned = this.#provisionedLevels ?? first!.aliases.levels;

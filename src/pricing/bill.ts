@@ -1,22 +1,6 @@
-// From usage to money: tiers and the free tier over the whole account, shared pro rata by the functions that used it.
-import { type ArchitecturePrices, breakEvenUtilization, type Prices, type Tiers } from './prices.js';
-
-/** What one function used. GB-seconds come in whole MB-milliseconds, so that sums are exact. */
-export interface Usage {
-  readonly architecture: 'x86_64' | 'arm64';
-  /** Requests served on demand and on provisioned environments. */
-  readonly onDemandRequests: number;
-  readonly provisionedRequests: number;
-  readonly onDemandMBms: number;
-  readonly provisionedMBms: number;
-  /** Provisioned concurrency times memory times time, used or not. */
-  readonly capacityMBms: number;
-  /** Ephemeral storage beyond what is included, times billed time. */
-  readonly storageMBms: number;
-  /** Cached snapshots times memory times time, and restores times memory, of runtimes that pay for them. */
-  readonly snapshotMBms: number;
-  readonly restoredMB: number;
-}
+// From usage to money: what a unit costs each function once tiers and the free tier are shared out, and what that makes.
+import { covered, FREE_TIER, type Prices, type SavingsPlan, type Tiers } from './prices.js';
+import { type Amount, gbSeconds, gigabytes, type Usage } from './usage.js';
 
 export interface Bill {
   readonly requests: number;
@@ -31,52 +15,88 @@ export interface Bill {
   readonly total: number;
 }
 
-const MBMS_PER_GBS = 1024 * 1000;
+/** On what terms an account pays. */
+export interface Terms {
+  /** By region. */
+  readonly prices: Readonly<Record<string, Prices>>;
+  /** Whether the free tier of one month is taken off. */
+  readonly freeTier: boolean;
+  readonly savingsPlan: SavingsPlan | null;
+}
 
-export const gbSeconds = (mbms: number): number => mbms / MBMS_PER_GBS;
+/** What a function pays for one unit, in USD; `null` where the table has no price. */
+export interface Rates {
+  readonly request: number | null;
+  /** The share of requests and of GB-seconds on demand, and of streamed GB, that the free tier leaves to pay. */
+  readonly paid: { readonly requests: number; readonly duration: number; readonly streaming: number };
+  /** GB-seconds. */
+  readonly duration: number | null;
+  readonly provisionedDuration: number | null;
+  readonly provisionedCapacity: number | null;
+  readonly ephemeralStorage: number | null;
+  readonly snapshot: number | null;
+  /** GB. */
+  readonly restored: number | null;
+  readonly streamed: number | null;
+  readonly logged: number | null;
+  readonly pollerHour: Prices['pollers'];
+}
 
-/** One bill a function, in the order given. `freeTier` leaves out the free requests and GB-seconds of one month. */
-export function bill(usages: readonly Usage[], prices: Prices, freeTier: boolean): Bill[] {
+/**
+ * What a unit costs each of the functions, in the order given. Tiers hold for a region's usage of one architecture, the free
+ * tier for the whole account: the functions that used them share them in proportion, so they pay an average price.
+ */
+export function ratesOf(usages: readonly Usage[], terms: Terms): Rates[] {
+  const free = terms.freeTier ? FREE_TIER : { requests: 0, gbSeconds: 0, streamedGB: 0 };
   // The free tier does not apply to what runs on provisioned concurrency.
-  const payRequests = freeTier
-    ? paidShare(
-        usages.map((usage) => usage.onDemandRequests),
-        prices.freeTier.requests,
-      )
-    : 1;
-  const payDuration = freeTier
-    ? paidShare(
-        usages.map((usage) => gbSeconds(usage.onDemandMBms)),
-        prices.freeTier.gbSeconds,
-      )
-    : 1;
-  const average = {
-    x86_64: averagePrice(usages, 'x86_64', prices.x86_64, payDuration),
-    arm64: averagePrice(usages, 'arm64', prices.arm64, payDuration),
+  const paid = {
+    requests: paidShare(sumOf(usages, 'onDemandRequests'), free.requests),
+    duration: paidShare(gbSeconds(sumOf(usages, 'onDemandMBms')), free.gbSeconds),
+    streaming: paidShare(gigabytes(sumOf(usages, 'streamedBytes')), free.streamedGB),
   };
-  return usages.map((usage) => {
-    const own = prices[usage.architecture];
-    return totalled({
-      requests: (usage.onDemandRequests * payRequests + usage.provisionedRequests) * prices.request,
-      duration: gbSeconds(usage.onDemandMBms) * payDuration * average[usage.architecture],
-      provisionedCapacity: gbSeconds(usage.capacityMBms) * own.provisionedCapacity,
-      provisionedDuration: gbSeconds(usage.provisionedMBms) * own.provisionedDuration,
-      snapStart:
-        gbSeconds(usage.snapshotMBms) * prices.snapStart.cache + (usage.restoredMB / 1024) * prices.snapStart.restore,
-      ephemeralStorage: gbSeconds(usage.storageMBms) * prices.ephemeralStorage,
-    });
+  const left = covered(terms.savingsPlan);
+  return usages.map(({ region, architecture }) => {
+    const prices = terms.prices[region]!;
+    const own = prices[architecture];
+    const here = usages.filter((each) => each.region === region);
+    const alike = here.filter((each) => each.architecture === architecture);
+    const paidFor = gbSeconds(sumOf(alike, 'onDemandMBms')) * paid.duration;
+    return {
+      request: prices.request,
+      paid,
+      duration: times(averagePrice(paidFor, own.duration), left),
+      provisionedDuration: times(own.provisionedDuration, left),
+      provisionedCapacity: times(own.provisionedCapacity, left),
+      ephemeralStorage: prices.ephemeralStorage,
+      snapshot: prices.snapStart.cache,
+      restored: prices.snapStart.restore,
+      streamed: prices.streaming,
+      logged: averagePrice(gigabytes(sumOf(here, 'logBytes')), prices.logs),
+      pollerHour: prices.pollers,
+    };
   });
 }
 
-/** What provisioned environments of one function cost, of environments times microseconds and of billed milliseconds. */
-export function provisionedPrices(own: ArchitecturePrices, memoryMB: number) {
-  const perMs = (price: number) => (ms: number) => gbSeconds(ms * memoryMB) * price;
-  return {
-    capacity: (used: number): number => perMs(own.provisionedCapacity)(used / 1000),
-    duration: perMs(own.provisionedDuration),
-    onDemand: perMs(own.duration[0]!.price),
-    breakEven: breakEvenUtilization(own),
-  };
+/** What a function's usage, or a part of it, costs at its rates. */
+export function charged(used: Usage, rates: Rates): Bill {
+  const { paid, pollerHour } = rates;
+  return totalled({
+    requests: priced(used.onDemandRequests * paid.requests + used.provisionedRequests, rates.request),
+    duration: priced(gbSeconds(used.onDemandMBms) * paid.duration, rates.duration),
+    provisionedCapacity: priced(gbSeconds(used.capacityMBms), rates.provisionedCapacity),
+    provisionedDuration: priced(gbSeconds(used.provisionedMBms), rates.provisionedDuration),
+    snapStart: priced(gbSeconds(used.snapshotMBms), rates.snapshot) + priced(used.restoredMB / 1024, rates.restored),
+    ephemeralStorage: priced(gbSeconds(used.storageMBms), rates.ephemeralStorage),
+    logs: priced(gigabytes(used.logBytes), rates.logged),
+    streaming: priced(gigabytes(used.streamedBytes) * paid.streaming, rates.streamed),
+    pollers: priced(used.sqsPollerHours, pollerHour.sqs) + priced(used.kafkaPollerHours, pollerHour.kafka),
+  });
+}
+
+/** One bill a function, in the order given. */
+export function bill(usages: readonly Usage[], terms: Terms): Bill[] {
+  const rates = ratesOf(usages, terms);
+  return usages.map((each, at) => charged(each, rates[at]!));
 }
 
 /** The sum of several bills, part by part. */
@@ -89,41 +109,42 @@ export function sumOfBills(bills: readonly Bill[]): Bill {
     provisionedDuration: sum('provisionedDuration'),
     snapStart: sum('snapStart'),
     ephemeralStorage: sum('ephemeralStorage'),
+    logs: sum('logs'),
+    streaming: sum('streaming'),
+    pollers: sum('pollers'),
   });
 }
 
-type Parts = Omit<Bill, 'logs' | 'streaming' | 'pollers' | 'total'>;
+function totalled(parts: Omit<Bill, 'total'>): Bill {
+  return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+}
 
-function totalled(parts: Parts): Bill {
-  const { requests, duration, provisionedCapacity, provisionedDuration, snapStart, ephemeralStorage } = parts;
-  const total = requests + duration + provisionedCapacity + provisionedDuration + snapStart + ephemeralStorage;
-  return {
-    requests,
-    duration,
-    provisionedCapacity,
-    provisionedDuration,
-    snapStart,
-    ephemeralStorage,
-    logs: 0,
-    streaming: 0,
-    pollers: 0,
-    total,
-  };
+/** The check of a scenario sees to it that no price is missing which it may need (M-REGION). */
+function priced(amount: number, price: number | null): number {
+  if (amount === 0) return 0;
+  if (price === null) throw new Error('something is charged for which the region has no price');
+  return amount * price;
+}
+
+function times(price: number | null, factor: number): number | null {
+  return price === null ? null : price * factor;
+}
+
+function sumOf(usages: readonly Usage[], amount: Amount): number {
+  return usages.reduce((sum, each) => sum + each[amount], 0);
 }
 
 /** The share of all usage that is left to pay once the free part is taken off. */
-function paidShare(usage: readonly number[], free: number): number {
-  const total = usage.reduce((sum, each) => sum + each, 0);
-  return total > free ? (total - free) / total : 0;
+function paidShare(used: number, free: number): number {
+  if (free === 0) return 1;
+  return used > free ? (used - free) / used : 0;
 }
 
-/** Tiers count the account's usage of one architecture together, so its functions pay one average price. */
-function averagePrice(usages: readonly Usage[], architecture: string, own: ArchitecturePrices, paid: number): number {
-  const total = usages.reduce(
-    (sum, usage) => sum + (usage.architecture === architecture ? gbSeconds(usage.onDemandMBms) * paid : 0),
-    0,
-  );
-  return total > own.duration[0]!.upTo ? tiered(total, own.duration) / total : own.duration[0]!.price;
+/** What a unit costs on average when so much is used. */
+function averagePrice(amount: number, tiers: Tiers | null): number | null {
+  if (tiers === null) return null;
+  const [first] = tiers;
+  return amount > (first!.upTo ?? Infinity) ? tiered(amount, tiers) / amount : first!.price;
 }
 
 /** The price of a month's usage through its tiers. */
@@ -132,8 +153,9 @@ export function tiered(amount: number, tiers: Tiers): number {
   let below = 0;
   for (const { upTo, price } of tiers) {
     if (amount <= below) break;
-    sum += (Math.min(amount, upTo) - below) * price;
-    below = upTo;
+    const end = upTo ?? Infinity;
+    sum += (Math.min(amount, end) - below) * price;
+    below = end;
   }
   return sum;
 }

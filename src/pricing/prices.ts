@@ -1,82 +1,56 @@
-// Dated price tables, in USD. Each figure's source is in docs/MODEL.md under the id beside it.
+// What a price table holds, in USD. `null` stands for a price that nobody has given: what is charged at it is an error.
 
-/** A price that falls with the month's usage: each tier holds up to its limit of units. */
-export type Tiers = readonly { readonly upTo: number; readonly price: number }[];
+/** A price that falls with the month's usage: each tier holds up to its limit of units, `null` for no limit. */
+export type Tiers = readonly { readonly upTo: number | null; readonly price: number }[];
 
 export interface ArchitecturePrices {
   /** M-PRICE-DURATION: a GB-second on demand. */
-  readonly duration: Tiers;
+  readonly duration: Tiers | null;
   /** M-PRICE-PROVISIONED: a GB-second of provisioned concurrency, used or not. */
-  readonly provisionedCapacity: number;
+  readonly provisionedCapacity: number | null;
   /** M-PRICE-PROVISIONED: a GB-second of invocations and inits on provisioned environments. */
-  readonly provisionedDuration: number;
+  readonly provisionedDuration: number | null;
 }
 
 export interface Prices {
-  readonly region: string;
-  /** Month in which the prices were read, ISO 8601. */
-  readonly asOf: string;
+  /** Month in which the prices were read, ISO 8601; `null` for a table of one's own. */
+  readonly asOf: string | null;
   /** M-PRICE-REQUEST: one request. */
-  readonly request: number;
-  /** M-PRICE-STORAGE: a GB-second of ephemeral storage beyond what is included, and the MB that are. */
-  readonly ephemeralStorage: number;
-  readonly includedStorageMB: number;
+  readonly request: number | null;
+  /** M-PRICE-STORAGE: a GB-second of ephemeral storage beyond what is included. */
+  readonly ephemeralStorage: number | null;
   /** M-PRICE-SNAPSTART: a GB-second of a cached snapshot, and a GB restored; Java has both free. */
-  readonly snapStart: { readonly cache: number; readonly restore: number };
+  readonly snapStart: { readonly cache: number | null; readonly restore: number | null };
+  /** M-PRICE-STREAMING: a GB streamed beyond what is free in each response. */
+  readonly streaming: number | null;
+  /** M-PRICE-LOGS: a GB taken in by CloudWatch Logs. */
+  readonly logs: Tiers | null;
+  /** M-PRICE-POLLERS: an hour of one provisioned event poller. */
+  readonly pollers: { readonly sqs: number | null; readonly kafka: number | null };
   readonly x86_64: ArchitecturePrices;
   readonly arm64: ArchitecturePrices;
-  /** M-FREE-TIER: requests and GB-seconds a month. */
-  readonly freeTier: { readonly requests: number; readonly gbSeconds: number };
 }
 
-const BILLION = 1e9;
-
-const US_EAST_1: Prices = {
-  region: 'us-east-1',
-  asOf: '2026-11',
-  request: 0.2e-6,
-  ephemeralStorage: 0.0000000309,
-  includedStorageMB: 512,
-  snapStart: { cache: 0.0000015046, restore: 0.0001397998 },
-  x86_64: {
-    duration: [
-      { upTo: 6 * BILLION, price: 0.0000166667 },
-      { upTo: 15 * BILLION, price: 0.000015 },
-      { upTo: Infinity, price: 0.0000133334 },
-    ],
-    provisionedCapacity: 0.0000041667,
-    provisionedDuration: 0.0000097222,
-  },
-  arm64: {
-    duration: [
-      { upTo: 7.5 * BILLION, price: 0.0000133334 },
-      { upTo: 18.75 * BILLION, price: 0.0000120001 },
-      { upTo: Infinity, price: 0.0000106667 },
-    ],
-    provisionedCapacity: 0.0000033334,
-    provisionedDuration: 0.0000077778,
-  },
-  freeTier: { requests: 1_000_000, gbSeconds: 400_000 },
-};
-
-const TABLES: readonly Prices[] = [US_EAST_1];
-
-/** Regions with a price table. */
-export const PRICED_REGIONS: readonly string[] = TABLES.map((table) => table.region);
-
-/** The table of a region; where there is none, that of us-east-1, of which the check of the scenario warns (M-REGION). */
-export function pricesOf(region: string): Prices {
-  return TABLES.find((prices) => prices.region === region) ?? US_EAST_1;
+/** What is free each month, over all regions together. */
+export interface FreeTier {
+  readonly requests: number;
+  readonly gbSeconds: number;
+  readonly streamedGB: number;
 }
 
-/**
- * The share of time that provisioned concurrency must be in use to be cheaper than running on demand, at the first tier's
- * price (M-BREAK-EVEN).
- */
-export function breakEvenUtilization({
-  duration,
-  provisionedCapacity,
-  provisionedDuration,
-}: ArchitecturePrices): number {
-  return provisionedCapacity / (duration[0]!.price - provisionedDuration);
+/** M-FREE-TIER */
+export const FREE_TIER: FreeTier = { requests: 1_000_000, gbSeconds: 400_000, streamedGB: 100 };
+
+/** M-MONTH: the hours that AWS's calculator takes for a month. */
+export const HOURS_PER_MONTH = 730;
+
+/** A Compute Savings Plan: what it takes off duration and provisioned concurrency, and the share of them that it covers. */
+export interface SavingsPlan {
+  readonly discount: number;
+  readonly coverage: number;
+}
+
+/** What is left of a price that a savings plan covers. M-SAVINGS-PLAN */
+export function covered(plan: SavingsPlan | null): number {
+  return plan === null ? 1 : 1 - plan.discount * plan.coverage;
 }

@@ -1,5 +1,7 @@
 // The sound scenario to the form that every later stage reads: every default explicit, names in the order of the file.
 import { secondsOf } from '../engine/calendar.js';
+import { pricesInUse } from './account/prices.js';
+import type { Account } from './account/types.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
 import { parseTarget } from './checks/target.js';
@@ -43,7 +45,7 @@ export function normalise(context: Context, given: Given): Scenario {
     start: checked.start,
     warmup: checked.warmup,
     replications: checked.replications,
-    account: checked.account,
+    account: accountOf(context),
     functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values, clocks)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
       triggerSpec(name, trigger, given.traces, { ...given, zoneOf }),
@@ -51,6 +53,15 @@ export function normalise(context: Context, given: Given): Scenario {
     slo: checked.slo.flatMap((text) => parseSlo(text) ?? []),
     variants: Object.fromEntries(inOrder(checked.variants, root, ['variants'])),
   };
+}
+
+function accountOf(context: Context): Account {
+  const { account } = context.checked;
+  const regions = Object.entries(account.regions).flatMap(([name, { concurrency }]) =>
+    concurrency === undefined ? [] : [[name, { concurrency }] as const],
+  );
+  const savingsPlan = account.savingsPlan ?? null;
+  return { ...account, regions: Object.fromEntries(regions), prices: pricesInUse(context), savingsPlan };
 }
 
 function functionSpec(
@@ -74,7 +85,10 @@ function functionSpec(
     reservedConcurrency: spec.reservedConcurrency ?? null,
     handler: whole(spec.handler),
     cpuBound: cpuBoundOf(spec),
-    coldStart: coldStartOf(spec, values),
+    payload: spec.payload ?? 0,
+    response: { size: spec.response?.size ?? 0, streamed: spec.response?.streamed ?? false },
+    logBytes: spec.logBytes,
+    coldStart: coldStartOf(spec, values, checked.account.initBilling),
     snapStart: snapStartOf(spec, values),
     eagerAssignment: spec.eagerAssignment,
     keepAlive: completedKeepAlive(spec.keepAlive, values),

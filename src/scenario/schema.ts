@@ -20,6 +20,7 @@ import { distribution } from './distribution.js';
 import { concurrency, duration, probability, refuse, startTime, target, version, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
 import { cpuBound, extensions, lambdaPackage, layers, snapStart } from './functions/parts.js';
+import { logBytes, payload, response } from './functions/payload-schema.js';
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
@@ -70,6 +71,9 @@ const lambdaFunction = z
     ephemeralStorage: whole(STORAGE_MB.min, STORAGE_MB.max, `AWS allows ${STORAGE_MB.min} to ${STORAGE_MB.max} MB`, {
       description: 'Size of /tmp in MB.',
     }).default(DEFAULT_STORAGE_MB),
+    payload,
+    response,
+    logBytes,
     handler: distribution({ description: 'Duration of the handler in a warm environment.' }).optional(),
     init: distribution({
       description:

@@ -2,6 +2,7 @@
 // to the file it came from, and the whole is plain JSON, so that one value goes to a thread, a browser or a golden file.
 // Times are whole microseconds, `null` means "none" or "no limit".
 
+import type { Account } from './account/types.js';
 import type { DeploymentSpec, ProvisionedSpec } from './provisioned/types.js';
 import type { Cron, Rate, RatePiece, Zone } from './traffic/clock-types.js';
 
@@ -152,6 +153,8 @@ export interface ColdStartSpec {
   /** One's own start-up code; with `initGiven` the whole init but the extensions'. */
   readonly functionInit: Distribution;
   readonly initGiven: boolean;
+  /** Whether init on demand is charged for; on provisioned environments it always is. */
+  readonly initBilled: boolean;
   /** Extra handler time of the first invocation in a fresh environment. */
   readonly firstInvoke: Distribution;
   /** Probability that an init fails. */
@@ -181,6 +184,11 @@ export interface FunctionSpec {
   readonly region: string;
   readonly vpc: boolean;
   readonly ephemeralStorageMB: number;
+  /** Bytes of a request and of a response, 0 where nothing is said, and whether the response is streamed. */
+  readonly payload: number;
+  readonly response: { readonly size: number; readonly streamed: boolean };
+  /** What an invocation sends to CloudWatch Logs, in bytes. */
+  readonly logBytes: number;
   readonly reservedConcurrency: number | null;
   /** Warm handler duration; `null` where only traces, which bring their own, call the function. */
   readonly handler: Distribution | null;
@@ -242,27 +250,6 @@ export interface TraceTrigger extends TraceFormat {
 }
 
 export type TriggerSpec = SynchronousTrigger | TraceTrigger;
-
-/** How fast environments on demand may be added. */
-export type ScalingRate =
-  /** Each function for itself: a bucket of `burst`, refilled at `perSecond`. */
-  | { readonly kind: 'function'; readonly burst: number; readonly perSecond: number }
-  /** As before November 2023: all functions of a region together, with the region's burst. */
-  | { readonly kind: 'legacy-burst' };
-
-/** Limits hold in each region apart. */
-export interface Account {
-  readonly concurrency: number;
-  /** Where functions are that name no region of their own. */
-  readonly region: string;
-  /** Regions whose limits differ. */
-  readonly regions: Readonly<Record<string, { readonly concurrency: number }>>;
-  readonly freeTier: boolean;
-  readonly maxLifetime: number | null;
-  readonly scalingRate: ScalingRate | null;
-  /** Synchronous requests per second allowed for each unit of concurrency. */
-  readonly requestRate: number | null;
-}
 
 /** A condition on one metric of the result: `functions.api.latencyMs.p99 < 300`. */
 export interface Slo {

@@ -53,6 +53,11 @@ export function parseSize(text: string): Parsed<number> {
   return bytes > 1_024 * BYTES.GB ? { problem: 'is larger than 1024GB' } : { value: Math.round(bytes) };
 }
 
+/** In MB, as AWS states its limits: `12 MB`. */
+export function sizeText(bytes: number): string {
+  return `${Number((bytes / BYTES.MB).toPrecision(4))} MB`;
+}
+
 /** `20/s`, `300/m`, `0.5/h`, `200000/d` to an exact ratio of whole numbers: 0.5/s is 5 per 10,000,000 microseconds. */
 export function parseRate(text: string): Parsed<Rate> {
   const parsed = parseRateOrZero(text);

@@ -1,4 +1,5 @@
 // All checks across values, on the sound part of a scenario: what AWS would refuse, and what it would take but few intend.
+import { checkPrices } from './account/prices.js';
 import { checkRegions } from './account/regions.js';
 import { checkConcurrency } from './checks/concurrency.js';
 import { type Context, failure, wasPruned } from './checks/context.js';
@@ -11,6 +12,7 @@ import type { Problem } from './diagnostics.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
 import { checkFits } from './functions/never-fits.js';
+import { checkPayloads } from './functions/payloads.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
 
@@ -23,6 +25,8 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkStarts(context),
     ...checkFits(context),
     ...checkRegions(context),
+    ...checkPrices(context),
+    ...checkPayloads(context),
     ...checkConcurrency(context),
     ...checkScaling(context, duration),
     ...checkDeployments(context, duration),

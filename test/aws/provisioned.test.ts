@@ -11,7 +11,7 @@
 //  9 weights                                            "weights …"; "while a deployment shifts …" (assumed)
 // 10 deployments with provisioned concurrency           "a deployment …"
 import { describe, expect, it } from 'vitest';
-import { pricesOf } from '../../src/pricing/prices.js';
+import { listPrices } from '../../src/pricing/tables.js';
 import { SOME_TOO_LONG, seedOf } from '../support/inits.js';
 import { problemsOf } from '../support/scenario.js';
 import { type Call, controlled, f, PLAIN, served, tally, together, told } from '../support/told.js';
@@ -23,7 +23,7 @@ const live = (provisionedConcurrency: number | object, settings: object = {}) =>
 });
 /** None at first, so many from a minute on. */
 const fromMinute = (min: number) => ({ min: 0, max: min, scheduled: [{ at: '1m', min }] });
-const prices = pricesOf('us-east-1').x86_64;
+const prices = listPrices('us-east-1').x86_64;
 
 describe('3, bullet 1', () => {
   it('it belongs to a published version or an alias, never to $LATEST', () => {
@@ -169,7 +169,7 @@ describe('3, bullet 4: routing', () => {
 describe('3, bullet 5', () => {
   it('init runs when it is allocated, and is billed though no request ever comes', () => {
     const { cost, initMs, coldStarts } = f(told({ functions: live(3) }));
-    expect(cost.provisionedDuration).toBeCloseTo(3 * prices.provisionedDuration, 12);
+    expect(cost.provisionedDuration).toBeCloseTo(3 * prices.provisionedDuration!, 12);
     expect([cost.duration, initMs.max, coldStarts]).toEqual([0, null, 0]);
   });
 
@@ -177,7 +177,7 @@ describe('3, bullet 5', () => {
     const text = { account: { maxLifetime: undefined }, duration: '5h', functions: live(3) };
     const renewed = controlled(told(text)).filter((line) => line.includes('renewed'));
     expect(renewed.map((line) => line.split(' ')[0])).toEqual(['7200', '7200', '7200', '14400', '14400', '14400']);
-    expect(f(told(text)).cost.provisionedDuration).toBeCloseTo(9 * prices.provisionedDuration, 12);
+    expect(f(told(text)).cost.provisionedDuration).toBeCloseTo(9 * prices.provisionedDuration!, 12);
   });
 
   it('after a reset a request waits as for a cold start, and as many stay available', () => {

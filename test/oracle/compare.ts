@@ -51,17 +51,19 @@ export function compareStatistics(actual: Statistics, expected: OracleStatistic,
 }
 
 export function compareCost(
-  { cost }: FunctionResult,
+  { cost, coldStartCost }: FunctionResult,
   expected: OracleFunctionResult,
   scenario: Scenario,
   name: string,
 ): void {
   const gigabytes = scenario.functions.find((fn) => fn.name === name)!.memoryMB / 1024;
-  const { invocations, billedMs, billedProvisionedMs, provisionedPaid, provisionedInits } = expected;
+  const { invocations, billedColdMs, billedMs, billedProvisionedMs, provisionedPaid, provisionedInits } = expected;
   const onDemand = (billedMs - billedProvisionedMs) / 1000;
   const onProvisioned = (billedProvisionedMs + provisionedInits.billedMs) / 1000;
   close(cost.requests, invocations * PRICES.request, 1e-9, 'cost.requests');
   close(cost.duration, onDemand * gigabytes * PRICES.duration, 1e-9, 'cost.duration');
+  const ofColdStarts = (billedColdMs / 1000) * gigabytes * PRICES.duration;
+  close(coldStartCost.duration, ofColdStarts, 1e-9, 'coldStartCost.duration');
   close(cost.provisionedDuration, onProvisioned * gigabytes * PRICES.provisioned, 1e-9, 'cost.provisionedDuration');
   const capacity = (provisionedPaid / 1_000_000) * gigabytes * PRICES.capacity;
   close(cost.provisionedCapacity, capacity, 1e-9, 'cost.provisionedCapacity');

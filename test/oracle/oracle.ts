@@ -157,6 +157,8 @@ export interface OracleFunctionResult {
   /** On demand, spares included, and on provisioned environments without their inits. */
   readonly billedMs: number;
   readonly billedProvisionedMs: number;
+  /** What cold starts were billed beyond what the same handlers would have been in warm environments. */
+  readonly billedColdMs: number;
   readonly gbSeconds: number;
   readonly concurrency: { readonly mean: number; readonly max: number };
   readonly environments: {
@@ -1008,6 +1010,7 @@ export function simulateNaively(
       firstInvokeMs: firstInvokes(ran),
       billedMs,
       billedProvisionedMs,
+      billedColdMs: cold.reduce((sum, r) => sum + r.billedMs - billedWarm(r), 0),
       gbSeconds: (billedMs * fn.memoryMB) / 1024 / 1000,
       concurrency: { mean: average(executing), max: most.concurrency },
       environments: {
@@ -1029,4 +1032,10 @@ export function simulateNaively(
   }
   const provisioned = provisionedFigures(scenario, qualifiers, history, rows, results);
   return { rows: results, settled, lines, functions: byFunction, provisioned, exercised };
+}
+
+/** What the handler of a cold start alone, without init and the first invocation's extra time, would be billed. */
+function billedWarm({ phases, duration, firstInvoke }: OracleRowResult): number {
+  const within = Math.min(phases.again ?? 0, duration) + (firstInvoke ?? 0);
+  return Math.ceil((duration - within) / 1000);
 }

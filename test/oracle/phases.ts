@@ -104,7 +104,7 @@ export function coldPhases(fn: FunctionSpec, version: string, cached: boolean): 
   if (certain(fn.coldStart.errorRate, 'init errors')) {
     return { ...before, failedInit: init, failed: 'init error', again: initAgain(fn) };
   }
-  return { ...before, load, ...own, billed: init };
+  return { ...before, load, ...own, billed: fn.coldStart.initBilled ? init : 0 };
 }
 
 function restore({ snapStart }: FunctionSpec): Partial<Phases> {

@@ -1,11 +1,12 @@
 // Small random scenarios with their traces, for checking the engine against the oracle: legal by the contract, and made
 // so that every rule decides something often. One seed, one case, on every computer.
+import { listPrices } from '../../src/pricing/tables.js';
+import type { ScalingRate } from '../../src/scenario/account/types.js';
 import type { ProvisionedSpec } from '../../src/scenario/provisioned/types.js';
 import type {
   AliasSpec,
   FunctionSpec,
   KeepAlive,
-  ScalingRate,
   Scenario,
   TraceTrigger,
   VersionSpec,
@@ -61,6 +62,9 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     region: 'us-east-1',
     vpc: false,
     ephemeralStorageMB: 512,
+    payload: 0,
+    response: { size: 0, streamed: false },
+    logBytes: 0,
     reservedConcurrency: null,
     handler: null,
     cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },
@@ -110,7 +114,10 @@ export function plainScenario(
       concurrency: 1000,
       region: 'us-east-1',
       regions: {},
+      prices: { 'us-east-1': listPrices('us-east-1') },
       freeTier: false,
+      savingsPlan: null,
+      initBilling: 'current',
       maxLifetime: null,
       scalingRate: null,
       requestRate: null,

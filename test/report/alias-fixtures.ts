@@ -1,6 +1,20 @@
 // Aliases, what autoscaling did for them, and their deployments, built by hand: no simulation has run.
+import type { Cost } from '../../src/money-result.js';
 import type { AliasProvisioned, AliasResult, DeploymentResult, ScalingActivity } from '../../src/provisioned-result.js';
 import type { MetricSeries, ProvisionedSettings } from '../../src/result.js';
+
+export const NO_COST: Cost = {
+  requests: 0,
+  duration: 0,
+  provisionedCapacity: 0,
+  provisionedDuration: 0,
+  snapStart: 0,
+  ephemeralStorage: 0,
+  logs: 0,
+  streaming: 0,
+  pollers: 0,
+  total: 0,
+};
 
 export const FIXED_AT_5: ProvisionedSettings = { qualifier: 'live', concurrency: 5, text: '5', scaling: null };
 
@@ -41,6 +55,8 @@ export function aliasResult(change: Partial<AliasResult> = {}): AliasResult {
     spilloverInvocations: 4310,
     spilloverByReason: { concurrency: 4000, requestRate: 310 },
     throttles: 112,
+    cost: NO_COST,
+    costPerMillion: null,
     provisioned: provisioned(),
     ...change,
   };

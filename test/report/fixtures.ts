@@ -11,7 +11,7 @@ import type {
   Statistics,
   SummaryEntry,
 } from '../../src/result.js';
-import { aliasResult, FIXED_AT_5 } from './alias-fixtures.js';
+import { aliasResult, FIXED_AT_5, NO_COST } from './alias-fixtures.js';
 
 export const NO_STATISTICS: Statistics = {
   mean: null,
@@ -34,19 +34,6 @@ const NO_PHASES: FunctionResult['phasesMs'] = {
   initAgain: NO_STATISTICS,
   firstInvoke: NO_STATISTICS,
 };
-const NO_COST = {
-  requests: 0,
-  duration: 0,
-  provisionedCapacity: 0,
-  provisionedDuration: 0,
-  snapStart: 0,
-  ephemeralStorage: 0,
-  logs: 0,
-  streaming: 0,
-  pollers: 0,
-  total: 0,
-};
-
 export function statistics(median: number, tail = 3): Statistics {
   return {
     mean: median * 1.1,
@@ -97,6 +84,9 @@ export function idleFunction(): FunctionResult {
     aliases: {},
     deployments: [],
     cost: NO_COST,
+    costPerMillion: null,
+    coldStartCost: { duration: 0, restores: 0, ahead: 0, total: 0 },
+    breakEven: null,
     latencyCurve: { probabilities: [], ms: {} },
   };
 }

@@ -64,6 +64,11 @@ export class ColdStarts {
     return Math.ceil((restore * this.#spec.snapStart!.billedShare) / 1000) * 1000;
   }
 
+  /** M-INIT-BILLING */
+  #billedInit(init: number): number {
+    return this.#spec.coldStart.initBilled ? init : 0;
+  }
+
   /** An image that no cache holds is read while init runs: that counts as init, under its limit (M-CHUNK-CACHE). */
   #beginInit(invocations: Invocations, id: number, request: number, imageCached: boolean): number {
     const { download, load: wholeLoad } = this.#spec.coldStart;
@@ -86,7 +91,8 @@ export class ColdStarts {
     if (this.#inits.hasExtensions) phases[Phase.extensionInit]![id] = extensions;
     if (!this.#spec.coldStart.initGiven) phases[Phase.runtimeInit]![id] = runtime;
     phases[Phase.functionInit]![id] = own;
-    invocations.billedInit[id] = invocations.init[id] = init;
+    invocations.init[id] = init;
+    invocations.billedInit[id] = this.#billedInit(init);
     return init;
   }
 
@@ -144,6 +150,6 @@ export class ColdStarts {
     }
     const init = this.#inits.total(key);
     const end = this.#initEnd(key, init);
-    return end === InitEnd.ok ? init : -end;
+    return end === InitEnd.ok ? this.#billedInit(init) : -end;
   }
 }

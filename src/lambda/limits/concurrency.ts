@@ -1,7 +1,8 @@
 // Concurrency and request-rate limits: who shares which, and what AWS answers beyond them.
 import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
-import type { Account, FunctionSpec } from '../../scenario/types.js';
+import type { Account } from '../../scenario/account/types.js';
+import type { FunctionSpec } from '../../scenario/types.js';
 import { LEGACY_BURST_REFILL, legacyBurst, unreservedFloor } from '../defaults.js';
 import { REASONS, type ThrottleReason } from '../events.js';
 import { TokenBucket } from './token-bucket.js';

@@ -1,19 +1,22 @@
 // From what was counted to the figures of one alias or version in the result document.
 import type { Level } from '../../metrics/level.js';
+import type { Money } from '../../money-result.js';
 import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
 import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurrency.js';
 import type { AliasMeasure } from './alias-measure.js';
 import { provisionedFigures } from './figures.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
+import type { FunctionUsage } from './usage.js';
 
-/** What the prices say of provisioned environments of one function, in USD. */
-export interface ProvisionedPrices {
+/** What one function pays for what goes through an alias, and for provisioned environments at the first tier, in USD. */
+export interface AliasPrices {
+  readonly charged: (usage: FunctionUsage) => Money;
   /** Of environments times microseconds, and of billed milliseconds. */
   readonly capacity: (used: number) => number;
   readonly duration: (billedMs: number) => number;
   /** Of the same milliseconds on demand. */
   readonly onDemand: (billedMs: number) => number;
-  readonly breakEven: number;
+  readonly breakEven: number | null;
 }
 
 /** `version` is the one at the end. */
@@ -21,7 +24,7 @@ export function aliasFigures(
   measure: AliasMeasure,
   version: string,
   provisioned: ProvisionedConcurrency | undefined,
-  prices: ProvisionedPrices,
+  { prices, usage }: { readonly prices: AliasPrices; readonly usage: FunctionUsage },
 ): AliasResult {
   const { coldStarts, warmStarts, provisionedInvocations, spilledByConcurrency, spilledByRate } = measure;
   return {
@@ -34,6 +37,7 @@ export function aliasFigures(
     spilloverInvocations: spilledByConcurrency + spilledByRate,
     spilloverByReason: { concurrency: spilledByConcurrency, requestRate: spilledByRate },
     throttles: measure.throttles,
+    ...prices.charged(usage),
     provisioned: provisioned === undefined ? null : provisionedPart(measure, measure.levels!, provisioned, prices),
   };
 }
@@ -42,7 +46,7 @@ function provisionedPart(
   measure: AliasMeasure,
   levels: ProvisionedLevels,
   provisioned: ProvisionedConcurrency,
-  prices: ProvisionedPrices,
+  prices: AliasPrices,
 ): AliasProvisioned {
   const { utilizationMean, utilizationMax } = provisionedFigures(levels);
   const { capacity } = provisioned;

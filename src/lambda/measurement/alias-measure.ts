@@ -17,6 +17,7 @@ export class AliasMeasure {
   spilledByRate = 0;
   /** Whether the request that is being placed met an idle environment, but not the rate at which it may be called. */
   spillsBeyondRate = false;
+  billedOnDemandMs = 0;
   billedProvisionedMs = 0;
   billedProvisionedInitMs = 0;
   /** `null` where nothing is ever provisioned. */
@@ -71,10 +72,10 @@ export class AliasMeasure {
   }
 
   completed(invocations: Invocations, id: number): void {
-    if (kindOfCode(invocations.start[id]!) !== Kind.onProvisioned) return;
-    if (this.#isCounted(invocations.arrivedAt[id]!)) {
-      this.billedProvisionedMs += Math.ceil(invocations.duration[id]! / 1000);
-    }
+    if (!this.#isCounted(invocations.arrivedAt[id]!)) return;
+    const billedMs = invocations.billedMs(id);
+    if (kindOfCode(invocations.start[id]!) === Kind.onProvisioned) this.billedProvisionedMs += billedMs;
+    else this.billedOnDemandMs += billedMs;
   }
 
   provisionedInit(init: number): void {

@@ -1,5 +1,6 @@
 // From what was counted to the figures of the result document: milliseconds, rates, averages. One function, or all together.
 import { Histogram } from '../../metrics/histogram.js';
+import type { FunctionMoney } from '../../money-result.js';
 import type { ColdStartCause, FunctionResult, PhaseName, Statistics } from '../../result.js';
 import { PHASES } from '../cold-start/phases.js';
 import { CAUSES, REASONS } from '../events.js';
@@ -30,7 +31,7 @@ export function figures(
   measures: readonly Measure[],
   levels: Levels,
   provisioned: ProvisionedLevels | null,
-): Omit<FunctionResult, 'aliases' | 'cost' | 'deployments'> {
+): Omit<FunctionResult, 'aliases' | 'deployments' | keyof FunctionMoney> {
   const sum = (of: (measure: Measure) => number): number => measures.reduce((total, measure) => total + of(measure), 0);
   const all = (...of: ((measure: Measure) => Histogram)[]): Histogram =>
     merged(measures.flatMap((m) => of.map((f) => f(m))));

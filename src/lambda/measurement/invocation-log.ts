@@ -114,7 +114,7 @@ export class InvocationLog {
     record.environment = this.#around.environments.ordinal[invocations.environment[id]!]!;
     record.duration = invocations.duration[id]!;
     record.latency = record.endedAt - record.arrivedAt;
-    record.billedMs = Math.ceil(record.duration / 1000);
+    record.billedMs = invocations.billedMs(id);
     if (invocations.detailed[id] === 1) this.#phases(invocations, id);
     else this.#withoutPhases();
     record.outcome = OUTCOMES[invocations.outcome[id]!]!;
@@ -132,7 +132,6 @@ export class InvocationLog {
     record.firstInvoke = of(Phase.firstInvoke);
     const waited = record.wait + record.placement + record.failedInit + record.init + record.restore;
     record.download = record.latency - record.duration - waited;
-    record.billedMs = Math.ceil((invocations.billedInit[id]! + record.duration) / 1000);
   }
 
   #withoutPhases(): void {

@@ -55,6 +55,9 @@ export class Measure {
   billedOnDemandMs = DOUBLE_ZERO;
   billedProvisionedMs = DOUBLE_ZERO;
   billedProvisionedInitMs = 0;
+  /** What of it cold starts were billed beyond the same handler warm, and inits that no request waited for. */
+  billedColdMs = 0;
+  billedAheadMs = 0;
   /** On-demand environments that began and ended after the warm-up. */
   created = 0;
   ended = 0;
@@ -207,9 +210,11 @@ export class Measure {
   /** Of a cold start init and handler are billed together, rounded up once. */
   #waited(invocations: Invocations, id: number): void {
     const duration = invocations.duration[id]!;
+    const billed = invocations.billedMs(id);
     this.durationAfterWait.record(duration);
-    this.billedOnDemandMs += Math.ceil((invocations.billedInit[id]! + duration) / 1000);
+    this.billedOnDemandMs += billed;
     if (kindOfCode(invocations.start[id]!) === Kind.assigned) this.waits.record(invocations.wait[id]!);
+    else this.billedColdMs += billed - Math.ceil((duration - withinDuration(invocations, id)) / 1000);
   }
 
   #detailed(invocations: Invocations, id: number): void {
@@ -259,6 +264,7 @@ export class Measure {
     this.proactiveInits += 1;
     this.#initEnded(end);
     this.billedOnDemandMs += Math.ceil(billed / 1000);
+    this.billedAheadMs += Math.ceil(billed / 1000);
   }
 
   environmentEnded(now: number, lifetime: number): void {
@@ -268,4 +274,11 @@ export class Measure {
     this.ended += 1;
     this.lifetimes += lifetime;
   }
+}
+
+/** What a cold start adds to its handler's duration: an init that ran again, and the first invocation's extra time. */
+function withinDuration({ phases }: Invocations, id: number): number {
+  const again = phases[Phase.initAgain]![id]!;
+  const firstInvoke = phases[Phase.firstInvoke]![id]!;
+  return (again === ABSENT ? 0 : again) + (firstInvoke === ABSENT ? 0 : firstInvoke);
 }

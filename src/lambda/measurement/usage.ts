@@ -1,29 +1,84 @@
-// What the account is charged for: the usage of one function, without any price.
-import type { FunctionSpec } from '../../scenario/types.js';
+// What the account is charged for, without any price: the usage of one function, and of what went through one of its aliases.
+import type { Architecture, FunctionSpec } from '../../scenario/types.js';
+import { DEFAULT_STORAGE_MB, isJava, STREAM_RATE } from '../defaults.js';
+import type { AliasMeasure } from './alias-measure.js';
 import type { Measure } from './measure.js';
 
+/** In the units of what is charged; that of a GB-second is a MB-millisecond, so that sums are exact. */
+export interface FunctionUsage {
+  readonly region: string;
+  readonly architecture: Architecture;
+  readonly onDemandRequests: number;
+  readonly provisionedRequests: number;
+  readonly onDemandMBms: number;
+  readonly provisionedMBms: number;
+  /** Provisioned concurrency, used or not. */
+  readonly capacityMBms: number;
+  /** Ephemeral storage beyond what is included, while something is billed. */
+  readonly storageMBms: number;
+  /** Cached snapshots, and restores times memory, of runtimes that pay for them. */
+  readonly snapshotMBms: number;
+  readonly restoredMB: number;
+  /** Beyond what is free of each response. */
+  readonly streamedBytes: number;
+  readonly logBytes: number;
+  readonly sqsPollerHours: number;
+  readonly kafkaPollerHours: number;
+}
+
+/** What is counted alike of a function and of an alias. */
+interface Counted {
+  readonly coldStarts: number;
+  readonly warmStarts: number;
+  readonly provisionedInvocations: number;
+  readonly billedOnDemandMs: number;
+  readonly billedProvisionedMs: number;
+  readonly billedProvisionedInitMs: number;
+}
+
 /**
- * Of what happened after the warm-up. `includedStorageMB` of ephemeral storage are free; `snapshots` are kept for
- * SnapStart; `capacity` is in environments times microseconds.
+ * Of what happened after the warm-up. `snapshots` are kept for SnapStart; `capacity` is in environments times microseconds.
  */
 export function usageOf(
   spec: FunctionSpec,
   measure: Measure,
   { snapshots, capacity }: { readonly snapshots: number; readonly capacity: number },
-  includedStorageMB: number,
-) {
+): FunctionUsage {
   const windowMs = (measure.window.to - measure.window.from) / 1000;
-  const billedMs = measure.billedOnDemandMs + measure.billedProvisionedMs;
-  const paysForSnapshots = spec.snapStart !== null && !spec.runtime.startsWith('java'); // M-PRICE-SNAPSTART
+  const paysForSnapshots = spec.snapStart !== null && !isJava(spec.runtime); // M-PRICE-SNAPSTART
   return {
-    architecture: spec.architecture,
-    onDemandRequests: measure.coldStarts + measure.warmStarts,
-    provisionedRequests: measure.provisionedInvocations,
-    onDemandMBms: measure.billedOnDemandMs * spec.memoryMB,
-    provisionedMBms: (measure.billedProvisionedMs + measure.billedProvisionedInitMs) * spec.memoryMB,
-    capacityMBms: (capacity / 1000) * spec.memoryMB,
-    storageMBms: billedMs * (spec.ephemeralStorageMB - includedStorageMB),
+    ...ofInvocations(spec, measure, capacity),
     snapshotMBms: paysForSnapshots ? windowMs * snapshots * spec.memoryMB : 0,
     restoredMB: paysForSnapshots ? measure.restores * spec.memoryMB : 0,
+  };
+}
+
+/** Snapshots belong to versions, and inits that no request waited for to the function: neither is any alias's. */
+export function usageOfAlias(spec: FunctionSpec, measure: AliasMeasure, capacity: number): FunctionUsage {
+  return { ...ofInvocations(spec, measure, capacity), snapshotMBms: 0, restoredMB: 0 };
+}
+
+function ofInvocations(
+  spec: FunctionSpec,
+  counted: Counted,
+  capacity: number,
+): Omit<FunctionUsage, 'snapshotMBms' | 'restoredMB'> {
+  const { coldStarts, warmStarts, provisionedInvocations, billedOnDemandMs, billedProvisionedMs } = counted;
+  const { response } = spec;
+  const invocations = coldStarts + warmStarts + provisionedInvocations;
+  const streamed = response.streamed ? Math.max(0, response.size - STREAM_RATE.free) : 0; // M-PRICE-STREAMING
+  return {
+    region: spec.region,
+    architecture: spec.architecture,
+    onDemandRequests: coldStarts + warmStarts,
+    provisionedRequests: provisionedInvocations,
+    onDemandMBms: billedOnDemandMs * spec.memoryMB,
+    provisionedMBms: (billedProvisionedMs + counted.billedProvisionedInitMs) * spec.memoryMB,
+    capacityMBms: (capacity / 1000) * spec.memoryMB,
+    storageMBms: (billedOnDemandMs + billedProvisionedMs) * (spec.ephemeralStorageMB - DEFAULT_STORAGE_MB),
+    streamedBytes: invocations * streamed,
+    logBytes: invocations * spec.logBytes,
+    sqsPollerHours: 0,
+    kafkaPollerHours: 0,
   };
 }

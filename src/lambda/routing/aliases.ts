@@ -8,10 +8,11 @@ import type { StreamOf } from '../cold-start/draws.js';
 import type { ControlPlane } from '../control-plane.js';
 import type { WarmPool } from '../environments/warm-pool.js';
 import type { EventLog } from '../events.js';
-import { aliasFigures, type ProvisionedPrices } from '../measurement/alias-figures.js';
+import { type AliasPrices, aliasFigures } from '../measurement/alias-figures.js';
 import { AliasMeasure } from '../measurement/alias-measure.js';
 import { ProvisionedLevels } from '../measurement/provisioned-levels.js';
 import { aliasSeries } from '../measurement/series.js';
+import { usageOfAlias } from '../measurement/usage.js';
 import { ProvisionedConcurrency } from '../provisioned/provisioned-concurrency.js';
 import type { Provisioning } from '../provisioned/provisioning.js';
 import { type DeployedAlias, Deployment } from './deployment.js';
@@ -99,9 +100,11 @@ export class Aliases {
     return [...this.provisioned.values()].reduce((sum, { capacity }) => sum + capacity, 0);
   }
 
-  results(prices: ProvisionedPrices): Pick<FunctionResult, 'aliases' | 'deployments'> {
+  results(prices: AliasPrices): Pick<FunctionResult, 'aliases' | 'deployments'> {
     const aliases = [...this.measures].map(([name, measure]) => {
-      return [name, aliasFigures(measure, this.versionOf(name), this.provisioned.get(name), prices)] as const;
+      const provisioned = this.provisioned.get(name);
+      const usage = usageOfAlias(this.#parts.spec, measure, provisioned?.capacity ?? 0);
+      return [name, aliasFigures(measure, this.versionOf(name), provisioned, { prices, usage })] as const;
     });
     return { aliases: Object.fromEntries(aliases), deployments: this.deployments.map(({ result }) => result) };
   }

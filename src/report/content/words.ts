@@ -1,6 +1,7 @@
 // What the reports say in words: why a start was cold and which setting avoids it, the verdict on a function. Plain text,
 // unescaped and uncoloured: each report escapes and sets it in its own way.
-import type { ColdStartCause, Cost } from '../../result.js';
+import type { Cost } from '../../money-result.js';
+import type { ColdStartCause } from '../../result.js';
 import { count, duration, percent, usd } from '../format.js';
 import type { Subject } from './figures.js';
 

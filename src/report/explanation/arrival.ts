@@ -1,6 +1,7 @@
 // The beginning of a request's story: who calls, what the name stands for, which limits it meets, and what throttles it.
 import type { DeploymentThen, RequestFacts, StoryLine } from '../../explanation.js';
-import type { FunctionSpec, ScalingRate, Scenario } from '../../scenario/types.js';
+import type { ScalingRate } from '../../scenario/account/types.js';
+import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { forTerminal } from '../escape.js';
 import { count, percent } from '../format.js';
 import { calendarTime, exactly } from './exactly.js';

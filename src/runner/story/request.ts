@@ -1,12 +1,19 @@
 // What happened to one request of a scenario: runs it as far as needed and gathers the facts.
 import type { Afterwards, RequestFacts } from '../../explanation.js';
 import { handlerScale, initSlowdown } from '../../lambda/cold-start/cpu.js';
-import { INIT_LIMIT, LEGACY_BURST_REFILL, legacyBurst } from '../../lambda/defaults.js';
+import {
+  DEFAULT_STORAGE_MB,
+  INIT_LIMIT,
+  isJava,
+  LEGACY_BURST_REFILL,
+  legacyBurst,
+  STREAM_RATE,
+} from '../../lambda/defaults.js';
 import { limitsOf } from '../../lambda/limits/concurrency.js';
 import type { InvocationRecord } from '../../lambda/measurement/invocation-log.js';
+import type { Cost } from '../../money-result.js';
 import { bill } from '../../pricing/bill.js';
-import { pricesOf } from '../../pricing/prices.js';
-import type { Cost } from '../../result.js';
+import { usage } from '../../pricing/usage.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { type Io, simulate } from '../../simulate.js';
 import { type DrawnInit, drawnInit, routingDraw } from './draws.js';
@@ -219,22 +226,18 @@ function billedRestoreMs({ restore, billedMs, duration }: InvocationRecord): num
   return restore === 0 ? 0 : billedMs - Math.ceil(ms(duration));
 }
 
-/** What this one invocation adds to a bill at list price. */
+/** What this one invocation adds to a bill, without tiers and free tier. */
 function costOf({ account }: Scenario, spec: FunctionSpec, record: InvocationRecord): Cost {
-  const prices = pricesOf(account.region);
   const onProvisioned = record.start === 'provisioned';
   const billedMBms = record.billedMs * spec.memoryMB;
-  const restored = record.restore > 0 && !spec.runtime.startsWith('java');
-  const usage = {
-    architecture: spec.architecture,
-    onDemandRequests: onProvisioned ? 0 : 1,
-    provisionedRequests: onProvisioned ? 1 : 0,
-    onDemandMBms: onProvisioned ? 0 : billedMBms,
-    provisionedMBms: onProvisioned ? billedMBms : 0,
-    capacityMBms: 0,
-    storageMBms: record.billedMs * (spec.ephemeralStorageMB - prices.includedStorageMB),
-    snapshotMBms: 0,
-    restoredMB: restored ? spec.memoryMB : 0,
-  };
-  return bill([usage], prices, false)[0]!;
+  const { size, streamed } = spec.response;
+  const used = usage(spec, {
+    [onProvisioned ? 'provisionedRequests' : 'onDemandRequests']: 1,
+    [onProvisioned ? 'provisionedMBms' : 'onDemandMBms']: billedMBms,
+    storageMBms: record.billedMs * (spec.ephemeralStorageMB - DEFAULT_STORAGE_MB),
+    restoredMB: record.restore > 0 && !isJava(spec.runtime) ? spec.memoryMB : 0,
+    streamedBytes: streamed ? Math.max(0, size - STREAM_RATE.free) : 0,
+    logBytes: spec.logBytes,
+  });
+  return bill([used], { ...account, freeTier: false })[0]!;
 }

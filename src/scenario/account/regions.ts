@@ -1,10 +1,9 @@
-// Checks of regions: their names, their limits and prices, and what a new account may have.
+// Checks of regions: their names, their limits, and what a new account may have.
 import { NEW_ACCOUNT, REGION_NAME, REGIONS } from '../../lambda/defaults.js';
-import { PRICED_REGIONS } from '../../pricing/prices.js';
 import { type Context, failure, functionsOf, own, warning, wasPruned } from '../checks/context.js';
-import { type Path, type Problem, show } from '../diagnostics.js';
+import { type Problem, show } from '../diagnostics.js';
 import { keysAt, nodeAt } from '../source/tree.js';
-import { didYouMean } from '../suggest.js';
+import { didYouMean, type Suggestion } from '../suggest.js';
 import { NEW_ACCOUNT_WORD } from './schema.js';
 
 /** Where a function is. */
@@ -17,10 +16,14 @@ export function concurrencyIn({ checked: { account } }: Context, region: string)
   return own(account.regions, region)?.concurrency ?? account.concurrency;
 }
 
+/** The region that a name which is none was probably meant to be. */
+export function meantRegion(name: string): Suggestion {
+  return REGIONS.includes(name) ? {} : didYouMean(name, REGIONS);
+}
+
 export function checkRegions(context: Context): Problem[] {
   return [
     ...keysAt(context.root, ['account', 'regions']).flatMap((name) => limitProblems(context, name)),
-    ...unpriced(context),
     ...tooMuchMemory(context),
   ];
 }
@@ -34,30 +37,15 @@ function limitProblems(context: Context, name: string): Problem[] {
   }
   if (wasPruned(context, ['account', 'region'])) return [];
   if (name === context.checked.account.region) {
-    const message = `${name} is the region of the account, whose limits stand beside it`;
-    return [failure({ code: 'two-limits', message, path, at, hint: 'write account.concurrency' })];
+    const message = `${name} is the region of the account, whose limits and prices stand beside it`;
+    return [failure({ code: 'two-limits', message, path, at, hint: 'write account.concurrency and account.prices' })];
   }
   const unsure =
     wasPruned(context, path) ||
     [...context.names.keys()].some((each) => wasPruned(context, ['functions', each, 'region']));
   if (unsure || functionsOf(context).some(([each]) => regionOf(context, each) === name)) return [];
-  const message = `no function is in ${name}: nothing meets its limits`;
+  const message = `no function is in ${name}: nothing meets its limits or prices`;
   return [warning({ code: 'idle-region', message, path, at, hint: `give a function region: ${name}` })];
-}
-
-/** One problem a region, where it is named first. */
-function unpriced(context: Context): Problem[] {
-  const said = new Set<string>(PRICED_REGIONS);
-  return functionsOf(context).flatMap(([name]) => {
-    const region = regionOf(context, name);
-    if (said.has(region)) return [];
-    said.add(region);
-    const own: Path = ['functions', name, 'region'];
-    const path = nodeAt(context.root, own) === null ? ['account', 'region'] : own;
-    const message = `there are no prices of ${region} yet: it is priced as ${PRICED_REGIONS[0]}`;
-    const meant = REGIONS.includes(region) ? {} : didYouMean(region, REGIONS);
-    return [warning({ code: 'no-prices', message, path, ...meant })];
-  });
 }
 
 function tooMuchMemory(context: Context): Problem[] {

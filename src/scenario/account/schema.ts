@@ -12,7 +12,9 @@ import {
 import { showValue } from '../diagnostics.js';
 import { durationOrNone, MAX_CONCURRENCY, none, positive, refuse, whole } from '../fields.js';
 import { didYouMean } from '../suggest.js';
-import type { ScalingRate } from '../types.js';
+import { ownPrices } from './own-prices.js';
+import { savingsPlan } from './savings-plan.js';
+import type { ScalingRate } from './types.js';
 
 export const NEW_ACCOUNT_WORD = 'new-account';
 
@@ -66,14 +68,20 @@ export const account = z
       .record(
         z.string().meta({ pattern: REGION_NAME.source }),
         z
-          .strictObject({ concurrency })
-          .meta({ description: 'The limits of one region.', examples: [{ concurrency: 500 }] }),
+          .strictObject({ concurrency: concurrency.optional(), prices: ownPrices.optional() })
+          .meta({ description: 'The limits and prices of one region.', examples: [{ concurrency: 500 }] }),
       )
       .prefault({})
       .meta({
-        description: 'Other regions whose limits differ from those of the account.',
+        description: 'Other regions whose limits differ from those of the account, or whose prices are one’s own.',
         examples: [{ 'eu-west-1': { concurrency: 500 } }],
       }),
+    prices: ownPrices.optional(),
+    initBilling: z.enum(['current', 'legacy']).default('current').meta({
+      description:
+        'Whether init on demand is billed for all, or as before August 2025 not for zip packages on managed runtimes.',
+    }),
+    savingsPlan: savingsPlan.optional(),
     freeTier: z.boolean().default(false).meta({ description: 'Applies the monthly free tier once.' }),
     maxLifetime: durationOrNone({ description: 'Longest life of an environment, or none.', examples: ['2h'] }).prefault(
       '2h',
@@ -84,4 +92,4 @@ export const account = z
       .prefault(REQUEST_RATE)
       .meta({ description: 'Synchronous requests per second for each unit of concurrency, or none.' }),
   })
-  .meta({ description: 'Limits of the account, in each region apart.' });
+  .meta({ description: 'Limits of the account, in each region apart, and what it pays.' });

@@ -21,7 +21,7 @@ const COST: Leaves = [
 ];
 
 const FUNCTION_METRICS: Readonly<
-  Record<Exclude<keyof FunctionResult, 'latencyCurve' | 'aliases' | 'deployments'>, Leaves>
+  Record<Exclude<keyof FunctionResult, 'latencyCurve' | 'aliases' | 'deployments' | 'breakEven'>, Leaves>
 > = {
   arrivals: NONE,
   invocations: NONE,
@@ -56,6 +56,9 @@ const FUNCTION_METRICS: Readonly<
   environments: ['created', 'expired', 'mean', 'meanIdle', 'meanBusy', 'max', 'meanLifetimeMs'],
   provisioned: ['mean', 'utilizationMean', 'utilizationMax'],
   cost: COST,
+  monthly: COST,
+  costPerMillion: NONE,
+  coldStartCost: ['duration', 'restores', 'ahead', 'total'],
 };
 
 const ALIAS_METRICS: Readonly<Record<Exclude<keyof AliasResult, 'version' | 'provisioned'>, Leaves>> = {
@@ -67,6 +70,9 @@ const ALIAS_METRICS: Readonly<Record<Exclude<keyof AliasResult, 'version' | 'pro
   spilloverInvocations: NONE,
   spilloverByReason: ['concurrency', 'requestRate'],
   throttles: NONE,
+  cost: COST,
+  monthly: COST,
+  costPerMillion: NONE,
 };
 
 const OVER_TIME: Leaves = ['mean', 'min', 'max', 'end'];

@@ -4,16 +4,19 @@ import { predictedFirstInvoke, predictedInit, predictedRestore } from '../../lam
 import {
   CHUNK_LOAD_PER_MIB,
   DOWNLOAD_PER_MIB,
+  isManagedRuntime,
   PLACEMENT_LATENCY,
   RESTORE_BILLED_SHARE,
   VCPU_MB,
 } from '../../lambda/defaults.js';
 import type { GivenDistribution } from '../files/given.js';
 import { type FileValues, withValues } from '../files/numbers.js';
-import type { CheckedFunction } from '../schema.js';
+import type { CheckedFunction, CheckedScenario } from '../schema.js';
 import type { ColdStartSpec, CpuBound, Distribution, SnapStartSpec } from '../types.js';
 
 const MIB = 1_048_576;
+
+type InitBilling = CheckedScenario['account']['initBilling'];
 
 const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
@@ -29,7 +32,12 @@ export function cpuBoundOf({ cpuBound }: CheckedFunction): CpuBound {
   return { share: cpuBound.share, threads: cpuBound.threads, atMemoryMB: cpuBound.atMemory };
 }
 
-export function coldStartOf(spec: CheckedFunction, values: FileValues): ColdStartSpec {
+/** Until July 2025 init on demand was free for zip packages on managed runtimes (M-INIT-BILLING). */
+function initBilled({ package: { type }, runtime }: CheckedFunction, rule: InitBilling): boolean {
+  return rule === 'current' || type === 'image' || !isManagedRuntime(runtime);
+}
+
+export function coldStartOf(spec: CheckedFunction, values: FileValues, billing: InitBilling): ColdStartSpec {
   const { runtime, architecture, memory } = spec;
   const { type, chunkCache } = spec.package;
   const whole = (given: GivenDistribution | undefined) => (given === undefined ? null : withValues(given, values));
@@ -45,6 +53,7 @@ export function coldStartOf(spec: CheckedFunction, values: FileValues): ColdStar
     runtimeInit: init === null ? predictedInit(runtime, type, architecture, memory) : constant(0),
     functionInit: init ?? whole(spec.functionInit) ?? constant(0),
     initGiven: init !== null,
+    initBilled: initBilled(spec, billing),
     firstInvoke: whole(spec.firstInvoke) ?? constant(firstInvoke),
     errorRate: spec.initErrorRate,
   };

@@ -3,11 +3,13 @@
 import type { SettingOrigin } from '../../explanation.js';
 import { INIT_MS } from '../../lambda/calibrated.js';
 import { measuredAs, restoredAs } from '../../lambda/cold-start/stand-in.js';
+import type { Account } from '../account/types.js';
 import { distributionText, keepAliveText } from '../describe.js';
 import { durationText } from '../duration-text.js';
 import { deploymentText, isProvisioned, provisionedText, weightsText } from '../provisioned/describe.js';
 import type { ProvisionedSpec, TargetTrackingSpec } from '../provisioned/types.js';
-import type { Account, AliasSpec, FunctionSpec, Scenario, VersionSpec } from '../types.js';
+import type { AliasSpec, FunctionSpec, Scenario, VersionSpec } from '../types.js';
+import { sizeText } from '../units.js';
 import type { AssumptionId } from './assumptions.js';
 
 /** One setting of a thing of kind `T`. */
@@ -28,9 +30,8 @@ const row = <T>(key: string, otherwise: Row<T>['otherwise'], value: Row<T>['valu
 
 const millisecondsText = (micros: number): string => `${micros / 1000}ms`;
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
+const percent = (value: number): string => `${Number((value * 100).toPrecision(4))}%`;
 const orNone = (value: number | null): string => (value === null ? 'none' : String(value));
-const MIB = 1_048_576;
-export const sizeText = (bytes: number): string => `${Number((bytes / MIB).toPrecision(4))} MB`;
 
 export const SCENARIO_ROWS: readonly Row<Scenario>[] = [
   row('name', null, ({ name }) => name),
@@ -48,6 +49,15 @@ export const ACCOUNT_ROWS: readonly Row<Account>[] = [
     const texts = Object.entries(regions).map(([name, { concurrency }]) => `${name}: ${concurrency} at once`);
     return texts.length === 0 ? 'no limits of their own' : texts.join('; ');
   }),
+  row('prices', 'M-REGION', ({ prices }) =>
+    Object.entries(prices)
+      .map(([name, { asOf }]) => `${name} ${asOf === null ? 'as given' : `at list price of ${asOf}`}`)
+      .join('; '),
+  ),
+  row('initBilling', 'M-INIT-BILLING', ({ initBilling }) => initBilling),
+  row('savingsPlan', 'M-SAVINGS-PLAN', ({ savingsPlan }) =>
+    savingsPlan === null ? 'none' : `${percent(savingsPlan.discount)} off ${percent(savingsPlan.coverage)}`,
+  ),
   row('freeTier', 'M-FREE-TIER', ({ freeTier }) => yesNo(freeTier)),
   row('maxLifetime', 'M-LIFETIME', ({ maxLifetime }) => (maxLifetime === null ? 'none' : durationText(maxLifetime))),
   row('scalingRate', 'M-SCALING', ({ scalingRate }) =>
@@ -116,6 +126,11 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   ),
   row('layers', null, (_, given) => (given('layers') ? 'counted in the size' : 'none')),
   row('ephemeralStorage', 'M-STORAGE', ({ ephemeralStorageMB }) => `${ephemeralStorageMB} MB`),
+  row('payload', 'M-PAYLOAD', ({ payload }) => (payload === 0 ? 'none' : sizeText(payload))),
+  row('response', 'M-PAYLOAD', ({ response: { size, streamed } }) =>
+    size === 0 ? 'none' : `${sizeText(size)}${streamed ? ', streamed' : ''}`,
+  ),
+  row('logBytes', 'M-PRICE-LOGS', ({ logBytes }) => (logBytes === 0 ? 'none' : `${logBytes} B an invocation`)),
   row('region', derived('M-REGION', 'account.region'), ({ region }) => region),
   row('vpc', 'M-VPC', ({ vpc }) => yesNo(vpc)),
   row('handler', 'M-HANDLER', ({ handler }) => (handler === null ? 'as the trace says' : distributionText(handler))),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../../src/lambda/events.js';
 import { limitsOf, provisionedOf, unreservedLevels } from '../../../src/lambda/limits/concurrency.js';
 import type { TokenBucket } from '../../../src/lambda/limits/token-bucket.js';
-import type { Account, FunctionSpec } from '../../../src/scenario/types.js';
+import type { Account } from '../../../src/scenario/account/types.js';
+import type { FunctionSpec } from '../../../src/scenario/types.js';
 import { scenario } from '../../support/scenario.js';
 
 interface Given {

@@ -1,7 +1,10 @@
 // Random scenarios of provisioned concurrency with their traces: hours of simulated time, a few hundred calls, small numbers
 // and tight limits, nearly everything on a grid of seconds or minutes. One seed, one case, on every computer.
+
+import { listPrices } from '../../../src/pricing/tables.js';
+import type { Account } from '../../../src/scenario/account/types.js';
 import type { DeploymentSpec } from '../../../src/scenario/provisioned/types.js';
-import type { Account, AliasSpec, FunctionSpec, VersionSpec } from '../../../src/scenario/types.js';
+import type { AliasSpec, FunctionSpec, VersionSpec } from '../../../src/scenario/types.js';
 import { coldStart, micros } from '../anatomy.js';
 import { aliasOf, declaredVersion, type FuzzedCase, generator, plainFunction, plainScenario } from '../scenarios.js';
 import { Chance } from './chance.js';
@@ -60,7 +63,11 @@ function randomAccount(chance: Chance): Account {
     concurrency: chance.of(0.1) ? chance.whole(5, 30) : 100 + chance.whole(1, chance.pick([14, 50, 50])),
     region: 'us-east-1',
     regions: chance.of(0.7) ? { 'eu-west-1': { concurrency: 100 + chance.whole(0, 9) } } : {},
+    // All alike, so that the naive simulator needs one table.
+    prices: { 'us-east-1': listPrices('us-east-1'), 'eu-west-1': listPrices('us-east-1') },
     freeTier: false,
+    savingsPlan: null,
+    initBilling: 'current',
     maxLifetime: chance.of(0.4) ? null : chance.time(30 * SECOND, chance.pick([2, 10, 30]) * MINUTE),
     scalingRate: chance.pick([
       null,

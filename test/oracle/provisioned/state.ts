@@ -1,6 +1,8 @@
 // What the naive simulator knows of provisioned concurrency at a moment, as plain lists, and what follows from it.
+
+import type { Account } from '../../../src/scenario/account/types.js';
 import type { DeploymentSpec, ProvisionedSpec } from '../../../src/scenario/provisioned/types.js';
-import type { Account, FunctionSpec } from '../../../src/scenario/types.js';
+import type { FunctionSpec } from '../../../src/scenario/types.js';
 import type { Bucket } from '../buckets.js';
 import type { Init } from './allocation.js';
 

@@ -1,6 +1,7 @@
 // One way to look at a run, whichever simulator made it: the lines as text and the figures under the result's own names.
 import { describe } from 'vitest';
 import { describeEvent } from '../../../src/lambda/events.js';
+import type { Money } from '../../../src/money-result.js';
 import type { AliasResult, DeploymentResult } from '../../../src/provisioned-result.js';
 import type { FunctionResult, MetricSeries, RunResult } from '../../../src/result.js';
 import type { Scenario } from '../../../src/scenario/types.js';
@@ -17,7 +18,9 @@ import {
 import type { OracleAlias, OracleAliasProvisioned } from './figures.js';
 
 /** What both tell of an alias or version; activities without their words. */
-export type AliasView = Omit<AliasResult, 'provisioned'> & { readonly provisioned: ProvisionedView | null };
+export type AliasView = Omit<AliasResult, 'provisioned' | keyof Money> & {
+  readonly provisioned: ProvisionedView | null;
+};
 type Provisioned = NonNullable<AliasResult['provisioned']>;
 export type ProvisionedView = Omit<Provisioned, 'activities' | 'activitiesOmitted'> & {
   readonly activities: readonly {
