@@ -32,6 +32,9 @@ export interface Traffic {
   readonly beside?: object;
 }
 
+/** What follows from the cost and the counts. */
+const DERIVED: readonly string[] = ['breakEven', 'costPerMillion'];
+
 /** Members that are shown one by one. */
 const PARTS = ['coldStartCauses', 'concurrency', 'cost', 'environments', 'phasesMs', 'provisioned'] as const;
 
@@ -50,7 +53,7 @@ export function differences(off: Ran, on: Ran): string[] {
 }
 
 const withoutParts = (result: FunctionResult) =>
-  Object.fromEntries(Object.entries(result).filter(([name]) => !(PARTS as readonly string[]).includes(name)));
+  Object.fromEntries(Object.entries(result).filter(([name]) => ![...PARTS, ...DERIVED].includes(name)));
 
 export function between(a: object, b: object): string[] {
   const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
@@ -60,7 +63,7 @@ export function between(a: object, b: object): string[] {
 
 // What differs together.
 const LATENCY = ['coldLatencyMs', 'latencyCurve', 'latencyMs', 'row.endedAt', 'row.latency', 'trigger.latencyMs'];
-export const BILLED = ['billedMs', 'cost.duration', 'cost.total', 'gbSeconds', 'row.billedMs'];
+export const BILLED = ['billedMs', 'coldStartCost', 'cost.duration', 'cost.total', 'gbSeconds', 'row.billedMs'];
 const OCCUPIED = [
   'concurrency.mean',
   'environments.mean',

@@ -124,7 +124,7 @@ describe('a rule of aliases that never decides', () => {
     ['a scheduled action after the end', live(three), bounds({ max: 9, scheduled: [{ at: '6m', min: 9 }] })],
     ['a request rate of provisioned concurrency that suffices', live(three), live(three), { requestRate: 10 }],
     ['legacy burst that suffices', live(three), live(three), { scalingRate: 'legacy-burst' }],
-    ['a region of its own for the only function', live(three), live(three, { region: 'eu-west-1' })],
+    ['a region of its own for the only function', live(three), live(three, { region: 'us-west-2' })],
     ['limits of another region', live(three), live(three), { regions: { 'eu-west-1': { concurrency: 1 } } }],
   ])('%s changes nothing, not even the digest', (_rule, off, on, account = {}) => {
     const [without, present] = [ran(off, toLive), ran(on, { ...toLive, account })];

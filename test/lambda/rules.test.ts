@@ -81,7 +81,13 @@ describe('where every call starts cold and none meets another', () => {
       { ...given, firstInvoke: '50ms' },
       [...LONGER, ...BILLED, ...HANDLER, 'phasesMs.firstInvoke', 'firstInvokeMs', 'row.firstInvoke'],
     ],
-    ['cpuBound', given, { ...given, cpuBound: {} }, [...LONGER, ...BILLED, ...HANDLER]],
+    // An init of whole milliseconds costs the same beside any handler.
+    [
+      'cpuBound',
+      given,
+      { ...given, cpuBound: {} },
+      [...LONGER, ...BILLED.filter((name) => name !== 'coldStartCost'), ...HANDLER],
+    ],
     ['errorRate', given, { ...given, errorRate: 0.3 }, ENDS],
     ['crashRate', given, { ...given, crashRate: 0.3 }, ENDS],
     [
@@ -109,7 +115,7 @@ describe('where every call starts cold and none meets another', () => {
       { ...live, ...given },
       { ...live, ...given, snapStart: { restore: '400ms', billedShare: 0.5 } },
       [
-        ...[...LONGER, ...BILLED, ...INIT, 'row.restore', 'cost.snapStart'],
+        ...[...LONGER, ...BILLED, ...INIT, 'row.restore', 'cost.snapStart', 'aliases'],
         ...['phasesMs.download', 'phasesMs.functionInit', 'phasesMs.restore'],
       ],
       toLive,
@@ -159,7 +165,7 @@ describe('where calls meet', () => {
       'proactiveInit',
       limited,
       { ...limited, proactiveInit: true },
-      [...MIX.filter((name) => !SAME_INITS.includes(name)), ...RECYCLED, 'proactiveInits'],
+      [...MIX.filter((name) => !SAME_INITS.includes(name)), ...RECYCLED, 'proactiveInits', 'coldStartCost'],
     ],
     ['crashRate', {}, { crashRate: 0.05 }, [...MIX, ...HANDLER, ...ENDS, 'row.suppressedInit', 'suppressedInits']],
   ])('%s changes only what it should', (_rule, off, on, differs) => {

@@ -20,7 +20,7 @@ describe('the total', () => {
 
   it('of one function is that function', () => {
     const { total, functions } = told({ duration: '10m', functions: { f: live(4) } }, busy.slice(0, 2)).result;
-    expect({ ...functions['f'], aliases: {} }).toEqual(total);
+    expect({ ...functions['f'], aliases: {}, breakEven: null }).toEqual(total);
   });
 
   it('has none where nothing is provisioned', () => {

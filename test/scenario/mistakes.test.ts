@@ -81,7 +81,8 @@ const IN_FUNCTION: readonly (readonly [mistake: string, expected: readonly strin
   ['keepAlive: { hybridHistogram: { tial: 0.9 } }', ['5:37 unknown-key']],
   ['proactiveInit: 2', ['5:20 out-of-range']],
   ['proactiveInit: aws-2024', ['5:20 wrong-type']],
-  ['payload: 5KB', ['5:5 not-simulated-yet']],
+  ['payload: 5', ['5:14 missing-unit']],
+  ['response: 7MB', ['5:15 payload-too-large']],
   ['aliases: { live: { provisionedConcurrency: 1 } }', ['5:16 missing-key']],
   ['aliases: { live: { verison: 1 } }', ['5:24 unknown-key']],
   ['aliases: { live: { version: v1 } }', ['5:33 version-name']],
@@ -109,7 +110,7 @@ const IN_FUNCTION: readonly (readonly [mistake: string, expected: readonly strin
   ['deployments: [{ at: 5m, alais: live, version: 2 }]', ['5:29 unknown-key']],
   ['deployments: [{ at: -5m, alias: live, version: 2 }]', ['5:25 bad-unit']],
   ['region: mars', ['5:13 unknown-value']],
-  ['region: eu-west-1', ['5:13 no-prices']],
+  ['region: af-south-1', ['5:13 no-prices']],
 ];
 
 /** In a small scenario, the text goes to the end, on line 7. */
@@ -126,7 +127,7 @@ const AT_THE_END: readonly (readonly [mistake: string, expected: readonly string
   ['start: 2025-01-06T00:00:00', ['7:8 bad-start']],
   ['replications: 0', ['7:15 out-of-range']],
   ['account: { region: mars }', ['7:20 unknown-value']],
-  ['account: { prices: {} }', ['7:12 not-simulated-yet']],
+  ['account: { prices: { requests: free } }', ['7:32 wrong-type']],
   ['account: { maxLifetime: None }', ['7:25 bad-unit']],
   ['account: { scalingRate: off }', ['7:25 wrong-type']],
   ['account: { scalingRate: { burts: 3 } }', ['7:27 unknown-key']],

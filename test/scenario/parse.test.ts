@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predictedFirstInvoke, predictedInit } from '../../src/lambda/cold-start/predicted.js';
 import { PLACEMENT_LATENCY } from '../../src/lambda/defaults.js';
+import { listPrices } from '../../src/pricing/tables.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { EXAMPLE, problems, small, sound } from './example.js';
 
@@ -71,7 +72,10 @@ describe('what a scenario leaves out', () => {
         concurrency: 1000,
         region: 'us-east-1',
         regions: {},
+        prices: { 'us-east-1': listPrices('us-east-1') },
+        initBilling: 'current',
         freeTier: false,
+        savingsPlan: null,
         maxLifetime: 7_200_000_000,
         scalingRate: { kind: 'function', burst: 1000, perSecond: 100 },
         requestRate: 10,
@@ -88,6 +92,9 @@ describe('what a scenario leaves out', () => {
           vpc: false,
           ephemeralStorageMB: 512,
           reservedConcurrency: null,
+          payload: 0,
+          response: { size: 0, streamed: false },
+          logBytes: 0,
           handler: { kind: 'constant', value: 80_000 },
           cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },
           coldStart: {
@@ -98,6 +105,7 @@ describe('what a scenario leaves out', () => {
             runtimeInit: predictedInit('nodejs22.x', 'zip', 'x86_64', 128),
             functionInit: { kind: 'constant', value: 0 },
             initGiven: false,
+            initBilled: true,
             firstInvoke: { kind: 'constant', value: predictedFirstInvoke('nodejs22.x', 'zip', 'x86_64', 128, false) },
             errorRate: 0,
           },

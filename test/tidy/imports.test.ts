@@ -49,9 +49,10 @@ const HOUSE: readonly Row[] = [
   {
     tier: 2,
     folder: 'simulate.ts',
-    imports: ['scenario', 'workload', 'triggers', 'lambda', 'pricing', 'metrics', 'engine'],
+    imports: ['costs', 'scenario', 'workload', 'triggers', 'lambda', 'pricing', 'metrics', 'engine'],
     types: [],
   },
+  { tier: 2, folder: 'costs', imports: ['lambda', 'pricing', 'metrics'], types: ['scenario'] },
   { tier: 1, folder: 'triggers', imports: ['lambda', 'workload', 'engine', 'metrics'], types: ['scenario'] },
   {
     tier: 1,
@@ -78,10 +79,12 @@ const HOUSE: readonly Row[] = [
 
 /** Files without a row of their own: anyone above tier 0 may name the types of the first, and load the second. */
 const PLAIN_TYPES = [
+  'money-result.ts',
   'provisioned-result.ts',
   'result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',
+  'scenario/account/types.ts',
   'scenario/provisioned/types.ts',
   'explanation.ts',
 ];
@@ -111,7 +114,7 @@ const rowOf = (path: string): Row | undefined => HOUSE.find((row) => within(path
 const isBelow = (lower: string, upper: Row): boolean =>
   HOUSE.findIndex((row) => within(lower, row.folder)) > HOUSE.indexOf(upper);
 /** Types of documents have no tier. */
-const DOCUMENTS = ['result.ts', 'provisioned-result.ts', 'explanation.ts'];
+const DOCUMENTS = ['result.ts', 'money-result.ts', 'provisioned-result.ts', 'explanation.ts'];
 const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);
 
 describe('the table of tiers', () => {

@@ -44,6 +44,9 @@ function given({ account = {}, functions }: Given): {
   return scenario({ name: 'limits', duration: '1m', account, functions: Object.fromEntries(specs), triggers });
 }
 
+/** Enough for a region without a table. */
+const PRICES = { requests: 0.2, x86_64: { duration: 0.00001 } };
+
 const limits = (text: Given) => {
   const { account, functions } = given(text);
   return limitsOf(account, functions, null);
@@ -196,7 +199,7 @@ describe('legacy burst', () => {
   });
 
   it('is 500 in a region of which nothing is known, and comes back at 500 a minute', () => {
-    const [a] = limits({ account: { ...account, region: 'xy-north-9' }, functions: { a: {} } });
+    const [a] = limits({ account: { ...account, region: 'xy-north-9', prices: PRICES }, functions: { a: {} } });
     expect(tokens(a!.scaling!)).toBe(500);
     expect([59_999_999, 60_000_000].map((now) => a!.scaling!.take(now))).toEqual([true, true]);
     let more = 2;
