@@ -14,7 +14,8 @@ import { measuredWindow } from './metrics/window.js';
 import type { RunResult, TriggerResult } from './result.js';
 import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
-import { SynchronousCallers, type TriggerMeasure } from './triggers/synchronous.js';
+import { SynchronousCallers } from './triggers/synchronous.js';
+import { TriggerMeasure } from './triggers/trigger-measure.js';
 import type { ByteSource } from './workload/files/bytes.js';
 import { MergedRows } from './workload/merged.js';
 import { rowSources } from './workload/sources.js';
@@ -47,12 +48,13 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const users = closedUsers(scenario, streams, targets, clock);
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));
-  const callers = new SynchronousCallers(scenario.triggers.length, window.from, users, rows);
+  const fates = scenario.triggers.map(() => new TriggerMeasure());
+  const callers = new SynchronousCallers(fates, clock, window.from, users, rows);
   const shared = { clock, environments, targets: targets.list };
   const records = invocationLog(io.invocations, { ...shared, window, triggers: scenario.triggers });
   const platform = new Platform({ ...shared, queue, functions, pools, provisionedPools, control, callers, records });
 
-  run(clock, queue, rows, platform, scenario.duration);
+  run<MergedRows>(clock, queue, rows, platform, scenario.duration);
 
   lambda.finish();
   const costs = new Costs(scenario.account, functions, window, io.monthly || asksForMonth(scenario));
@@ -64,16 +66,17 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
       ...fn.figures(costs.aliasPrices(id)),
       ...costs.of(id),
     })),
-    triggers: byName(scenario.triggers, (_, id) => triggerResult(callers.measures[id]!, triggerLatency(measures, id))),
+    triggers: byName(scenario.triggers, (_, id) => triggerResult(fates[id]!, triggerLatency(measures, id))),
     total: { ...lambda.total, ...costs.total },
     series: lambda.series,
   };
 }
 
 function triggerResult(measure: TriggerMeasure, latencyMs: TriggerResult['latencyMs']): TriggerResult {
-  const { succeeded, failed } = measure;
-  const settled = { deadLettered: 0, dropped: 0, droppedByReason: {}, queued: 0, retries: 0 };
-  return { events: succeeded + failed, succeeded, failed, ...settled, latencyMs };
+  const { events, succeeded, failed, deadLettered, dropped, queued, retries } = measure;
+  const droppedByReason = Object.fromEntries(dropped);
+  const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
+  return { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs };
 }
 
 /** The functions' digests, combined in the order of their names. */

@@ -6,13 +6,14 @@ import type { ControlPlane } from './control-plane.js';
 import type { Environments } from './environments/environments.js';
 import type { WarmPool } from './environments/warm-pool.js';
 import type { LambdaFunction } from './function.js';
+import type { Invocations } from './invocations.js';
 import type { AliasMeasure } from './measurement/alias-measure.js';
 import type { InvocationLog } from './measurement/invocation-log.js';
 import type { ProvisionedOwner } from './provisioned/owner.js';
 import type { Routing } from './routing/routing.js';
 
-/** The current request: everything random about it was drawn before the platform saw it. Times in microseconds. */
-export interface Calls extends Arrivals {
+/** One attempt of a request: everything random about it was drawn before the platform saw it. Times in microseconds. */
+export interface Call {
   /** Which target, by its place among the run's targets. */
   readonly target: number;
   readonly trigger: number;
@@ -20,7 +21,17 @@ export interface Calls extends Arrivals {
   readonly duration: number;
   /** 1 where the handler will fail, 2 where it will take its environment down. */
   readonly failed: number;
+  /** Under which number its trigger remembers the request; `NONE` where it is answered once and forgotten. */
+  readonly ticket: number;
+  /** Which attempt it is, from 1, and how long ago the request came. */
+  readonly attempt: number;
+  readonly queued: number;
+  /** Whether the request rate counts it: an asynchronous invocation is not limited by it. */
+  readonly rated: boolean;
 }
+
+/** The attempts that come by themselves, one after another, the current one readable. */
+export interface Calls extends Call, Arrivals {}
 
 /** Something to invoke: a function through an alias, a version or `$LATEST`. */
 export interface CallTarget {
@@ -32,10 +43,12 @@ export interface CallTarget {
   readonly measure: AliasMeasure | null;
 }
 
-/** Whoever called is told the outcome; `arrivedAt` is when the request came. */
+/** Whoever called is told what became of each attempt, at the clock's time. */
 export interface Callers {
-  throttled(trigger: number, arrivedAt: number): void;
-  answered(trigger: number, arrivedAt: number, succeeded: boolean): void;
+  /** `reason` is an index into `REASONS`. */
+  throttled(call: Call, reason: number): void;
+  /** An invocation has ended. Gives how long the client waited; below 0 where another attempt may follow. */
+  answered(invocations: Invocations, id: number): number;
 }
 
 /** What the platform of a run works with. */

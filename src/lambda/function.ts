@@ -164,7 +164,7 @@ export class LambdaFunction implements IdlePeriodActions {
       this.coldStarts.firstInvoke(invocations, id, version);
       return;
     }
-    if (kindOfCode(invocations.start[id]!) !== Kind.cold) this.measure.suppressedInit(invocations.arrivedAt[id]!);
+    if (kindOfCode(invocations.start[id]!) !== Kind.cold) this.measure.suppressedInit(invocations.requestedAt(id));
     this.coldStarts.initWithin(invocations, id, version, this.#around.clock.now);
   }
 

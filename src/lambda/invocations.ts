@@ -1,11 +1,12 @@
 // The table of invocations in flight: one row each, as columns, reused after completion.
 import { ABSENT, PHASES } from './cold-start/phases.js';
+import { NONE } from './environments/environments.js';
 
 const FIRST_ROWS = 64;
 
 export class Invocations {
   inFlight = 0;
-  /** Arrival of the request. */
+  /** When this attempt was made. */
   arrivedAt = new Float64Array(FIRST_ROWS);
   /** Number of the request within its function, from 1. */
   request = new Float64Array(FIRST_ROWS);
@@ -31,7 +32,10 @@ export class Invocations {
   loadLeft = new Float64Array(FIRST_ROWS);
   /** How long the request waited for an environment, where it took another than its own. */
   wait = new Float64Array(FIRST_ROWS);
-  /** Whether the phases and lengths above are filled. */
+  /** Under which number the trigger remembers the request, and how long ago that came when this attempt was made. */
+  ticket = new Int32Array(FIRST_ROWS);
+  queued = new Float64Array(FIRST_ROWS);
+  /** Whether the phases, lengths and the ticket above are filled. */
   detailed = new Uint8Array(FIRST_ROWS);
   #free = new Int32Array(FIRST_ROWS);
   #freed = 0;
@@ -47,9 +51,31 @@ export class Invocations {
 
   /** Makes the invocation one with phases of its own, none of them met yet. */
   detail(id: number): void {
-    this.detailed[id] = 1;
+    if (this.detailed[id] === 0) this.#remember(id, NONE, 0);
     for (const phase of this.phases) phase[id] = ABSENT;
     this.initEnd[id] = this.init[id] = this.billedInit[id] = this.loadLeft[id] = this.wait[id] = 0;
+  }
+
+  /** The invocation is an attempt of a request that its trigger remembers. */
+  remember(id: number, ticket: number, queued: number): void {
+    this.detail(id);
+    this.#remember(id, ticket, queued);
+  }
+
+  #remember(id: number, ticket: number, queued: number): void {
+    this.detailed[id] = 1;
+    this.ticket[id] = ticket;
+    this.queued[id] = queued;
+  }
+
+  /** The ticket, `NONE` for a request that nobody remembers. */
+  ticketOf(id: number): number {
+    return this.detailed[id] === 1 ? this.ticket[id]! : NONE;
+  }
+
+  /** When the request came of which this is an attempt. */
+  requestedAt(id: number): number {
+    return this.detailed[id] === 1 ? this.arrivedAt[id]! - this.queued[id]! : this.arrivedAt[id]!;
   }
 
   /** Whole milliseconds: the billed part of its init or restore and its duration, rounded up once. M-PRICE-DURATION */
@@ -83,6 +109,8 @@ export class Invocations {
     this.billedInit = doubles(this.billedInit);
     this.loadLeft = doubles(this.loadLeft);
     this.wait = doubles(this.wait);
+    this.ticket = integers(this.ticket);
+    this.queued = doubles(this.queued);
     this.detailed = bytes(this.detailed);
     this.start = codes(this.start);
     this.outcome = bytes(this.outcome);

@@ -2,7 +2,7 @@
 // It holds the rules in their order; how each limit, pool and policy works is in the file of its name.
 import type { Model } from '../engine/run.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
-import type { Calls, Parts } from './calls.js';
+import type { Call, Calls, Parts } from './calls.js';
 import type { Version } from './cold-start/cold-starts.js';
 import { AHEAD } from './cold-start/draws.js';
 import { InitEnd, Owes } from './cold-start/phases.js';
@@ -31,15 +31,15 @@ export class Platform implements Model<Calls> {
   }
 
   /** Admits, places or throttles a request, by the first of the contract's rules that applies. */
-  arrive(call: Calls): void {
+  arrive(call: Call): void {
     const { now } = this.#parts.clock;
     const { fn, routing, measure } = this.#parts.targets[call.target]!;
     const request = ++fn.requests;
     this.#arrivals += 1;
-    fn.measure.arrived();
-    if (measure !== null) measure.arrived();
+    fn.measure.arrived(call.attempt, call.queued);
+    if (measure !== null) measure.arrived(call.attempt, call.queued);
     // Synchronous requests per second, before anything else (M-RATE-LEVELS).
-    if (fn.requestRate !== null && !fn.requestRate.bucket.take(now)) {
+    if (fn.requestRate !== null && call.rated && !fn.requestRate.bucket.take(now)) {
       this.#throttle(call, fn, fn.requestRate.reason);
       return;
     }
@@ -100,16 +100,16 @@ export class Platform implements Model<Calls> {
     }
   }
 
-  #throttle(call: Calls, fn: LambdaFunction, reason: number): void {
-    fn.measure.throttled(reason);
-    this.#parts.targets[call.target]!.measure?.throttled();
+  #throttle(call: Call, fn: LambdaFunction, reason: number): void {
+    fn.measure.throttled(reason, call.queued);
+    this.#parts.targets[call.target]!.measure?.throttled(call.queued);
     fn.log.add(eventCode(Kind.throttled, reason), 0, fn.requests);
-    this.#parts.records?.throttled(call.target, call.trigger, fn.requests, reason);
-    this.#parts.callers.throttled(call.trigger, this.#parts.clock.now);
+    this.#parts.records?.throttled(call, fn.requests, reason);
+    this.#parts.callers.throttled(call, reason);
   }
 
   /** The request has its environment. A warm one runs the handler at once, a new one first passes its cold-start phases. */
-  #start(call: Calls, fn: LambdaFunction, environment: number, kind: number, why: number): void {
+  #start(call: Call, fn: LambdaFunction, environment: number, kind: number, why: number): void {
     const { environments } = this.#parts;
     const invocations = this.#invocations;
     const request = fn.requests;
@@ -122,12 +122,13 @@ export class Platform implements Model<Calls> {
     invocations.duration[id] = fn.handlerTime(call.duration);
     invocations.outcome[id] = OUTCOMES_OF_HANDLERS[call.failed]!;
     invocations.sequence[id] = this.#arrivals;
+    if (call.ticket !== NONE) invocations.remember(id, call.ticket, call.queued);
     fn.idlePeriods.started();
-    fn.measure.started(kind, why);
+    fn.measure.started(kind, why, call.queued);
     const code = eventCode(kind, environments.owes[environment] === Owes.init ? why | SUPPRESSED_INIT : why);
     invocations.start[id] = code;
     const { measure } = this.#parts.targets[call.target]!;
-    if (measure !== null) measure.started(code);
+    if (measure !== null) measure.started(code, call.queued);
     fn.log.add(code, environments.ordinal[environment]!, request);
     if (kind === Kind.cold) this.#initialise(id, fn, environment);
     else this.#invoke(id, fn);
@@ -236,11 +237,10 @@ export class Platform implements Model<Calls> {
     const arrivedAt = invocations.arrivedAt[id]!;
     const outcome = invocations.outcome[id]!;
     const request = invocations.request[id]!;
-    fn.measure.completed(invocations, id);
+    fn.measure.completed(invocations, id, callers.answered(invocations, id));
     if (measure !== null) measure.completed(invocations, id);
     fn.log.add(eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
     records?.completed(invocations, id);
-    callers.answered(invocations.trigger[id]!, arrivedAt, outcome === Outcome.ok);
     const onProvisioned = kindOfCode(invocations.start[id]!) === Kind.onProvisioned;
     // A timeout or a crash resets the environment, unless a provisioned one was replaced while it ran (M-RESET).
     const replaced = onProvisioned && environments.createdAt[environment]! > arrivedAt;

@@ -1,40 +1,50 @@
 // Synchronous callers without retries of their own: each request is answered once, or refused.
-import type { Callers } from '../lambda/calls.js';
+import type { Clock } from '../engine/time.js';
+import type { Call, Callers } from '../lambda/calls.js';
+import { Outcome } from '../lambda/events.js';
+import type { Invocations } from '../lambda/invocations.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
-
-/** What one trigger's clients saw of the requests after the warm-up. */
-export interface TriggerMeasure {
-  succeeded: number;
-  /** Answered with a function error or a timeout, or throttled. */
-  failed: number;
-}
+import type { TriggerMeasure } from './trigger-measure.js';
 
 export class SynchronousCallers implements Callers {
-  readonly measures: readonly TriggerMeasure[];
+  readonly #measures: readonly TriggerMeasure[];
+  readonly #clock: Clock;
   readonly #from: number;
   readonly #users: readonly (ClosedUsers | null)[] | null;
   readonly #rows: MergedRows;
 
   /** Requests before `from` are not counted. `users` by trigger, whose calls are among the rows. */
-  constructor(triggers: number, from: number, users: readonly (ClosedUsers | null)[] | null, rows: MergedRows) {
+  constructor(
+    measures: readonly TriggerMeasure[],
+    clock: Clock,
+    from: number,
+    users: readonly (ClosedUsers | null)[] | null,
+    rows: MergedRows,
+  ) {
+    this.#measures = measures;
+    this.#clock = clock;
     this.#from = from;
     this.#users = users;
     this.#rows = rows;
-    this.measures = Array.from({ length: triggers }, () => ({ succeeded: 0, failed: 0 }));
   }
 
-  throttled(trigger: number, arrivedAt: number): void {
-    if (arrivedAt >= this.#from) this.measures[trigger]!.failed += 1;
-    if (this.#users !== null) this.#tellUser(trigger, arrivedAt);
+  throttled({ trigger }: Call): void {
+    const { now } = this.#clock;
+    if (now >= this.#from) this.#measures[trigger]!.failed += 1;
+    if (this.#users !== null) this.#tellUser(trigger, now);
   }
 
-  answered(trigger: number, arrivedAt: number, succeeded: boolean): void {
+  answered(invocations: Invocations, id: number): number {
+    const trigger = invocations.trigger[id]!;
+    const arrivedAt = invocations.arrivedAt[id]!;
+    const waited = this.#clock.now - arrivedAt;
     if (this.#users !== null) this.#tellUser(trigger, arrivedAt);
-    if (arrivedAt < this.#from) return;
-    const measure = this.measures[trigger]!;
-    if (succeeded) measure.succeeded += 1;
+    if (arrivedAt < this.#from) return waited;
+    const measure = this.#measures[trigger]!;
+    if (invocations.outcome[id] === Outcome.ok) measure.succeeded += 1;
     else measure.failed += 1;
+    return waited;
   }
 
   /** Whoever waited for this answer goes on. */

@@ -19,6 +19,11 @@ export class MergedRows {
   trigger = 0;
   duration = DOUBLE_ZERO;
   failed = 0;
+  /** Each row is the first attempt of a request that nobody remembers, and that has just come. */
+  readonly ticket = -1;
+  readonly attempt = 1;
+  readonly queued = 0;
+  readonly rated = true;
   /** A binary heap by time, then trigger; those that have ended are at its end with time `Infinity`. */
   readonly #heads: Head[];
   readonly #onBlock: (time: number) => void;

@@ -11,6 +11,7 @@ const COLD: InvocationRecord = {
   request: 7,
   environment: 3,
   arrivedAt: 1_500,
+  queued: 0,
   endedAt: 723_187,
   start: 'cold',
   cause: 'scaleOut',

@@ -38,18 +38,18 @@ export class AliasMeasure {
     this.spillover = new Float64Array(steps);
   }
 
-  arrived(): void {
-    if (this.#isCounted(this.#clock.now)) this.arrivals += 1;
+  arrived(attempt: number, queued: number): void {
+    if (attempt === 1 && this.#isCounted(this.#clock.now - queued)) this.arrivals += 1;
   }
 
-  throttled(): void {
-    if (this.#isCounted(this.#clock.now)) this.throttles += 1;
+  throttled(queued: number): void {
+    if (this.#isCounted(this.#clock.now - queued)) this.throttles += 1;
   }
 
   /** An invocation starts, as its `eventCode` says. */
-  started(code: number): void {
+  started(code: number, queued: number): void {
     const { now } = this.#clock;
-    const counted = this.#isCounted(now) ? 1 : 0;
+    const counted = this.#isCounted(now - queued) ? 1 : 0;
     const kind = kindOfCode(code);
     if (kind === Kind.onProvisioned) {
       this.onProvisioned[this.#step(now)]! += 1;
@@ -66,13 +66,13 @@ export class AliasMeasure {
 
   /** A cold start becomes a warm one. */
   assigned(invocations: Invocations, id: number): void {
-    const counted = this.#isCounted(invocations.arrivedAt[id]!) ? 1 : 0;
+    const counted = this.#isCounted(invocations.requestedAt(id)) ? 1 : 0;
     this.coldStarts -= counted;
     this.warmStarts += counted;
   }
 
   completed(invocations: Invocations, id: number): void {
-    if (!this.#isCounted(invocations.arrivedAt[id]!)) return;
+    if (!this.#isCounted(invocations.requestedAt(id))) return;
     const billedMs = invocations.billedMs(id);
     if (kindOfCode(invocations.start[id]!) === Kind.onProvisioned) this.billedProvisionedMs += billedMs;
     else this.billedOnDemandMs += billedMs;
@@ -82,8 +82,8 @@ export class AliasMeasure {
     if (this.#isCounted(this.#clock.now)) this.billedProvisionedInitMs += Math.ceil(init / 1000);
   }
 
-  #isCounted(arrivedAt: number): boolean {
-    return arrivedAt >= this.#window.from;
+  #isCounted(requestedAt: number): boolean {
+    return requestedAt >= this.#window.from;
   }
 
   #step(now: number): number {

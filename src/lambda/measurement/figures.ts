@@ -36,7 +36,8 @@ export function figures(
   const all = (...of: ((measure: Measure) => Histogram)[]): Histogram =>
     merged(measures.flatMap((m) => of.map((f) => f(m))));
   const latencies = latenciesOf(measures.flatMap((m) => m.latencies));
-  const { cold, provisioned: onProvisioned } = latencies;
+  const { cold } = latencies;
+  const onProvisioned = merged([latencies.provisioned, latencies.queued]);
   const warm = merged([latencies.warm, latencies.assigned]);
   const coldStarts = sum((m) => m.coldStarts);
   const warmStarts = sum((m) => m.warmStarts);
@@ -59,7 +60,7 @@ export function figures(
     proactiveInits: sum((m) => m.proactiveInits),
     errors: sum((m) => m.errors),
     timeouts: sum((m) => m.timeouts),
-    retries: 0,
+    retries: sum((m) => m.retries),
     dropped: 0,
     coldStartRate: invocations > 0 ? coldStarts / invocations : null,
     coldStartCauses: tallied<ColdStartCause>(CAUSES, (index) => sum((m) => m.coldStartsByCause[index]!), false),
@@ -68,11 +69,11 @@ export function figures(
     warmLatencyMs: statistics(warm),
     provisionedLatencyMs: statistics(onProvisioned),
     initMs: init,
-    durationMs: statistics(merged([latencies.warm, onProvisioned, all((m) => m.durationAfterWait)])),
+    durationMs: statistics(merged([latencies.warm, latencies.provisioned, all((m) => m.durationAfterWait)])),
     waitMs: statistics(
       waits(
         all((m) => m.waits),
-        invocations,
+        cold.count + warm.count + onProvisioned.count,
       ),
     ),
     phasesMs: phaseFigures((phase) => all((m) => m.phases[phase]!)),
@@ -135,13 +136,16 @@ function latenciesOf(parts: readonly Latencies[]): Latencies {
     assigned: merged(parts.map((part) => part.assigned)),
     warm: merged(parts.map((part) => part.warm)),
     provisioned: merged(parts.map((part) => part.provisioned)),
+    queued: merged(parts.map((part) => part.queued)),
   };
 }
 
 /** What a trigger's clients waited, over all the functions that it calls. */
 export function triggerLatency(measures: readonly Measure[], trigger: number): Statistics {
-  const { cold, assigned, warm, provisioned } = latenciesOf(measures.flatMap((m) => m.latencies[trigger] ?? []));
-  return statistics(merged([cold, assigned, warm, provisioned]));
+  const { cold, assigned, warm, provisioned, queued } = latenciesOf(
+    measures.flatMap((m) => m.latencies[trigger] ?? []),
+  );
+  return statistics(merged([cold, assigned, warm, provisioned, queued]));
 }
 
 function phaseFigures(of: (phase: number) => Histogram): FunctionResult['phasesMs'] {
@@ -149,10 +153,10 @@ function phaseFigures(of: (phase: number) => Histogram): FunctionResult['phasesM
   return Object.fromEntries(entries) as Record<PhaseName, Statistics>;
 }
 
-/** Who took no other environment than its own waited for nothing but its own invocation. */
-function waits(met: Histogram, invocations: number): Histogram {
+/** Everyone else whose request was answered waited for nothing but its own invocation. */
+function waits(met: Histogram, answered: number): Histogram {
   const histogram = new Histogram();
-  histogram.recordZeros(invocations - met.count);
+  histogram.recordZeros(answered - met.count);
   histogram.merge(met);
   return histogram;
 }

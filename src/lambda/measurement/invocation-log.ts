@@ -3,6 +3,7 @@
 import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import type { Window } from '../../metrics/window.js';
 import type { ColdStartCause } from '../../result.js';
+import type { Call } from '../calls.js';
 import { Phase } from '../cold-start/phases.js';
 import type { Environments } from '../environments/environments.js';
 import {
@@ -28,6 +29,8 @@ export interface InvocationRecord {
   readonly request: number;
   readonly environment: number;
   readonly arrivedAt: number;
+  /** How long the request had been queued or tried before this attempt. */
+  readonly queued: number;
   readonly endedAt: number;
   readonly start: 'cold' | 'warm' | 'provisioned' | 'throttled';
   /** Of a cold start or a throttle, else `null`. */
@@ -48,7 +51,7 @@ export interface InvocationRecord {
   /** What the first invocation in a fresh environment took longer, a part of `duration`. */
   readonly firstInvoke: number;
   readonly duration: number;
-  /** What the client waited. */
+  /** From this attempt to its end. */
   readonly latency: number;
   /** Whole milliseconds. */
   readonly billedMs: number;
@@ -85,9 +88,9 @@ export class InvocationLog {
   }
 
   /** A request is refused at the clock's time; `reason` is an index into `REASONS`. */
-  throttled(target: number, trigger: number, request: number, reason: number): void {
+  throttled({ target, trigger, queued }: Call, request: number, reason: number): void {
     const record = this.#record;
-    this.#called(target, trigger, request, this.#around.clock.now);
+    this.#called(target, trigger, request, this.#around.clock.now, queued);
     record.start = record.outcome = 'throttled';
     record.cause = REASONS[reason]!;
     record.spillover = record.suppressedInit = false;
@@ -106,6 +109,7 @@ export class InvocationLog {
       invocations.trigger[id]!,
       invocations.request[id]!,
       invocations.arrivedAt[id]!,
+      invocations.arrivedAt[id]! - invocations.requestedAt(id),
     );
     record.start = isCold ? 'cold' : kindOfCode(code) === Kind.onProvisioned ? 'provisioned' : 'warm';
     record.cause = isCold ? CAUSES[detailOfCode(code)]! : null;
@@ -141,7 +145,7 @@ export class InvocationLog {
   }
 
   /** Who called what and when; it settles now. */
-  #called(target: number, trigger: number, request: number, arrivedAt: number): void {
+  #called(target: number, trigger: number, request: number, arrivedAt: number, queued: number): void {
     const record = this.#record;
     const { clock, window, targets, triggers } = this.#around;
     const { fn, qualifier } = targets[target]!;
@@ -151,7 +155,8 @@ export class InvocationLog {
     record.request = request;
     record.arrivedAt = arrivedAt;
     record.endedAt = clock.now;
-    record.measured = arrivedAt >= window.from;
+    record.queued = queued;
+    record.measured = arrivedAt - queued >= window.from;
   }
 }
 
@@ -165,6 +170,7 @@ function emptyRecord(): Writable<InvocationRecord> {
     request: DOUBLE_ZERO,
     environment: DOUBLE_ZERO,
     arrivedAt: DOUBLE_ZERO,
+    queued: DOUBLE_ZERO,
     endedAt: DOUBLE_ZERO,
     start: 'throttled',
     cause: null,

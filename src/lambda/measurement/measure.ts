@@ -10,12 +10,14 @@ import { Levels } from './levels.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
 import { StepCounts } from './step-counts.js';
 
-/** Latency of what started on demand cold, on demand warm (some after a wait), and on provisioned environments. */
+/** Latency of what started on demand cold, on demand warm (some after a wait), and on provisioned environments (likewise). */
 export class Latencies {
   readonly cold = new Histogram();
   readonly assigned = new Histogram();
   readonly warm = new Histogram();
   readonly provisioned = new Histogram();
+  /** On provisioned environments, after another wait than for the handler. */
+  readonly queued = new Histogram();
 }
 
 export class Measure {
@@ -26,6 +28,8 @@ export class Measure {
   readonly levels: Levels;
   /** Requests that arrived after the warm-up, and what became of them. */
   arrivals = 0;
+  /** Attempts beyond the first. */
+  retries = 0;
   coldStarts = 0;
   warmStarts = 0;
   provisionedInvocations = 0;
@@ -47,9 +51,9 @@ export class Measure {
   readonly firstInvokes = new Histogram();
   /** Init or restore of cold starts, as AWS reports it. */
   readonly init = new Histogram();
-  /** Waits of those that took another environment than their own. */
+  /** Waits of those that took another environment than their own, or whose client waited otherwise than for the attempt. */
   readonly waits = new Histogram();
-  /** Handler time of those that waited for an environment; that of all others is their latency, so one record less is made. */
+  /** Handler time of those whose client waited for more than that; that of all others is their latency, so one record less is made. */
   readonly durationAfterWait = new Histogram();
   /** Whole milliseconds as billed. */
   billedOnDemandMs = DOUBLE_ZERO;
@@ -88,26 +92,29 @@ export class Measure {
     this.perStep = new StepCounts(window.steps);
   }
 
-  arrived(): void {
-    if (this.#clock.now >= this.window.from) this.arrivals += 1;
+  /** An attempt of a request that came `queued` microseconds ago. */
+  arrived(attempt: number, queued: number): void {
+    if (this.#clock.now - queued < this.window.from) return;
+    if (attempt === 1) this.arrivals += 1;
+    else this.retries += 1;
   }
 
-  throttled(reason: number): void {
+  throttled(reason: number, queued: number): void {
     const { now } = this.#clock;
     const { concurrency } = this.levels;
     concurrency.add(now, 0);
     this.perStep.throttles[concurrency.step]! += 1;
-    if (now >= this.window.from) this.throttlesByReason[reason]! += 1;
+    if (now - queued >= this.window.from) this.throttlesByReason[reason]! += 1;
   }
 
   /** An invocation starts, cold, warm or provisioned; `why` is a cause of cold starts with the marks of `eventCode`. */
-  started(kind: number, why: number): void {
+  started(kind: number, why: number, queued: number): void {
     const { now } = this.#clock;
     const { concurrency, onProvisioned } = this.levels;
     concurrency.add(now, 1);
     if (this.#account !== null) this.#account.concurrency.add(now, 1);
     const { step } = concurrency;
-    const counted = now >= this.window.from ? 1 : 0;
+    const counted = now - queued >= this.window.from ? 1 : 0;
     this.perStep.invocations[step]! += 1;
     if (kind === Kind.onProvisioned) {
       onProvisioned.add(now, 1);
@@ -145,7 +152,7 @@ export class Measure {
     const { now } = this.#clock;
     const arrivedAt = invocations.arrivedAt[id]!;
     const cause = detailOfCode(invocations.start[id]!);
-    const counted = arrivedAt >= this.window.from ? 1 : 0;
+    const counted = invocations.requestedAt(id) >= this.window.from ? 1 : 0;
     this.coldStarts -= counted;
     this.warmStarts += counted;
     this.coldStartsByCause[cause]! -= counted;
@@ -173,8 +180,11 @@ export class Measure {
     return Math.min(Math.floor(time / step), steps - 1);
   }
 
-  /** An invocation ends: its row in the table says what it was. */
-  completed(invocations: Invocations, id: number): void {
+  /**
+   * An invocation ends: its row in the table says what it was. `waited` is how long its client did, below 0 where another attempt
+   * may follow.
+   */
+  completed(invocations: Invocations, id: number, waited: number): void {
     const { now } = this.#clock;
     const kind = kindOfCode(invocations.start[id]!);
     const arrivedAt = invocations.arrivedAt[id]!;
@@ -184,21 +194,45 @@ export class Measure {
       this.levels.onProvisioned.add(now, -1);
       if (this.#account !== null) this.#account.onProvisioned.add(now, -1);
     } else if (this.#unreserved !== null) this.#unreservedChanges(this.#unreserved, -1);
-    if (invocations.outcome[id] !== Outcome.ok) this.#failed(arrivedAt, invocations.outcome[id]!);
-    if (arrivedAt < this.window.from) return;
+    const counted = invocations.requestedAt(id) >= this.window.from;
+    if (invocations.outcome[id] !== Outcome.ok) this.#failed(arrivedAt, invocations.outcome[id]!, counted);
+    if (!counted) return;
     const trigger = invocations.trigger[id]!;
     const latencies = this.latencies[trigger] ?? this.#latenciesOf(trigger);
     if (invocations.detailed[id] === 1) this.#detailed(invocations, id);
-    if (kind === Kind.warm) {
-      latencies.warm.record(now - arrivedAt);
+    if (waited !== now - arrivedAt) this.#apart(invocations, id, waited, latencies);
+    else if (kind === Kind.warm) {
+      latencies.warm.record(waited);
       this.billedOnDemandMs += Math.ceil(invocations.duration[id]! / 1000);
     } else if (kind === Kind.onProvisioned) {
-      latencies.provisioned.record(now - arrivedAt);
+      latencies.provisioned.record(waited);
       this.billedProvisionedMs += Math.ceil(invocations.duration[id]! / 1000);
     } else {
-      (kind === Kind.cold ? latencies.cold : latencies.assigned).record(now - arrivedAt);
+      (kind === Kind.cold ? latencies.cold : latencies.assigned).record(waited);
       this.#waited(invocations, id);
     }
+  }
+
+  /** The client waited longer than for this attempt, or gave up before, or tries again. */
+  #apart(invocations: Invocations, id: number, waited: number, latencies: Latencies): void {
+    const kind = kindOfCode(invocations.start[id]!);
+    const duration = invocations.duration[id]!;
+    const attempt = this.#clock.now - invocations.arrivedAt[id]!;
+    this.durationAfterWait.record(duration);
+    this.#billed(invocations, id, kind);
+    if (waited < 0) return;
+    const queued = kind === Kind.onProvisioned ? latencies.queued : latencies.assigned;
+    (kind === Kind.cold ? latencies.cold : queued).record(waited);
+    this.waits.record(Math.max(0, waited - attempt) + (kind === Kind.assigned ? invocations.wait[id]! : 0));
+  }
+
+  #billed(invocations: Invocations, id: number, kind: number): void {
+    const billed = invocations.billedMs(id);
+    if (kind === Kind.onProvisioned) this.billedProvisionedMs += billed;
+    else this.billedOnDemandMs += billed;
+    if (kind !== Kind.cold) return;
+    const warm = invocations.duration[id]! - withinDuration(invocations, id);
+    this.billedColdMs += billed - Math.ceil(warm / 1000);
   }
 
   #unreservedChanges({ executions, claimed }: UnreservedLevels, change: number): void {
@@ -210,11 +244,10 @@ export class Measure {
   /** Of a cold start init and handler are billed together, rounded up once. */
   #waited(invocations: Invocations, id: number): void {
     const duration = invocations.duration[id]!;
-    const billed = invocations.billedMs(id);
+    const kind = kindOfCode(invocations.start[id]!);
     this.durationAfterWait.record(duration);
-    this.billedOnDemandMs += billed;
-    if (kindOfCode(invocations.start[id]!) === Kind.assigned) this.waits.record(invocations.wait[id]!);
-    else this.billedColdMs += billed - Math.ceil((duration - withinDuration(invocations, id)) / 1000);
+    this.#billed(invocations, id, kind);
+    if (kind === Kind.assigned) this.waits.record(invocations.wait[id]!);
   }
 
   #detailed(invocations: Invocations, id: number): void {
@@ -238,9 +271,9 @@ export class Measure {
   }
 
   /** An invocation did not succeed; dashboards show it at the time of its call. */
-  #failed(arrivedAt: number, outcome: number): void {
+  #failed(arrivedAt: number, outcome: number, counted: boolean): void {
     this.perStep.errors[this.#stepOf(arrivedAt)]! += 1;
-    if (arrivedAt < this.window.from) return;
+    if (!counted) return;
     this.errors += 1;
     if (outcome === Outcome.timeout) this.timeouts += 1;
   }
