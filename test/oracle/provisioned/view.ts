@@ -101,7 +101,7 @@ export function viewOfEngine(lines: readonly OracleLine[], { functions, series }
 
 function engineAliases(aliases: FunctionResult['aliases']): Record<string, AliasView> {
   const views: Record<string, AliasView> = {};
-  for (const [name, { provisioned, ...alias }] of Object.entries(aliases)) {
+  for (const [name, { provisioned, cost: _, costPerMillion: _each, ...alias }] of Object.entries(aliases)) {
     views[name] = { ...alias, provisioned: provisioned && withoutWords(provisioned) };
   }
   return views;
