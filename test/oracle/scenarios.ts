@@ -95,6 +95,11 @@ export const REPLAY: TraceTrigger = {
   rows: 0,
 };
 
+/** All regions alike, so that the naive simulator needs one table. */
+function pricesFor(functions: readonly FunctionSpec[]): Scenario['account']['prices'] {
+  return Object.fromEntries(functions.map(({ region }) => [region, listPrices('us-east-1')]));
+}
+
 /** A scenario of a trace and these functions, without limits of rate and life unless told. */
 export function plainScenario(
   functions: readonly FunctionSpec[],
@@ -114,7 +119,7 @@ export function plainScenario(
       concurrency: 1000,
       region: 'us-east-1',
       regions: {},
-      prices: { 'us-east-1': listPrices('us-east-1') },
+      prices: pricesFor(functions),
       freeTier: false,
       savingsPlan: null,
       initBilling: 'current',
