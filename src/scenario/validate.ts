@@ -2,7 +2,6 @@
 import { checkRegions } from './account/regions.js';
 import { checkConcurrency } from './checks/concurrency.js';
 import { type Context, failure, wasPruned } from './checks/context.js';
-import { checkFunctions } from './checks/functions.js';
 import { checkSchedules } from './checks/schedules.js';
 import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
@@ -10,6 +9,7 @@ import { checkDeployments } from './deployments/aws-refuses.js';
 import type { Problem } from './diagnostics.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
+import { checkFunctions } from './functions/names.js';
 import { checkFits } from './functions/never-fits.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';

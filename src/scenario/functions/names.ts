@@ -8,11 +8,11 @@ import {
   RUNTIMES,
   VERSION_NUMBER,
 } from '../../lambda/defaults.js';
+import { type Context, failure, functionsOf, own, warning } from '../checks/context.js';
 import { type Problem, show } from '../diagnostics.js';
 import type { CheckedFunction } from '../schema.js';
 import { keysAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
-import { type Context, failure, functionsOf, own, warning } from './context.js';
 
 export function checkFunctions(context: Context): Problem[] {
   const problems = [...context.names.keys()].flatMap((name) => nameProblems(context, name));
