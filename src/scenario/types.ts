@@ -2,6 +2,7 @@
 // to the file it came from, and the whole is plain JSON, so that one value goes to a thread, a browser or a golden file.
 // Times are whole microseconds, `null` means "none" or "no limit".
 
+import type { EnvironmentSpec, PackageSpec, RoleSpec } from './functions/types.js';
 import type { DeploymentSpec, ProvisionedSpec } from './provisioned/types.js';
 import type { Cron, Rate, RatePiece, Zone } from './traffic/clock-types.js';
 
@@ -172,14 +173,15 @@ export interface FunctionSpec {
   readonly architecture: Architecture;
   readonly memoryMB: number;
   readonly timeout: number;
-  /** `size` in bytes, layers included; `chunkCache` is empty before the first start of an image after a deployment. */
-  readonly package: {
-    readonly type: 'zip' | 'image';
-    readonly size: number | null;
-    readonly chunkCache: 'filled' | 'empty';
-  };
+  readonly description: string;
+  readonly package: PackageSpec;
   readonly region: string;
   readonly vpc: boolean;
+  readonly environment: EnvironmentSpec;
+  readonly role: RoleSpec;
+  /** Of asynchronous invocations: how often one that failed is tried again, and how old it may become. */
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAge: number;
   readonly ephemeralStorageMB: number;
   readonly reservedConcurrency: number | null;
   /** Warm handler duration; `null` where only traces, which bring their own, call the function. */

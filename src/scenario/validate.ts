@@ -11,6 +11,8 @@ import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
 import { checkFunctions } from './functions/names.js';
 import { checkFits } from './functions/never-fits.js';
+import { checkPackages } from './functions/package.js';
+import { checkRoles } from './functions/permissions.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
 
@@ -20,7 +22,9 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkTimes(context, traces),
     ...checkNames(context),
     ...checkFunctions(context),
+    ...checkPackages(context),
     ...checkStarts(context),
+    ...checkRoles(context),
     ...checkFits(context),
     ...checkRegions(context),
     ...checkConcurrency(context),

@@ -4,13 +4,7 @@ import type { Path } from '../diagnostics.js';
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
   ['account', ['initBilling', 'savingsPlan', 'prices']],
-  [
-    'functions.*',
-    [
-      ...['payload', 'response', 'logBytes', 'environment', 'role'],
-      ...['maximumRetryAttempts', 'maximumEventAge', 'onFailure', 'calls'],
-    ],
-  ],
+  ['functions.*', [...['payload', 'response', 'logBytes'], ...['onFailure', 'calls']]],
   [
     'triggers.*',
     [

@@ -15,35 +15,40 @@ export const lambdaPackage = z
       description: 'Unzipped size of the code, or of the image; predicts the download.',
       examples: ['12MB'],
     }).optional(),
+    zipped: size({ description: 'Size of a zip as it is uploaded, for AWS’s limits.', examples: ['4MB'] }).optional(),
+    source: z.enum(['upload', 's3', 'ecr']).optional().meta({
+      description: 'Where AWS takes it from: images from ecr; a zip by upload, from s3 where it has more than 50 MB.',
+    }),
     chunkCache: z.enum(['filled', 'empty']).default('filled').meta({
       description: 'Of an image: empty before the first start after a deployment, which then reads it whole.',
     }),
   })
   .meta({ description: 'What is deployed; predicts download and init.' });
 
-const name = z
-  .string()
-  .min(1)
-  .max(MAX_NAME)
-  .optional()
-  .meta({ description: 'For reading.', examples: ['tracing'] });
+const name = (description: string) =>
+  z
+    .string()
+    .min(1)
+    .max(MAX_NAME)
+    .optional()
+    .meta({ description, examples: ['tracing'] });
 
 const layer = z
   .strictObject({
-    name,
+    name: name('For reading; the ARN of a layer’s version is checked as AWS does.'),
     size: size({ description: 'Unzipped size; adds to the package’s.', examples: ['20MB'] }),
   })
   .meta({ description: 'A layer of a zip package.' });
 
 export const layers = z
   .array(layer)
-  .max(MAX_LAYERS, { error: `AWS allows ${MAX_LAYERS} layers` })
+  .max(MAX_LAYERS, { error: `Cannot reference more than ${MAX_LAYERS} layers` })
   .default([])
   .meta({ description: 'Layers of a zip package.' });
 
 const extension = z
   .strictObject({
-    name,
+    name: name('For reading.'),
     init: distribution({ description: 'How long it takes to start; extensions start together.' }),
   })
   .meta({ description: 'A Lambda extension.' });

@@ -151,7 +151,12 @@ describe('a target in a trace', () => {
     expect(parseScenario(text, { file: 's.yaml', ...files({ targets }) }).diagnostics).toMatchObject([
       { code: 'trace-row', file: 't.csv', line: 3, message: 'Function not found: "apo"', suggestion: 'api' },
       { code: 'trace-row', file: 't.csv', line: 5, message: 'Cannot find alias "x" of function "api"' },
-      { code: 'trace-row', file: 't.csv', line: 7, message: '"" is not function, function:alias or function:version' },
+      {
+        code: 'trace-row',
+        file: 't.csv',
+        line: 7,
+        message: '"" is not function, function:alias, function:version or an ARN of them',
+      },
     ]);
   });
 });
