@@ -105,7 +105,7 @@ const derived = (assumption: AssumptionId | null, from: string) => (): SettingOr
 
 /** What follows from other settings is named in words, which no schema key is. */
 export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
-  row('description', null, ({ description }) => (description === '' ? 'none' : show(description, 256))),
+  row('description', null, ({ description }) => (description === '' ? null : show(description, 256))),
   row('runtime', 'M-RUNTIME', ({ runtime }) => runtime),
   row('architecture', null, ({ architecture }) => architecture),
   row('memory', 'M-MEMORY', ({ memoryMB }) => `${memoryMB} MB`),
@@ -119,9 +119,7 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
       return `${sizeText(spec.package.size)}${given('layers') ? ' with layers' : ''}`;
     },
   ),
-  row('package.zipped', 'M-PACKAGE', ({ package: { type, zipped } }) =>
-    type === 'image' ? null : zipped === null ? 'unknown' : sizeText(zipped),
-  ),
+  row('package.zipped', null, ({ package: { zipped } }) => (zipped === null ? null : sizeText(zipped))),
   row('package.source', derived('M-PACKAGE', 'package'), (spec) => spec.package.source),
   row('package.chunkCache', 'M-CHUNK-CACHE', ({ package: { type, chunkCache } }) =>
     type === 'image' ? chunkCache : null,
