@@ -2,7 +2,7 @@
 // go no further, neither into a message nor into the normalised scenario.
 import { z } from 'zod';
 import { MAX_ENVIRONMENT_BYTES, RESERVED_VARIABLES, VARIABLE_NAME } from '../../lambda/defaults.js';
-import { show } from '../diagnostics.js';
+import { MAX_PROBLEMS, show } from '../diagnostics.js';
 import { type IssueParams, refuse } from '../fields.js';
 import type { EnvironmentSpec } from './types.js';
 
@@ -27,7 +27,7 @@ export const environment = z
       return z.NEVER;
     }
     const wrong = [...variables].flatMap(([name, value]) => variableProblem(name, value));
-    for (const { params, message, name } of wrong) refuse(context, params, message, [name]);
+    for (const { params, message, name } of wrong.slice(0, MAX_PROBLEMS + 1)) refuse(context, params, message, [name]);
     const spec = { names: [...variables.keys()], bytes: bytesOf(variables) };
     refuseReserved(context, spec.names);
     if (spec.bytes > MAX_ENVIRONMENT_BYTES) {

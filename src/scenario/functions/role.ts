@@ -8,6 +8,7 @@ import { actionsOf, allows, nearestPolicy } from './policies.js';
 import type { RoleSpec } from './types.js';
 
 const MAX_POLICIES = 100;
+const MAX_POLICY = 200;
 
 const arn = z.string().superRefine((text, context) => {
   if (ROLE_ARN.test(text)) return;
@@ -16,17 +17,20 @@ const arn = z.string().superRefine((text, context) => {
   refuse(context, { code: 'bad-role', hint }, `is ${showValue(text)}; expected the ARN of a role or { policies }`);
 });
 
-const policy = z.string().transform((text, context): readonly string[] => {
-  const actions = actionsOf(text);
-  if (actions !== null) return actions;
-  const { hint = '' } = nearestPolicy(text);
-  refuse(
-    context,
-    { code: 'unknown-policy', hint },
-    `${showValue(text)} is neither a policy that is known nor an action`,
-  );
-  return z.NEVER;
-});
+const policy = z
+  .string()
+  .max(MAX_POLICY, { error: `at most ${MAX_POLICY} characters` })
+  .transform((text, context): readonly string[] => {
+    const actions = actionsOf(text);
+    if (actions !== null) return actions;
+    const { hint = '' } = nearestPolicy(text);
+    refuse(
+      context,
+      { code: 'unknown-policy', hint },
+      `${showValue(text)} is neither a policy that is known nor an action`,
+    );
+    return z.NEVER;
+  });
 
 const policies = z
   .array(policy)

@@ -43,8 +43,21 @@ describe('an action', () => {
     ['sqs:ReceiveMessages', false],
     ['sns:*', false],
     ['sqs:?ReceiveMessage', false],
+    ['s*:*e*e*e*e', true],
+    ['s*:*e*e*e*e*e*e', false],
+    ['sqs:*?', true],
+    ['sqs:ReceiveMessage*', true],
+    ['sqs:ReceiveMessage?', false],
+    [`${'*?'.repeat(90)}x`, false],
+    ['', false],
   ])('as %s allows to receive messages: %s', (pattern, expected) => {
     expect(allows([pattern], 'sqs:ReceiveMessage')).toBe(expected);
+  });
+
+  it('is looked at in no time, however many stars it has', () => {
+    const started = performance.now();
+    expect(allows(Array(100).fill(`${'*?'.repeat(10)}${'*a'.repeat(80)}`), 'dynamodb:GetShardIterator')).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it('has a service and a name, and everything else is a policy that is known or nothing', () => {
