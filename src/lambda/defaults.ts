@@ -24,12 +24,40 @@ export const TIMEOUT: Range = { min: SECOND, max: 900 * SECOND }; // M-TIMEOUT
 export const STORAGE_MB: Range = { min: 512, max: 10_240 }; // M-STORAGE
 export const MAX_ZIP_BYTES = 250 * MIB; // M-PACKAGE
 export const MAX_IMAGE_BYTES = 10 * 1_024 * MIB; // M-PACKAGE
-export const MAX_LAYERS = 5; // M-PACKAGE
+export const MAX_UPLOAD_BYTES = 50 * MIB; // M-PACKAGE: zipped
+export const MAX_LAYERS = 5; // M-LAYERS
+/** A layer's version by its ARN: region, the layer without its version, and that. M-LAYERS */
+export const LAYER_VERSION = /^(arn:[a-zA-Z0-9-]+:lambda:([a-z0-9-]+):\d{12}:layer:[a-zA-Z0-9_-]+):(\d+)$/;
 export const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/; // M-NAMES
 export const MAX_FUNCTION_NAME = 64; // M-NAMES
 export const ALIAS_NAME = /^(?!\d+$)[a-zA-Z0-9_-]{1,128}$/; // M-NAMES
 export const MAX_ALIAS_NAME = 128; // M-NAMES
 export const VERSION_NUMBER = /^[1-9]\d{0,17}$/; // M-NAMES
+export const QUALIFIER = /^[a-zA-Z0-9$_-]{1,128}$/; // M-NAMES
+export const MANAGED_INSTANCES_VERSION = '$LATEST.PUBLISHED'; // M-NAMES: of Lambda Managed Instances alone
+export const MAX_FUNCTION_ARN = 140; // M-NAMES
+export const MAX_DESCRIPTION = 256; // M-NAMES
+export const ROLE_ARN = /^arn:(?:aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/; // M-ROLE
+export const MAX_ENVIRONMENT_BYTES = 4_096; // M-ENVIRONMENT
+export const VARIABLE_NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/; // M-ENVIRONMENT
+/** Environment variables that Lambda sets itself. M-ENVIRONMENT */
+export const RESERVED_VARIABLES: readonly string[] = [
+  ...['_HANDLER', '_X_AMZN_TRACE_ID', 'AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV', 'LAMBDA_TASK_ROOT'],
+  ...['LAMBDA_RUNTIME_DIR', 'AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
+  ...['NAME', 'MEMORY_SIZE', 'VERSION'].map((what) => `AWS_LAMBDA_FUNCTION_${what}`),
+  ...['INITIALIZATION_TYPE', 'LOG_GROUP_NAME', 'LOG_STREAM_NAME', 'RUNTIME_API'].map((what) => `AWS_LAMBDA_${what}`),
+];
+
+// What happens to an asynchronous invocation that fails or waits. M-ASYNC-SETTINGS
+export const RETRY_ATTEMPTS: Range & { readonly byDefault: number } = { min: 0, max: 2, byDefault: 2 };
+export const EVENT_AGE: Range = { min: MINUTE, max: 6 * HOUR };
+
+/**
+ * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,
+ * `123456789012:function:f`, `function:f`, `f:live`. What the names may hold is not looked at. M-NAMES
+ */
+export const FUNCTION_ARN =
+  /^(?<before>(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:(?<region>(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:\d{12}:)?(?:function:)?)(?<name>[^:]+)(?::(?<qualifier>[^:]+))?$/;
 
 // Processors, and how long starting may take.
 export const INIT_LIMIT = 10 * SECOND; // M-INIT-LIMIT: on demand
@@ -221,17 +249,31 @@ export const RUNTIMES: readonly string[] = [
   'provided.al2023',
 ];
 
-/** Those that bring the language, unlike the OS-only ones on which one brings one's own. M-RUNTIME */
-export function isManagedRuntime(runtime: string): boolean {
-  return !runtime.startsWith('provided');
-}
+/** AWS has them for images alone. M-RUNTIME */
+export const IMAGE_RUNTIMES: readonly string[] = ['dotnet9'];
+
+const DEPRECATIONS =
+  'nodejs 2016-10-31, nodejs4.3 2020-03-05, nodejs6.10 2019-08-12, nodejs8.10 2020-03-06, nodejs10.x 2021-07-30, ' +
+  'nodejs12.x 2023-03-31, nodejs14.x 2023-12-04, nodejs16.x 2024-06-12, nodejs18.x 2025-09-01, nodejs20.x 2026-04-30, ' +
+  'python2.7 2021-07-15, python3.6 2022-07-18, python3.7 2023-12-04, python3.8 2024-10-14, python3.9 2025-12-15, ' +
+  'java8 2024-01-08, dotnetcore1.0, dotnetcore2.0 2019-05-30, dotnetcore2.1 2022-01-05, dotnetcore3.1 2023-04-03, ' +
+  'dotnet6 2024-11-12, ruby2.5 2021-07-30, ruby2.7 2023-12-07, ruby3.2 2026-03-31, go1.x 2024-01-08, ' +
+  'provided 2024-01-08, provided.al2';
+
+const DEPRECATED: ReadonlyMap<string, string> = new Map(
+  DEPRECATIONS.split(', ').map((each) => {
+    const [runtime = '', date = ''] = each.split(' ');
+    return [runtime, date];
+  }),
+);
 
 /** Runtimes that AWS has deprecated: simulated all the same, since old functions and old traces use them. M-RUNTIME */
-export const DEPRECATED_RUNTIMES: readonly string[] = [
-  ...['nodejs', 'nodejs4.3', 'nodejs6.10', 'nodejs8.10', 'nodejs10.x', 'nodejs12.x', 'nodejs14.x', 'nodejs16.x'],
-  ...['nodejs18.x', 'nodejs20.x'],
-  ...['python2.7', 'python3.6', 'python3.7', 'python3.8', 'python3.9'],
-  ...['java8', 'dotnetcore1.0', 'dotnetcore2.0', 'dotnetcore2.1', 'dotnetcore3.1', 'dotnet6'],
-  ...['ruby2.5', 'ruby2.7', 'ruby3.2'],
-  ...['go1.x', 'provided', 'provided.al2'],
-];
+export const DEPRECATED_RUNTIMES: readonly string[] = [...DEPRECATED.keys()];
+
+/** The day of its deprecation, YYYY-MM-DD, where sources agree on one; else empty. M-RUNTIME */
+export const deprecationOf = (runtime: string): string => DEPRECATED.get(runtime) ?? '';
+
+/** Whether AWS brings the language's runtime: not for an OS-only or unknown one. M-RUNTIME */
+export function isManagedRuntime(runtime: string): boolean {
+  return (RUNTIMES.includes(runtime) || DEPRECATED.has(runtime)) && !runtime.startsWith('provided');
+}

@@ -11,10 +11,12 @@ import type { GivenDistribution } from './files/given.js';
 import { type FileValues, withValues } from './files/numbers.js';
 import { formatOf } from './files/trace-trigger.js';
 import type { InspectedTraces } from './files/traces.js';
-import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf } from './functions/cold-start.js';
+import { coldStartOf, cpuBoundOf, sizeOf, snapStartOf, sourceOf } from './functions/cold-start.js';
+import { loggedBytes } from './functions/role.js';
 import { completedKeepAlive } from './keep-alive/completed.js';
 import { type Clocks, completedProvisioned } from './provisioned/completed.js';
 import type { CheckedFunction, CheckedTrigger } from './schema.js';
+import { withoutSecrets } from './source/secrets.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
@@ -51,7 +53,7 @@ export function normalise(context: Context, given: Given): Scenario {
       triggerSpec(name, trigger, given.traces, { ...given, zoneOf }),
     ),
     slo: checked.slo.flatMap((text) => parseSlo(text) ?? []),
-    variants: Object.fromEntries(inOrder(checked.variants, root, ['variants'])),
+    variants: Object.fromEntries(inOrder(checked.variants, root, ['variants']).map(withoutSecrets)),
   };
 }
 
@@ -78,16 +80,26 @@ function functionSpec(
     architecture: spec.architecture,
     memoryMB: spec.memory,
     timeout: spec.timeout,
-    package: { ...spec.package, size: sizeOf(spec) },
+    description: spec.description,
+    package: {
+      ...spec.package,
+      size: sizeOf(spec),
+      zipped: spec.package.zipped ?? null,
+      source: sourceOf(spec),
+    },
     region: spec.region ?? checked.account.region,
     vpc: spec.vpc,
+    environment: spec.environment,
+    role: spec.role ?? null,
+    maximumRetryAttempts: spec.maximumRetryAttempts,
+    maximumEventAge: spec.maximumEventAge,
     ephemeralStorageMB: spec.ephemeralStorage,
     reservedConcurrency: spec.reservedConcurrency ?? null,
     handler: whole(spec.handler),
     cpuBound: cpuBoundOf(spec),
     payload: spec.payload ?? 0,
     response: { size: spec.response?.size ?? 0, streamed: spec.response?.streamed ?? false },
-    logBytes: spec.logBytes,
+    logBytes: loggedBytes(spec),
     coldStart: coldStartOf(spec, values, checked.account.initBilling),
     snapStart: snapStartOf(spec, values),
     eagerAssignment: spec.eagerAssignment,

@@ -6,9 +6,12 @@ import {
   DEFAULT_MEMORY_MB,
   DEFAULT_RUNTIME,
   DEFAULT_STORAGE_MB,
+  EVENT_AGE,
   MAX_ALIAS_NAME,
+  MAX_DESCRIPTION,
   MAX_FUNCTION_NAME,
   MEMORY_MB,
+  RETRY_ATTEMPTS,
   RUNTIMES,
   STORAGE_MB,
   TIMEOUT,
@@ -19,8 +22,18 @@ import { showValue } from './diagnostics.js';
 import { distribution } from './distribution.js';
 import { concurrency, duration, probability, refuse, startTime, target, version, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
-import { cpuBound, extensions, lambdaPackage, layers, snapStart } from './functions/parts.js';
-import { logBytes, payload, response } from './functions/payload-schema.js';
+import { environment } from './functions/environment.js';
+import {
+  cpuBound,
+  extensions,
+  lambdaPackage,
+  layers,
+  logBytes,
+  payload,
+  response,
+  snapStart,
+} from './functions/parts.js';
+import { role } from './functions/role.js';
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
@@ -42,6 +55,11 @@ const publishedVersion = z
 
 const lambdaFunction = z
   .strictObject({
+    description: z
+      .string()
+      .max(MAX_DESCRIPTION, { error: `AWS allows ${MAX_DESCRIPTION} characters` })
+      .default('')
+      .meta({ description: 'For readers.', examples: ['Takes orders'] }),
     runtime: z
       .string()
       .min(1, { error: 'a runtime has a name' })
@@ -65,7 +83,9 @@ const lambdaFunction = z
     vpc: z
       .boolean()
       .default(false)
-      .meta({ description: 'Attached to a VPC; since 2019 without effect on cold starts.' }),
+      .meta({ description: 'Attached to a VPC, which the role must allow; since 2019 without effect on cold starts.' }),
+    environment: environment.prefault({}),
+    role: role.optional(),
     snapStart,
     reservedConcurrency: concurrency('Guarantee and cap of the function’s concurrency; 0 stops it.', 100).optional(),
     ephemeralStorage: whole(STORAGE_MB.min, STORAGE_MB.max, `AWS allows ${STORAGE_MB.min} to ${STORAGE_MB.max} MB`, {
@@ -115,6 +135,19 @@ const lambdaFunction = z
       .record(z.string().meta({ pattern: '^[1-9][0-9]*$' }), publishedVersion)
       .prefault({})
       .meta({ description: 'Versions by number.' }),
+    maximumRetryAttempts: whole(
+      RETRY_ATTEMPTS.min,
+      RETRY_ATTEMPTS.max,
+      `AWS allows ${RETRY_ATTEMPTS.min} to ${RETRY_ATTEMPTS.max}`,
+      { description: 'How often an asynchronous invocation that failed is tried again; none is asynchronous yet.' },
+    ).default(RETRY_ATTEMPTS.byDefault),
+    maximumEventAge: duration(
+      {
+        description: 'How old an asynchronous invocation may become, 1m to 6h; none is asynchronous yet.',
+        examples: ['1h'],
+      },
+      { ...EVENT_AGE, says: 'AWS allows 60s to 6h' },
+    ).prefault('6h'),
     deployments,
   })
   .meta({ description: 'A Lambda function.' });
@@ -124,7 +157,7 @@ const synchronousTrigger = z
     type: z
       .enum(['apiGateway', 'alb', 'functionUrl', 'sdk'])
       .meta({ description: 'Who calls and waits, without retries.' }),
-    target: target('function, function:alias or function:version; without one, $LATEST.'),
+    target: target('function, function:alias, function:version or an ARN of them; without alias or version, $LATEST.'),
     arrivals,
   })
   .meta({ description: 'Synchronous calls at random or regular times.' });

@@ -3,6 +3,7 @@
 // Times are whole microseconds, `null` means "none" or "no limit".
 
 import type { Account } from './account/types.js';
+import type { EnvironmentSpec, PackageSpec, RoleSpec } from './functions/types.js';
 import type { DeploymentSpec, ProvisionedSpec } from './provisioned/types.js';
 import type { Cron, Rate, RatePiece, Zone } from './traffic/clock-types.js';
 
@@ -175,14 +176,15 @@ export interface FunctionSpec {
   readonly architecture: Architecture;
   readonly memoryMB: number;
   readonly timeout: number;
-  /** `size` in bytes, layers included; `chunkCache` is empty before the first start of an image after a deployment. */
-  readonly package: {
-    readonly type: 'zip' | 'image';
-    readonly size: number | null;
-    readonly chunkCache: 'filled' | 'empty';
-  };
+  readonly description: string;
+  readonly package: PackageSpec;
   readonly region: string;
   readonly vpc: boolean;
+  readonly environment: EnvironmentSpec;
+  readonly role: RoleSpec;
+  /** Of asynchronous invocations: how often one that failed is tried again, and how old it may become. */
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAge: number;
   readonly ephemeralStorageMB: number;
   /** Bytes of a request and of a response, 0 where nothing is said, and whether the response is streamed. */
   readonly payload: number;

@@ -3,7 +3,6 @@ import { checkPrices } from './account/prices.js';
 import { checkRegions } from './account/regions.js';
 import { checkConcurrency } from './checks/concurrency.js';
 import { type Context, failure, wasPruned } from './checks/context.js';
-import { checkFunctions } from './checks/functions.js';
 import { checkSchedules } from './checks/schedules.js';
 import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
@@ -11,8 +10,11 @@ import { checkDeployments } from './deployments/aws-refuses.js';
 import type { Problem } from './diagnostics.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
+import { checkFunctions } from './functions/names.js';
 import { checkFits } from './functions/never-fits.js';
+import { checkPackages } from './functions/package.js';
 import { checkPayloads } from './functions/payloads.js';
+import { checkRoles } from './functions/permissions.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
 
@@ -22,7 +24,9 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkTimes(context, traces),
     ...checkNames(context),
     ...checkFunctions(context),
+    ...checkPackages(context),
     ...checkStarts(context),
+    ...checkRoles(context),
     ...checkFits(context),
     ...checkRegions(context),
     ...checkPrices(context),

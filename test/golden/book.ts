@@ -460,4 +460,29 @@ export const CLAIMS: readonly Claim[] = [
     settings: '--set triggers.job.target=orders:live',
     holds: (_, { triggers: { job } }) => job!.succeeded === 114,
   },
+  ...(['--set triggers.api.target=checkout:1', '--set triggers.api.target=checkout:live'] as const).map(
+    (settings): Claim => ({
+      scenario: 'publish-alias-provision',
+      says: '$LATEST meets 10 cold starts in four hours, whoever calls `checkout:1` or `checkout:live` the same 10',
+      settings,
+      holds: ({ checkout }, _, plain) =>
+        plain['checkout']!.coldStarts === 10 &&
+        JSON.stringify(checkout!.coldStartCauses) === JSON.stringify(plain['checkout']!.coldStartCauses),
+    }),
+  ),
+  {
+    scenario: 'publish-alias-provision',
+    says: 'it costs twelve times as much, and not one call is served by it',
+    settings: '--set functions.checkout.aliases.live.provisionedConcurrency=4',
+    holds: ({ checkout }, _, plain) =>
+      checkout!.coldStarts === 10 &&
+      checkout!.provisionedInvocations === 0 &&
+      oneIn(checkout!.cost.total, plain['checkout']!.cost.total, 12.4),
+  },
+  {
+    scenario: 'publish-alias-provision',
+    says: 'Called as `checkout:live` it leaves no cold start at all',
+    settings: '--set functions.checkout.aliases.live.provisionedConcurrency=4 --set triggers.api.target=checkout:live',
+    holds: ({ checkout }) => checkout!.coldStarts === 0 && checkout!.provisionedInvocations === checkout!.invocations,
+  },
 ];

@@ -58,7 +58,7 @@ export function withAnatomy(spec: FunctionSpec, next: () => number, grid: number
     ...spec,
     memoryMB: chance(0.8) ? spec.memoryMB : 3538,
     timeout: isLong && chance(0.7) ? pick([11, 15, 30]) * SECOND : spec.timeout,
-    package: isEmptyImage ? { type: 'image', size: 1, chunkCache: 'empty' } : spec.package,
+    package: isEmptyImage ? { type: 'image', size: 1, zipped: null, source: 'ecr', chunkCache: 'empty' } : spec.package,
     cpuBound: chance(0.35)
       ? {
           share: pick([0, 0.5, 0.75, 1, 1]),

@@ -58,9 +58,14 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     architecture: 'x86_64',
     memoryMB: 1024,
     timeout: 10 * SECOND,
-    package: { type: 'zip', size: null, chunkCache: 'filled' },
+    description: '',
+    package: { type: 'zip', size: null, zipped: null, source: 'upload', chunkCache: 'filled' },
     region: 'us-east-1',
     vpc: false,
+    environment: { names: [], bytes: 0 },
+    role: null,
+    maximumRetryAttempts: 2,
+    maximumEventAge: 21_600 * SECOND,
     ephemeralStorageMB: 512,
     payload: 0,
     response: { size: 0, streamed: false },
@@ -95,6 +100,11 @@ export const REPLAY: TraceTrigger = {
   rows: 0,
 };
 
+/** All regions alike, so that the naive simulator needs one table. */
+function pricesFor(functions: readonly FunctionSpec[]): Scenario['account']['prices'] {
+  return Object.fromEntries(functions.map(({ region }) => [region, listPrices('us-east-1')]));
+}
+
 /** A scenario of a trace and these functions, without limits of rate and life unless told. */
 export function plainScenario(
   functions: readonly FunctionSpec[],
@@ -114,7 +124,7 @@ export function plainScenario(
       concurrency: 1000,
       region: 'us-east-1',
       regions: {},
-      prices: { 'us-east-1': listPrices('us-east-1') },
+      prices: pricesFor(functions),
       freeTier: false,
       savingsPlan: null,
       initBilling: 'current',

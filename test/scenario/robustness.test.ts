@@ -75,7 +75,7 @@ describe('a scenario is read', () => {
       'triggers:',
       '  two: { handler: 1s, package: { <<: *p, size: 30MB }, aliases: *none }\ntriggers:',
     );
-    expect(sound(text).functions[1]?.package).toEqual({ type: 'image', size: 30 * 1_048_576, chunkCache: 'filled' });
+    expect(sound(text).functions[1]?.package).toMatchObject({ type: 'image', size: 30 * 1_048_576, source: 'ecr' });
   });
 
   it('with an alias that names nothing refused where it stands', () => {

@@ -1,14 +1,15 @@
 // Commands as text that a shell takes: what reproduces a report, and what to try next.
+import { withoutSecret } from '../../scenario/source/secrets.js';
 import type { ScenarioFlags } from './flags.js';
 
-/** The command that gives the figures of one scenario again; `more` are flags of its own. */
+/** The command that gives the figures of one scenario again, without secrets; `more` are flags of its own. */
 export function reproducing(command: string, file: string, flags: ScenarioFlags, more: readonly string[] = []): string {
   const words = ['coldstart', command, file];
   for (const name of ['seed', 'duration', 'replications'] as const) {
     const value = flags[name];
     if (value !== undefined) words.push(`--${name}`, value);
   }
-  for (const setting of flags.set ?? []) words.push('--set', setting);
+  for (const setting of flags.set ?? []) words.push('--set', withoutSecret(setting));
   return shellText([...words, ...more]);
 }
 

@@ -5,6 +5,7 @@ import { PRICED_REGIONS } from '../../pricing/tables.js';
 import { provisionsOf } from '../checks/concurrency.js';
 import { type Context, failure, functionsOf, own, wasPruned } from '../checks/context.js';
 import type { Path, Problem } from '../diagnostics.js';
+import { loggedBytes } from '../functions/role.js';
 import type { CheckedFunction } from '../schema.js';
 import { nodeAt } from '../source/tree.js';
 import { mergedPrices } from './own-prices.js';
@@ -90,7 +91,7 @@ function pricesNeeded(context: Context, name: string, spec: CheckedFunction, tab
       ['snapStart.cache', table.snapStart.cache],
       ['snapStart.restore', table.snapStart.restore],
     ]),
-    ...when(spec.logBytes > 0, [['logs', table.logs]]),
+    ...when(loggedBytes(spec) > 0, [['logs', table.logs]]),
     ...when(isChargedStream(spec), [['streaming', table.streaming]]),
   ];
 }

@@ -72,7 +72,7 @@ export function roomFor(context: Context, name: string): number | null {
 function onLatest({ qualifier, version, path }: Provision): Problem[] {
   if (version !== '$LATEST') return [];
   const subject = qualifier === version ? '$LATEST' : `alias "${show(qualifier)}", which points to $LATEST`;
-  const message = `Provisioned Concurrency Configs cannot be applied to ${subject}`;
+  const message = `Provisioned Concurrency Configs cannot be applied to unpublished function versions: ${subject}`;
   return [failure({ code: 'provisioned-on-latest', message, path, hint: 'publish a version and provision that' })];
 }
 
@@ -85,7 +85,11 @@ function provisionedTwice(provisions: readonly Provision[]): Problem[] {
       first.set(key, provision);
       return [];
     }
-    const message = `version ${show(provision.version)} has provisioned concurrency already, through "${show(earlier.qualifier)}"`;
+    const says =
+      provision.qualifier === provision.version
+        ? 'Version is pointed by a Provisioned Concurrency alias'
+        : "Alias can't be used for Provisioned Concurrency configuration on an already Provisioned version";
+    const message = `${says}: version ${show(provision.version)} has it through "${show(earlier.qualifier)}"`;
     return [failure({ code: 'version-provisioned-twice', message, path: provision.path })];
   });
 }

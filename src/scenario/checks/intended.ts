@@ -66,6 +66,37 @@ const KEYS: readonly (readonly [parent: string, keys: readonly string[], hint: s
   ['functions.*.deployments.*', ['type', 'deploymentPreference', 'preference'], 'write strategy: …', 'strategy'],
   ['functions.*.deployments.*', ['time', 'start', 'after'], 'write at: …', 'at'],
   ['functions.*.deployments.*.strategy', ['type', 'name'], 'a name stands alone: strategy: Canary10Percent5Minutes'],
+  ...(
+    [
+      [['env', 'environmentVariables', 'variables'], 'write environment: { NAME: value }', 'environment'],
+      [['memorySize', 'memoryMB', 'memorySizeMB'], 'write memory: 512, in MB', 'memory'],
+      [
+        ['codeUri', 'CodeUri', 'code', 'codeSize', 'artifact', 's3Bucket', 'filename'],
+        'code is not read: package: { size: 12MB, zipped: 4MB } says how large it is',
+        'package',
+      ],
+      [['imageUri', 'packageType', 'image'], 'write package: { type: image, size: 200MB }', 'package'],
+      [
+        ['policies', 'managedPolicyArns', 'iamRoleStatements', 'permissions'],
+        'write role: { policies: [AWSLambdaBasicExecutionRole] }',
+        'role',
+      ],
+      [['vpcConfig', 'subnetIds', 'securityGroupIds'], 'write vpc: true', 'vpc'],
+      [['architectures'], 'write architecture: arm64', 'architecture'],
+      [['ephemeralStorageSize', 'storage'], 'write ephemeralStorage: 1024, in MB', 'ephemeralStorage'],
+      [['reservedConcurrentExecutions'], 'write reservedConcurrency: …', 'reservedConcurrency'],
+      [['maximumEventAgeInSeconds', 'maxEventAge', 'maximumRecordAge'], 'write maximumEventAge: 1h', 'maximumEventAge'],
+      [['retryAttempts', 'maximumRetries'], 'write maximumRetryAttempts: 2', 'maximumRetryAttempts'],
+      [['eventInvokeConfig'], 'write maximumRetryAttempts: 2 and maximumEventAge: 6h', 'maximumRetryAttempts'],
+      [['qualifier', 'functionVersion'], 'versions belong to aliases: aliases: { live: { version: 1 } }'],
+    ] as const
+  ).map(([keys, hint, means]): (typeof KEYS)[number] =>
+    means === undefined ? ['functions.*', keys, hint] : ['functions.*', keys, hint, means],
+  ),
+  ['functions.*.snapStart', ['applyOn', 'ApplyOn'], 'write snapStart: true'],
+  ['functions.*.package', ['codeSize', 'unzipped', 'unzippedSize'], 'write size: 12MB', 'size'],
+  ['functions.*.package', ['zippedSize', 'uploadSize'], 'write zipped: 4MB', 'zipped'],
+  ['functions.*.role', ['managedPolicies', 'actions', 'policy', 'statements'], 'write policies: [sqs:*]', 'policies'],
   ['functions.*', ['concurrency'], 'reservedConcurrency is the cap; provisionedConcurrency belongs to an alias'],
   ['functions.*', ['duration', 'executionTime'], 'how long it runs is its handler, for example handler: 80ms'],
   [
@@ -112,6 +143,9 @@ export function intendedValue(path: Path, value: unknown): string | undefined {
   if (isRate && matches('triggers.*.arrivals.*', path)) return `did you mean { rate: ${show(value)} }?`;
   if (matches('functions.*.handler', path) && /^[\w./-]+[.:][\w.]+$/.test(value) && !/^[\d.]/.test(value))
     return 'here handler is how long it runs when warm, for example 80ms';
+  if (matches('functions.*.snapStart', path) && value === 'PublishedVersions') return 'write snapStart: true';
+  if (matches('functions.*.layers.*', path)) return `write { name: "${show(value, 140)}", size: 20MB }`;
+  if (matches('functions.*.role.policies', path)) return `write a list: [${show(value)}]`;
   return matches('functions.*.memory', path) ? inMegabytes(value) : undefined;
 }
 
@@ -123,7 +157,10 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Lists of which there is mostly one entry are soon written as that entry, or by the name of what it is about. */
 function inList(path: Path, value: object | null): string | undefined {
+  if (matches('functions.*.role', path) && Array.isArray(value)) return 'write { policies: […] }';
   if (value === null || Array.isArray(value)) return undefined;
+  if (matches('functions.*.vpc', path)) return 'write vpc: true';
+  if (matches('functions.*.ephemeralStorage', path)) return 'write the number of MB: ephemeralStorage: 1024';
   if (matches('functions.*.deployments', path)) return 'write a list: [{ at: 30m, alias: live, version: 2 }]';
   if (matches('functions.*.*.*.provisionedConcurrency.scheduled', path))
     return 'write a list: [{ cron: 0 8 ? * MON-FRI *, min: 20 }]';

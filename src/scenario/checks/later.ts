@@ -3,7 +3,7 @@ import type { Path } from '../diagnostics.js';
 
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
-  ['functions.*', [...['environment', 'role'], ...['maximumRetryAttempts', 'maximumEventAge', 'onFailure', 'calls']]],
+  ['functions.*', ['onFailure', 'calls']],
   [
     'triggers.*',
     [

@@ -170,6 +170,7 @@ const DESCRIBED: Readonly<Record<string, string>> = {
   init: 'a duration or a distribution',
   functionInit: 'a duration or a distribution',
   firstInvoke: 'a duration or a distribution',
+  role: 'the ARN of a role, or { policies: [sqs:*, …] }',
   restore: 'a duration or a distribution',
   snapStart: 'true, false or { restore, billedShare }',
   placementLatency: 'a duration or a distribution',

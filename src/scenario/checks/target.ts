@@ -1,5 +1,12 @@
-// What a trigger calls: `function`, `function:alias` or `function:version`. It reads names and looks them up; nothing more.
-import { VERSION_NUMBER } from '../../lambda/defaults.js';
+// What a trigger calls: `function`, `function:alias`, `function:version` or an ARN of them, whole or in part. It reads names and
+// looks them up; nothing more.
+import {
+  FUNCTION_ARN,
+  MANAGED_INSTANCES_VERSION,
+  MAX_FUNCTION_ARN,
+  QUALIFIER,
+  VERSION_NUMBER,
+} from '../../lambda/defaults.js';
 import type { Path, Problem } from '../diagnostics.js';
 import { show } from '../diagnostics.js';
 import { keysAt, type SourceNode } from '../source/tree.js';
@@ -14,35 +21,66 @@ export function namesOf(root: SourceNode): Names {
   return new Map(functions.map((name) => [name, keysAt(root, ['functions', name, 'aliases'])]));
 }
 
-/** `$LATEST` and no qualifier are the same: null. Null for what has no function or two colons. */
+export const MANAGED_INSTANCES = `${MANAGED_INSTANCES_VERSION} is for Lambda Managed Instances, which are not simulated`;
+
+/** `$LATEST` and no qualifier are the same: null. Null for what names no function. */
 export function parseTarget(text: string): Target | null {
-  const [name = '', qualifier, ...more] = text.split(':');
-  if (name === '' || qualifier === '' || more.length > 0) return null;
+  const { name, qualifier } = FUNCTION_ARN.exec(text)?.groups ?? {};
+  if (name === undefined) return null;
   return { function: name, qualifier: qualifier === undefined || qualifier === '$LATEST' ? null : qualifier };
 }
 
-/** Whether a target names a declared function and, with a qualifier, one of its aliases or any version's number. */
-export function isKnownTarget(text: string, names: Names): boolean {
-  return targetProblem(text, names, []) === null;
+/** One text for each target, whether it is written as an ARN or as its name; what names no function stays as it is. */
+export function plainTarget(text: string): string {
+  const target = parseTarget(text);
+  return target === null ? text : `${target.function}${target.qualifier === null ? '' : `:${target.qualifier}`}`;
 }
 
-export function targetProblem(text: string, names: Names, path: Path): Problem | null {
+/** What is wrong with a target; `regionOf` gives the region of a function, null where it is not known. */
+export function targetProblem(
+  text: string,
+  names: Names,
+  regionOf: (name: string) => string | null,
+  path: Path,
+): Problem | null {
   const at = { severity: 'error', path, at: 'value' } as const;
   const target = parseTarget(text);
+  const { before = '', region } = FUNCTION_ARN.exec(text)?.groups ?? {};
   if (target === null) {
-    return {
-      ...at,
-      code: 'bad-target',
-      message: `"${show(text)}" is not function, function:alias or function:version`,
-    };
+    const message = `"${show(text)}" is not function, function:alias, function:version or an ARN of them`;
+    return { ...at, code: 'bad-target', message };
+  }
+  if (before !== '' && text.length > MAX_FUNCTION_ARN) {
+    const message = `the ARN has ${text.length} characters, and AWS takes ${MAX_FUNCTION_ARN}`;
+    return { ...at, code: 'bad-target', message, hint: `write ${show(plainTarget(text), 200)}` };
   }
   const aliases = names.get(target.function);
   if (aliases === undefined) {
-    const hint = didYouMean(target.function, names.keys());
+    const own = names.has('function') && before === 'function:' ? { hint: `write function:${show(text)}` } : null;
+    const hint = own ?? didYouMean(target.function, names.keys());
     return { ...at, ...hint, code: 'unknown-function', message: `Function not found: "${show(target.function)}"` };
   }
-  const { qualifier } = target;
+  const where = regionOf(target.function);
+  if (region !== undefined && where !== null && region !== where) {
+    const message = `Function not found: "${show(text, 140)}": it is in ${where}`;
+    return { ...at, code: 'other-region', message, hint: `write ${show(plainTarget(text), 200)}` };
+  }
+  return qualifierProblem(target, aliases, at);
+}
+
+function qualifierProblem(
+  { function: name, qualifier }: Target,
+  aliases: readonly string[],
+  at: Pick<Problem, 'severity' | 'path' | 'at'>,
+): Problem | null {
   if (qualifier === null || VERSION_NUMBER.test(qualifier) || aliases.includes(qualifier)) return null;
-  const message = `Cannot find alias "${show(qualifier)}" of function "${show(target.function)}"`;
+  if (qualifier === MANAGED_INSTANCES_VERSION) {
+    return { ...at, code: 'managed-instances', message: MANAGED_INSTANCES, hint: 'call an alias or a version' };
+  }
+  if (!QUALIFIER.test(qualifier)) {
+    const message = `"${show(qualifier)}" is no qualifier: an alias, a version’s number or $LATEST`;
+    return { ...at, code: 'bad-target', message };
+  }
+  const message = `Cannot find alias "${show(qualifier)}" of function "${show(name)}"`;
   return { ...at, ...didYouMean(qualifier, aliases), code: 'unknown-alias', message };
 }

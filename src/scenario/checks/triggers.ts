@@ -1,10 +1,11 @@
 // Checks of what invokes what: targets, handlers, and settings that nothing reaches.
 import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../files/scenario-files.js';
+import { knownRegion } from '../functions/names.js';
 import { keysAt, nodeAt } from '../source/tree.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
-import { parseTarget, targetProblem } from './target.js';
+import { parseTarget, plainTarget, targetProblem } from './target.js';
 
 export function checkTriggers(context: Context, traces: ReadonlyMap<string, TraceInspection>): Problem[] {
   const triggers = keysAt(context.root, ['triggers']);
@@ -34,7 +35,8 @@ function textAt({ root }: Context, trigger: string, key: 'target' | 'type'): str
 function targetProblems(context: Context, trigger: string): Problem[] {
   const target = textAt(context, trigger, 'target');
   if (target === null || target === '' || nodeAt(context.root, ['functions'])?.kind !== 'map') return [];
-  const problem = targetProblem(target, context.names, ['triggers', trigger, 'target']);
+  const path = ['triggers', trigger, 'target'];
+  const problem = targetProblem(target, context.names, (name) => knownRegion(context, name), path);
   return problem === null ? [] : [problem];
 }
 
@@ -69,7 +71,7 @@ function idleProvisions(context: Context, traces: ReadonlyMap<string, TraceInspe
     const target = textAt(context, trigger, 'target');
     const found = target === null ? traces.get(trigger)?.targets.map(({ text }) => text) : [target];
     if (found === undefined) return [];
-    for (const text of found) called.add(text);
+    for (const text of found) called.add(plainTarget(text));
   }
   return functionsOf(context).flatMap(([name]) =>
     provisionsOf(context, name).flatMap(({ qualifier, path }) => {

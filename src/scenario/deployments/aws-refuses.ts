@@ -4,6 +4,7 @@ import { VERSION_NUMBER } from '../../lambda/defaults.js';
 import { provisionsOf, roomFor } from '../checks/concurrency.js';
 import { type Context, failure, functionsOf, inOrder, own, warning } from '../checks/context.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
+import { noVersion } from '../functions/names.js';
 import type { CheckedFunction } from '../schema.js';
 import { keysAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
@@ -28,7 +29,7 @@ export function checkDeployments(context: Context, duration: number | null): Pro
 }
 
 /** M-WEIGHTS */
-const ONE_VERSION = '$LATEST is not supported for an alias that points to more than one version';
+const ONE_VERSION = '$LATEST is not supported for an alias pointing to more than 1 version';
 
 function weightProblems({ version, weights, provisionedConcurrency }: CheckedAlias, path: Path): Problem[] {
   const [other, ...more] = Object.keys(weights);
@@ -38,17 +39,15 @@ function weightProblems({ version, weights, provisionedConcurrency }: CheckedAli
     failure({ code: 'bad-weights', message, path: where, at: 'key', ...(hint === undefined ? {} : { hint }) });
   if (more.length > 0) {
     const hint = 'what the one leaves goes to version';
-    return [problem(`an alias takes one additional version, not ${more.length + 1}`, at, hint)];
+    return [problem('Number of items in AdditionalVersionWeights cannot be greater than 1', at, hint)];
   }
   if (version === '$LATEST') return [problem(ONE_VERSION, [...path, 'version'], 'publish a version and point to that')];
   if (other === '$LATEST') return [problem(ONE_VERSION, [...at, other], 'publish a version and name that')];
-  if (!VERSION_NUMBER.test(other)) {
-    const message = `"${show(other)}" is no published version: a number from 1`;
-    return [failure({ code: 'version-name', message, path: [...at, other], at: 'key' })];
-  }
+  if (!VERSION_NUMBER.test(other)) return [noVersion(other, [...at, other], 'key')];
   if (other === version) {
     const hint = 'name another version; what it leaves goes to this one';
-    return [problem(`version ${other} is the alias’s own already`, [...at, other], hint)];
+    const message = `Invalid function version ${other}. Function version ${other} is already included in routing configuration`;
+    return [problem(message, [...at, other], hint)];
   }
   // M-WEIGHTS-PROVISIONED
   if (provisionedConcurrency.max === 0 && provisionedConcurrency.scheduled.length === 0) return [];
@@ -61,9 +60,8 @@ function weightProblems({ version, weights, provisionedConcurrency }: CheckedAli
 function refused(context: Context, name: string, rollout: Rollout, path: Path): Problem[] {
   const { alias, version, strategy } = rollout.given;
   if (version === '$LATEST' || !VERSION_NUMBER.test(version)) {
-    const message = `"${show(version)}" is no published version: a number from 1`;
     const hint = version === '$LATEST' ? { hint: 'publish a version and deploy that' } : {};
-    return [failure({ code: 'version-name', message, path: [...path, 'version'], ...hint })];
+    return [{ ...noVersion(version, [...path, 'version']), ...hint }];
   }
   const names = keysAt(context.root, ['functions', name, 'aliases']);
   if (!names.includes(alias)) {

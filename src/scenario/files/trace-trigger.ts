@@ -15,7 +15,7 @@ const shape = z.strictObject({
     ['requests.csv', 'export.csv.gz'],
   ),
   target: target(
-    'What every row calls: function, function:alias or function:version. The file then needs no target column.',
+    'What every row calls: function, function:alias, function:version or an ARN of them. The file then needs no target column.',
   ).optional(),
   columns: z
     .strictObject({
@@ -24,7 +24,10 @@ const shape = z.strictObject({
           'A name that ends in _us, _ms or _s (or the word for it) says the unit of numbers.',
         'timestamp',
       ).optional(),
-      target: columnName('What is called: function, function:alias or function:version.', 'function').optional(),
+      target: columnName(
+        'What is called: function, function:alias, function:version or an ARN of them.',
+        'function',
+      ).optional(),
       duration: columnName(
         'Duration of the handler in a warm environment; its name may end in the unit.',
         'latency_ms',

@@ -4,6 +4,7 @@ import { inOrder, warning, wasPruned } from '../checks/context.js';
 import { targetProblem } from '../checks/target.js';
 import type { Problem } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
+import { knownRegion } from '../functions/names.js';
 import { MAX_DURATION } from '../units.js';
 import {
   type FileProblem,
@@ -55,9 +56,9 @@ const namedBy = (trigger: string, file: string): NamedFile => ({
   codes: { file: 'trace-file', row: 'trace-row' },
 });
 
-function unknownTargets({ names }: Context, { targets }: TraceInspection): FileProblem[] {
+function unknownTargets(context: Context, { targets }: TraceInspection): FileProblem[] {
   return targets.flatMap(({ text, line }) => {
-    const problem = targetProblem(text, names, []);
+    const problem = targetProblem(text, context.names, (name) => knownRegion(context, name), []);
     if (problem === null) return [];
     const { message, hint, suggestion } = problem;
     return [{ line, message, ...(hint !== undefined && { hint }), ...(suggestion !== undefined && { suggestion }) }];

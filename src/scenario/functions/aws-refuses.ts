@@ -1,47 +1,16 @@
-// What AWS refuses about packages, layers and SnapStart, and settings of cold starts that contradict each other.
-import { MAX_IMAGE_BYTES, MAX_ZIP_BYTES, SNAPSTART_STORAGE_MB, snapStartSupports } from '../../lambda/defaults.js';
+// What AWS refuses about SnapStart, and settings of cold starts that contradict each other.
+import { SNAPSTART_STORAGE_MB, snapStartSupports } from '../../lambda/defaults.js';
 import { type Context, failure, functionsOf, warning } from '../checks/context.js';
 import { parseTarget } from '../checks/target.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
 import type { CheckedFunction } from '../schema.js';
 import { keysAt, nodeAt } from '../source/tree.js';
-import { sizeOf } from './cold-start.js';
 
 export function checkStarts(context: Context): Problem[] {
   return functionsOf(context).flatMap(([name, spec]) => {
     const path = ['functions', name];
-    return [
-      ...packageProblems(path, spec),
-      ...initProblems(path, spec),
-      ...(spec.snapStart === false ? [] : snapStartProblems(context, path, spec)),
-    ];
+    return [...initProblems(path, spec), ...(spec.snapStart === false ? [] : snapStartProblems(context, path, spec))];
   });
-}
-
-function packageProblems(path: Path, spec: CheckedFunction): Problem[] {
-  const { type, chunkCache, size } = spec.package;
-  const problems: Problem[] = [];
-  if ((sizeOf(spec) ?? 0) > (type === 'zip' ? MAX_ZIP_BYTES : MAX_IMAGE_BYTES)) {
-    const allowed = type === 'zip' ? '250MB unzipped for a zip package with its layers' : '10GB for an image';
-    const at = [...path, ...(size === undefined ? ['layers'] : ['package', 'size'])];
-    const message = `the package is too large: AWS allows ${allowed}`;
-    problems.push(failure({ code: 'package-too-large', message, path: at }));
-  }
-  if (type === 'image' && spec.layers.length > 0) {
-    const message = 'Layers are not supported for functions of package type Image';
-    const hint = 'an image brings its own files: add their size to package.size';
-    problems.push(failure({ code: 'layers-with-image', message, path: [...path, 'layers'], hint }));
-  }
-  if (chunkCache === 'empty' && (type === 'zip' || size === undefined)) {
-    const message =
-      type === 'zip'
-        ? 'only images are read in chunks: a zip package has no chunk cache'
-        : 'how long it takes to read an image follows from its size, which is missing';
-    const hint =
-      type === 'zip' ? 'leave chunkCache out' : 'for example package: { type: image, size: 120MB, chunkCache: empty }';
-    problems.push(failure({ code: 'bad-chunk-cache', message, path: [...path, 'package', 'chunkCache'], hint }));
-  }
-  return problems;
 }
 
 function initProblems(path: Path, { init, functionInit }: CheckedFunction): Problem[] {

@@ -5,6 +5,7 @@ import {
   CHUNK_LOAD_PER_MIB,
   DOWNLOAD_PER_MIB,
   isManagedRuntime,
+  MAX_UPLOAD_BYTES,
   PLACEMENT_LATENCY,
   RESTORE_BILLED_SHARE,
   VCPU_MB,
@@ -13,6 +14,7 @@ import type { GivenDistribution } from '../files/given.js';
 import { type FileValues, withValues } from '../files/numbers.js';
 import type { CheckedFunction, CheckedScenario } from '../schema.js';
 import type { ColdStartSpec, CpuBound, Distribution, SnapStartSpec } from '../types.js';
+import type { PackageSpec } from './types.js';
 
 const MIB = 1_048_576;
 
@@ -24,6 +26,13 @@ const constant = (value: number): Distribution => ({ kind: 'constant', value });
 export function sizeOf({ package: { size }, layers }: CheckedFunction): number | null {
   if (size === undefined && layers.length === 0) return null;
   return layers.reduce((sum, layer) => sum + layer.size, size ?? 0);
+}
+
+/** Where AWS takes the package from: a zip that is known to be too large for an upload comes through S3. M-PACKAGE */
+export function sourceOf({ package: { type, size, zipped, source } }: CheckedFunction): PackageSpec['source'] {
+  if (source !== undefined) return source;
+  if (type === 'image') return 'ecr';
+  return (zipped ?? size ?? 0) <= MAX_UPLOAD_BYTES ? 'upload' : 's3';
 }
 
 /** Without `cpuBound` nothing of the handler follows memory (M-CPU-BOUND). */

@@ -3,6 +3,7 @@
 
 export const ASSUMPTIONS = {
   'M-ACCOUNT': 'a new account may run 1,000 at once in a region',
+  'M-ASYNC-SETTINGS': 'AWS tries a failed asynchronous invocation twice more, within six hours',
   'M-CHUNK-CACHE': 'an image’s chunks lie in AWS’s caches, unless it has just been deployed',
   'M-COOLDOWN': 'AWS gives target tracking no cooldowns for Lambda unless told otherwise',
   'M-CPU-BOUND': 'handler time follows memory only as far as cpuBound says',
@@ -32,6 +33,7 @@ export const ASSUMPTIONS = {
   'M-RESET': 'no invocation takes its environment down unless the scenario says so',
   'M-RESTORE': 'a snapshot is restored as fast as measured',
   'M-RESTORE-BILLED': 'a part of each restore is billed, as seen in REPORT lines',
+  'M-ROLE': 'a role of which nothing is said allows all that the function needs',
   'M-RPS': 'synchronous requests a second are limited to ten times the concurrency',
   'M-RUNTIME': 'the runtime that most new functions have',
   'M-SCALING': 'a function gains at most 1,000 environments at once, then 100 a second',

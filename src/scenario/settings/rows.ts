@@ -5,6 +5,7 @@ import { INIT_MS } from '../../lambda/calibrated.js';
 import { measuredAs, restoredAs } from '../../lambda/cold-start/stand-in.js';
 import type { Account } from '../account/types.js';
 import { distributionText, keepAliveText } from '../describe.js';
+import { show } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import { deploymentText, isProvisioned, provisionedText, weightsText } from '../provisioned/describe.js';
 import type { ProvisionedSpec, TargetTrackingSpec } from '../provisioned/types.js';
@@ -74,6 +75,12 @@ export const ACCOUNT_ROWS: readonly Row<Account>[] = [
   ),
 ];
 
+function roleText(role: FunctionSpec['role']): string {
+  if (role === null) return 'one that allows all that is needed';
+  if (typeof role === 'string') return role;
+  return role.length === 0 ? 'allows nothing' : `allows ${role.join(', ')}`;
+}
+
 const byDefault = (assumption: AssumptionId | null): SettingOrigin => ({ kind: 'default', assumption });
 
 /** The measured runtime, package and architecture that stand for the function's (M-INIT-FAMILY). */
@@ -108,6 +115,7 @@ const derived = (assumption: AssumptionId | null, from: string) => (): SettingOr
 
 /** What follows from other settings is named in words, which no schema key is. */
 export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
+  row('description', null, ({ description }) => (description === '' ? null : show(description, 256))),
   row('runtime', 'M-RUNTIME', ({ runtime }) => runtime),
   row('architecture', null, ({ architecture }) => architecture),
   row('memory', 'M-MEMORY', ({ memoryMB }) => `${memoryMB} MB`),
@@ -121,6 +129,8 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
       return `${sizeText(spec.package.size)}${given('layers') ? ' with layers' : ''}`;
     },
   ),
+  row('package.zipped', null, ({ package: { zipped } }) => (zipped === null ? null : sizeText(zipped))),
+  row('package.source', derived('M-PACKAGE', 'package'), (spec) => spec.package.source),
   row('package.chunkCache', 'M-CHUNK-CACHE', ({ package: { type, chunkCache } }) =>
     type === 'image' ? chunkCache : null,
   ),
@@ -133,6 +143,11 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('logBytes', 'M-PRICE-LOGS', ({ logBytes }) => (logBytes === 0 ? 'none' : `${logBytes} B an invocation`)),
   row('region', derived('M-REGION', 'account.region'), ({ region }) => region),
   row('vpc', 'M-VPC', ({ vpc }) => yesNo(vpc)),
+  row('environment', null, ({ environment: { names, bytes } }) => {
+    const variables = `${names.length} variable${names.length === 1 ? '' : 's'}`;
+    return names.length === 0 ? 'none' : `${variables}, ${bytes} bytes`;
+  }),
+  row('role', 'M-ROLE', ({ role }) => roleText(role)),
   row('handler', 'M-HANDLER', ({ handler }) => (handler === null ? 'as the trace says' : distributionText(handler))),
   row('cpuBound', 'M-CPU-BOUND', (_, given) => (given('cpuBound') ? null : 'no: memory does not change handler time')),
   ...(
@@ -181,6 +196,8 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('proactiveInit', 'M-PROACTIVE', ({ proactiveInit }) => (proactiveInit === 0 ? 'no' : String(proactiveInit))),
   row('eagerAssignment', 'M-EAGER', ({ eagerAssignment }) => yesNo(eagerAssignment)),
   row('reservedConcurrency', null, ({ reservedConcurrency }) => orNone(reservedConcurrency)),
+  row('maximumRetryAttempts', 'M-ASYNC-SETTINGS', ({ maximumRetryAttempts }) => String(maximumRetryAttempts)),
+  row('maximumEventAge', 'M-ASYNC-SETTINGS', ({ maximumEventAge }) => durationText(maximumEventAge)),
   row('aliases', null, ({ aliases }) => (aliases.length === 0 ? 'none' : null)),
   row('versions', null, ({ versions }) => (versions.length === 0 ? 'none declared' : null)),
   row('deployments', null, ({ deployments }) =>

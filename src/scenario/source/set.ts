@@ -1,6 +1,7 @@
 // Settings from outside the file, `--set path=value` and variants: finds the place and puts the value there.
 import { type Path, pathText, show, showValue } from '../diagnostics.js';
 import { didYouMean, type Suggestion } from '../suggest.js';
+import { isSecret, isSecretSetting, withoutSecret } from './secrets.js';
 import { FORBIDDEN_KEY, keysAt, type ListNode, type MapNode, nodeAt, type SourceNode, withValue } from './tree.js';
 import { parseYaml, type TextProblem } from './yaml.js';
 
@@ -18,7 +19,7 @@ interface Applied {
 
 /** The tree with `value` (any YAML) at the path before the first `=` that is not in quotes. */
 export function applySet(root: SourceNode, setting: string): Applied {
-  const place = `--set ${show(setting, 120)}`;
+  const place = `--set ${show(withoutSecret(setting), 120)}`;
   if (setting.length > MAX_SETTING) return refused(root, place, 'is too long');
   const equals = equalsOf(setting);
   if (equals <= 0) return refused(root, place, 'is not path=value', 'for example functions.checkout.memory=512');
@@ -33,10 +34,15 @@ export function applyFlag(root: SourceNode, name: string, value: string): Applie
 
 function applied(root: SourceNode, dotted: string, value: string, place: string): Applied {
   const parsed = parseYaml(value, { kind: 'flag', text: place });
-  if (parsed.problems.length > 0) return { root, problems: parsed.problems };
+  if (parsed.problems.length > 0) return { root, problems: parsed.problems.map((each) => unshown(each, dotted)) };
   if (parsed.root === null) return refused(root, place, `${show(dotted)} is given no value`);
   const done = withSetting(root, dotted, parsed.root);
   return 'root' in done ? { root: done.root, problems: [] } : refused(root, place, done.problem, done.hint);
+}
+
+/** What the parser says of a value may hold a part of it. */
+function unshown(problem: TextProblem, dotted: string): TextProblem {
+  return isSecretSetting(dotted) ? { ...problem, message: 'the value is not sound YAML: put it in quotes' } : problem;
 }
 
 function refused(root: SourceNode, place: string, message: string, hint?: string): Applied {
@@ -74,9 +80,8 @@ export function placeOf(root: SourceNode, dotted: string): { readonly path: Path
   let node: SourceNode | null = root;
   for (let rest = segments; rest.length > 0; ) {
     if (node?.kind === 'scalar' && node.value !== null) {
-      return {
-        problem: `"${show(dotted)}" leads through ${pathText(path)}, which is ${showValue(node.value)} and no map`,
-      };
+      const is = isSecret(path) ? 'text' : showValue(node.value);
+      return { problem: `"${show(dotted)}" leads through ${pathText(path)}, which is ${is} and no map` };
     }
     const taken: number = node?.kind === 'map' ? lengthOfKey(node, rest) : 1;
     const text = joined(rest.slice(0, taken));

@@ -4,6 +4,7 @@
 import type { ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser } from 'yaml';
 import { type DiagnosticCode, type Path, show } from '../diagnostics.js';
+import { isSecret } from './secrets.js';
 import { type Entry, FORBIDDEN_KEY, listNode, mapNode, type Origin, type SourceNode, scalarNode } from './tree.js';
 
 export const MAX_CHARACTERS = 5_000_000;
@@ -161,7 +162,12 @@ function nodeOf(node: ParsedNode, path: Path, state: Conversion): SourceNode {
 function aliased(name: string, offset: number, path: Path, state: Conversion): SourceNode {
   const target = state.anchors.get(name);
   if (target !== undefined) return target;
-  state.report('bad-alias-node', `*${show(name)} names no anchor that ends before it`, offset, path);
+  state.report(
+    'bad-alias-node',
+    `*${isSecret(path) ? '…' : show(name)} names no anchor that ends before it`,
+    offset,
+    path,
+  );
   return scalarNode(null, state.originOf(offset));
 }
 

@@ -139,3 +139,12 @@ describe('a savings plan', () => {
     expect(problems('', account)).toMatchObject([{ code: 'out-of-range', hint }]);
   });
 });
+
+describe('logs', () => {
+  it('cost nothing where the role delivers none', () => {
+    const role = (policy: string) => `logBytes: 2KB\nrole: { policies: [${policy}] }`;
+    const [without, with_] = ['sqs:*', 'AWSLambdaBasicExecutionRole'].map((policy) => sound(small(role(policy))));
+    expect(without!.functions[0]!.logBytes).toBe(0);
+    expect(with_!.functions[0]!.logBytes).toBe(2048);
+  });
+});

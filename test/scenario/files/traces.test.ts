@@ -137,7 +137,9 @@ describe('a trace', () => {
 });
 
 describe('a target in a trace', () => {
-  it.each(['api', 'api:7', 'api:$LATEST', 'api:live'])('%j is known', (target) => {
+  const arn = 'arn:aws:lambda:us-east-1:123456789012:function:api:live';
+
+  it.each(['api', 'api:7', 'api:$LATEST', 'api:live', arn, 'function:api'])('%j is known', (target) => {
     const aliased = text.replace('{}', '{ aliases: { live: { version: 1 } } }');
     expect(problems(aliased, files({ targets: [{ text: target, line: 2 }] }))).toEqual([]);
   });
@@ -147,11 +149,18 @@ describe('a target in a trace', () => {
       { text: 'apo', line: 3 },
       { text: 'api:x', line: 5 },
       { text: '', line: 7 },
+      { text: 'arn:aws:lambda:eu-west-1:123456789012:function:api', line: 9 },
     ];
     expect(parseScenario(text, { file: 's.yaml', ...files({ targets }) }).diagnostics).toMatchObject([
       { code: 'trace-row', file: 't.csv', line: 3, message: 'Function not found: "apo"', suggestion: 'api' },
       { code: 'trace-row', file: 't.csv', line: 5, message: 'Cannot find alias "x" of function "api"' },
-      { code: 'trace-row', file: 't.csv', line: 7, message: '"" is not function, function:alias or function:version' },
+      {
+        code: 'trace-row',
+        file: 't.csv',
+        line: 7,
+        message: '"" is not function, function:alias, function:version or an ARN of them',
+      },
+      { code: 'trace-row', file: 't.csv', line: 9, hint: 'write api' },
     ]);
   });
 });

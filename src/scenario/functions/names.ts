@@ -2,17 +2,21 @@
 import {
   ALIAS_NAME,
   DEPRECATED_RUNTIMES,
+  deprecationOf,
   FUNCTION_NAME,
+  MANAGED_INSTANCES_VERSION,
   MAX_ALIAS_NAME,
   MAX_FUNCTION_NAME,
   RUNTIMES,
   VERSION_NUMBER,
 } from '../../lambda/defaults.js';
-import { type Problem, show } from '../diagnostics.js';
+import { regionOf } from '../account/regions.js';
+import { type Context, failure, functionsOf, own, warning, wasPruned } from '../checks/context.js';
+import { MANAGED_INSTANCES } from '../checks/target.js';
+import { type Path, type Problem, show } from '../diagnostics.js';
 import type { CheckedFunction } from '../schema.js';
 import { keysAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
-import { type Context, failure, functionsOf, own, warning } from './context.js';
 
 export function checkFunctions(context: Context): Problem[] {
   const problems = [...context.names.keys()].flatMap((name) => nameProblems(context, name));
@@ -40,24 +44,47 @@ function nameProblems(context: Context, name: string): Problem[] {
       );
     }
     if (version !== undefined && version !== '$LATEST' && !VERSION_NUMBER.test(version)) {
-      const message = `"${show(version)}" is no version: a number from 1, or $LATEST`;
-      problems.push(failure({ code: 'version-name', message, path: [...aliasPath, 'version'] }));
+      problems.push(
+        noVersion(version, [...aliasPath, 'version'], 'value', 'is no version: a number from 1, or $LATEST'),
+      );
     }
   }
   for (const version of keysAt(context.root, [...path, 'versions'])) {
     if (version === '$LATEST' || VERSION_NUMBER.test(version)) continue;
-    const message = `"${show(version)}" is no published version: a number from 1`;
-    problems.push(failure({ code: 'version-name', message, path: [...path, 'versions', version], at }));
+    problems.push(noVersion(version, [...path, 'versions', version], at));
   }
   return problems;
+}
+
+/** Of a version that is neither a number nor, where that is allowed, `$LATEST`. */
+export function noVersion(
+  version: string,
+  path: Path,
+  at: Problem['at'] = 'value',
+  says = 'is no published version: a number from 1',
+): Problem {
+  if (version !== MANAGED_INSTANCES_VERSION)
+    return failure({ code: 'version-name', message: `"${show(version)}" ${says}`, path, at });
+  return failure({ code: 'managed-instances', message: MANAGED_INSTANCES, path, at, hint: 'publish a version' });
+}
+
+/** Where a function is; null where that was wrong. */
+export function knownRegion(context: Context, name: string): string | null {
+  const terms = [
+    ['functions', name, 'region'],
+    ['account', 'region'],
+  ];
+  return terms.some((path) => wasPruned(context, path)) ? null : regionOf(context, name);
 }
 
 function runtimeProblems(name: string, { runtime }: CheckedFunction): Problem[] {
   const path = ['functions', name, 'runtime'];
   if (RUNTIMES.includes(runtime)) return [];
   if (DEPRECATED_RUNTIMES.includes(runtime)) {
-    return [warning({ code: 'deprecated-runtime', message: `AWS has deprecated the runtime ${runtime}`, path })];
+    const date = deprecationOf(runtime);
+    const message = `AWS has deprecated the runtime ${runtime}${date === '' ? '' : ` on ${date}`}`;
+    return [warning({ code: 'deprecated-runtime', message, path })];
   }
-  const message = `unknown runtime "${show(runtime)}"; its init is guessed`;
+  const message = `unknown runtime "${show(runtime)}"; its init is guessed, and it is taken for a custom one`;
   return [warning({ code: 'unknown-runtime', message, path, ...didYouMean(runtime, RUNTIMES) })];
 }
