@@ -14,6 +14,8 @@ import { measuredWindow } from './metrics/window.js';
 import type { RunResult, TriggerResult } from './result.js';
 import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
+import { Front } from './triggers/front.js';
+import { rememberingTriggers, remembers } from './triggers/remembering.js';
 import { SynchronousCallers } from './triggers/synchronous.js';
 import { TriggerMeasure } from './triggers/trigger-measure.js';
 import type { ByteSource } from './workload/files/bytes.js';
@@ -49,12 +51,16 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));
   const fates = scenario.triggers.map(() => new TriggerMeasure());
-  const callers = new SynchronousCallers(fates, clock, window.from, users, rows);
+  const synchronous = new SynchronousCallers(fates, clock, window.from, users, rows);
+  const front = remembers(scenario)
+    ? new Front(clock, queue, rememberingTriggers(scenario, streams, targets, fates, window.from), synchronous)
+    : null;
+  const callers = front ?? synchronous;
   const shared = { clock, environments, targets: targets.list };
   const records = invocationLog(io.invocations, { ...shared, window, triggers: scenario.triggers });
   const platform = new Platform({ ...shared, queue, functions, pools, provisionedPools, control, callers, records });
 
-  run<MergedRows>(clock, queue, rows, platform, scenario.duration);
+  run<MergedRows>(clock, queue, rows, front?.before(platform) ?? platform, scenario.duration);
 
   lambda.finish();
   const costs = new Costs(scenario.account, functions, window, io.monthly || asksForMonth(scenario));
@@ -62,10 +68,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
     replication,
     digest: digestOf(functions),
     events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
-    functions: byName(functions, (fn, id) => ({
-      ...fn.figures(costs.aliasPrices(id)),
-      ...costs.of(id),
-    })),
+    functions: byName(functions, (fn, id) => ({ ...fn.figures(costs.aliasPrices(id)), ...costs.of(id) })),
     triggers: byName(scenario.triggers, (_, id) => triggerResult(fates[id]!, triggerLatency(measures, id))),
     total: { ...lambda.total, ...costs.total },
     series: lambda.series,

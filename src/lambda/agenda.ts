@@ -1,10 +1,20 @@
-// What the platform puts into the event queue: six kinds of event with their subjects, and their order at one instant.
+// What goes into the event queue: the platform's six kinds of event and the triggers' two, with their subjects, and their order at
+// one instant.
 
 /**
  * The kinds. `initialised` concerns an environment, `completed` an invocation, `preparation` and `idle` a function, `expiry` a warm
- * pool, `control` a timer of the control plane.
+ * pool, `control` a timer of the control plane. `attempt` concerns a ticket of a trigger, `poll` one of its pollers.
  */
-export const Due = { initialised: 0, completed: 1, control: 2, idle: 3, expiry: 4, preparation: 5 } as const;
+export const Due = {
+  initialised: 0,
+  completed: 1,
+  control: 2,
+  idle: 3,
+  expiry: 4,
+  preparation: 5,
+  attempt: 6,
+  poll: 7,
+} as const;
 
 /** Kind and subject in one 32-bit integer; a subject is below 2^28. */
 export const event = (kind: number, subject: number): number => (subject << 3) | kind;
@@ -12,7 +22,7 @@ export const kindOf = (packed: number): number => packed & 7;
 export const subjectOf = (packed: number): number => packed >> 3;
 
 /**
- * At one instant: completions and finished inits by their requests' arrival, then the control plane, then expiries. Each class
+ * At one instant: completions and finished inits by their requests' arrival, then the control plane, expiries, retries and polls. Each class
  * has a range of its own, to which its tie-breaker is added. A pool's timer may be queued twice for one instant, which
  * does no harm: the second finds nothing to do.
  */
@@ -28,4 +38,6 @@ export const Order = {
   idle: 2 * CLASS,
   /** Plus the pool. */
   expiry: 2 * CLASS + CLASS / 2,
+  /** Plus the place in the order in which they were asked for. */
+  attempt: 3 * CLASS,
 } as const;

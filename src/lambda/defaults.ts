@@ -51,6 +51,9 @@ export const RESERVED_VARIABLES: readonly string[] = [
 // What happens to an asynchronous invocation that fails or waits. M-ASYNC-SETTINGS
 export const RETRY_ATTEMPTS: Range & { readonly byDefault: number } = { min: 0, max: 2, byDefault: 2 };
 export const EVENT_AGE: Range = { min: MINUTE, max: 6 * HOUR };
+export const ASYNC_RETRY_DELAYS: readonly number[] = [MINUTE, 2 * MINUTE]; // M-ASYNC-RETRIES
+/** How long a throttled event waits in the queue: from the first time on, each time longer by the factor. M-ASYNC-BACKOFF: factor assumed */
+export const ASYNC_BACKOFF = { first: SECOND, factor: 2, most: 5 * MINUTE } as const;
 
 /**
  * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,

@@ -20,6 +20,7 @@ import { withoutSecrets } from './source/secrets.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
+import { isSynchronous } from './triggers/kinds.js';
 import type { AliasSpec, FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
 import { MICROSECONDS } from './units.js';
 
@@ -91,6 +92,7 @@ function functionSpec(
     vpc: spec.vpc,
     environment: spec.environment,
     role: spec.role ?? null,
+    onFailure: spec.onFailure ?? null,
     maximumRetryAttempts: spec.maximumRetryAttempts,
     maximumEventAge: spec.maximumEventAge,
     ephemeralStorageMB: spec.ephemeralStorage,
@@ -134,12 +136,11 @@ function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTra
     const target = trigger.target === undefined ? null : targetOf(name, trigger.target);
     return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
   }
-  return {
-    name,
-    type: trigger.type,
-    target: targetOf(name, trigger.target),
-    arrivals: completed(trigger.arrivals, by),
-  };
+  const target = targetOf(name, trigger.target);
+  const arrivals = completed(trigger.arrivals, by);
+  if (isSynchronous(trigger)) return { name, type: trigger.type, target, arrivals };
+  if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
+  return { name, type: trigger.type, target, arrivals };
 }
 
 function targetOf(trigger: string, text: string): Target {

@@ -20,7 +20,7 @@ import { account, region } from './account/schema.js';
 import { deployments, weights } from './deployments/schema.js';
 import { showValue } from './diagnostics.js';
 import { distribution } from './distribution.js';
-import { concurrency, duration, probability, refuse, startTime, target, version, whole } from './fields.js';
+import { concurrency, duration, probability, refuse, startTime, version, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
 import { environment } from './functions/environment.js';
 import {
@@ -37,7 +37,7 @@ import { role } from './functions/role.js';
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
-import { arrivals } from './traffic/arrivals.js';
+import { asynchronousTrigger, onFailure, synchronousTrigger } from './triggers/schema.js';
 
 const MAX_REPLICATIONS = 100_000;
 const MAX_TEXT = 10_000;
@@ -139,28 +139,19 @@ const lambdaFunction = z
       RETRY_ATTEMPTS.min,
       RETRY_ATTEMPTS.max,
       `AWS allows ${RETRY_ATTEMPTS.min} to ${RETRY_ATTEMPTS.max}`,
-      { description: 'How often an asynchronous invocation that failed is tried again; none is asynchronous yet.' },
+      { description: 'How often an asynchronous invocation that failed is tried again.' },
     ).default(RETRY_ATTEMPTS.byDefault),
     maximumEventAge: duration(
       {
-        description: 'How old an asynchronous invocation may become, 1m to 6h; none is asynchronous yet.',
+        description: 'How old an asynchronous invocation may become, 1m to 6h.',
         examples: ['1h'],
       },
       { ...EVENT_AGE, says: 'AWS allows 60s to 6h' },
     ).prefault('6h'),
+    onFailure,
     deployments,
   })
   .meta({ description: 'A Lambda function.' });
-
-const synchronousTrigger = z
-  .strictObject({
-    type: z
-      .enum(['apiGateway', 'alb', 'functionUrl', 'sdk'])
-      .meta({ description: 'Who calls and waits, without retries.' }),
-    target: target('function, function:alias, function:version or an ARN of them; without alias or version, $LATEST.'),
-    arrivals,
-  })
-  .meta({ description: 'Synchronous calls at random or regular times.' });
 
 export const scenarioSchema = z
   .strictObject({
@@ -204,7 +195,7 @@ export const scenarioSchema = z
       .record(z.string().meta({ pattern: `^[a-zA-Z0-9_-]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
       .meta({ description: 'Functions by name.' }),
     triggers: z
-      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, traceTrigger]))
+      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, traceTrigger]))
       .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),
     slo: z

@@ -185,6 +185,8 @@ export interface FunctionSpec {
   /** Of asynchronous invocations: how often one that failed is tried again, and how old it may become. */
   readonly maximumRetryAttempts: number;
   readonly maximumEventAge: number;
+  /** Where events go that could not be processed; `null` for nowhere. */
+  readonly onFailure: string | null;
   readonly ephemeralStorageMB: number;
   /** Bytes of a request and of a response, 0 where nothing is said, and whether the response is streamed. */
   readonly payload: number;
@@ -228,6 +230,16 @@ export interface SynchronousTrigger {
   readonly arrivals: Arrivals;
 }
 
+/** What hands an event over and does not wait: Lambda invokes the function from a queue of its own. */
+export type AsynchronousType = 'async' | 'eventBridge' | 's3' | 'schedule' | 'sns';
+
+export interface AsynchronousTrigger {
+  readonly name: string;
+  readonly type: AsynchronousType;
+  readonly target: Target;
+  readonly arrivals: OpenArrivals;
+}
+
 /** The unit of the numbers in a file's column. */
 export type TimeUnit = 'us' | 'ms' | 's';
 
@@ -251,7 +263,10 @@ export interface TraceTrigger extends TraceFormat {
   readonly rows: number;
 }
 
-export type TriggerSpec = SynchronousTrigger | TraceTrigger;
+/** One whose traffic is described. */
+export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger;
+
+export type TriggerSpec = DescribedTrigger | TraceTrigger;
 
 /** A condition on one metric of the result: `functions.api.latencyMs.p99 < 300`. */
 export interface Slo {

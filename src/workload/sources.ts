@@ -1,7 +1,7 @@
 // Where the rows of each trigger come from: its described traffic, or its trace file.
 import { secondsOf } from '../engine/calendar.js';
 import { type StreamName, stream } from '../engine/random.js';
-import type { Scenario, SynchronousTrigger, Target, TraceTrigger, TriggerSpec } from '../scenario/types.js';
+import type { DescribedTrigger, Scenario, Target, TraceTrigger, TriggerSpec } from '../scenario/types.js';
 import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
 import { syntheticRows, type Work } from './synthetic.js';
@@ -45,7 +45,7 @@ export function rowSources(
 /** What a trigger's calls do, with the name of the trigger's streams. */
 export function workOf(
   scenario: Scenario,
-  trigger: SynchronousTrigger,
+  trigger: DescribedTrigger,
   streams: StreamName,
   targets: TargetNumbers,
 ): Work {
@@ -87,4 +87,6 @@ function replayedRows(
   });
 }
 
-const textOf = ({ function: name, qualifier }: Target): string => (qualifier === null ? name : `${name}:${qualifier}`);
+/** A target as `Targets` takes it. */
+export const textOf = ({ function: name, qualifier }: Target): string =>
+  qualifier === null ? name : `${name}:${qualifier}`;

@@ -70,6 +70,7 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     payload: 0,
     response: { size: 0, streamed: false },
     logBytes: 0,
+    onFailure: null,
     reservedConcurrency: null,
     handler: null,
     cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },

@@ -61,7 +61,7 @@ export function figures(
     errors: sum((m) => m.errors),
     timeouts: sum((m) => m.timeouts),
     retries: sum((m) => m.retries),
-    dropped: 0,
+    dropped: sum((m) => m.dropped),
     coldStartRate: invocations > 0 ? coldStarts / invocations : null,
     coldStartCauses: tallied<ColdStartCause>(CAUSES, (index) => sum((m) => m.coldStartsByCause[index]!), false),
     latencyMs: statistics(merged([cold, warm, onProvisioned])),

@@ -30,6 +30,8 @@ export class Measure {
   arrivals = 0;
   /** Attempts beyond the first. */
   retries = 0;
+  /** Asynchronous events that were given up. */
+  dropped = 0;
   coldStarts = 0;
   warmStarts = 0;
   provisionedInvocations = 0;

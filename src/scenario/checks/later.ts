@@ -3,7 +3,7 @@ import type { Path } from '../diagnostics.js';
 
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
-  ['functions.*', ['onFailure', 'calls']],
+  ['functions.*', ['calls']],
   [
     'triggers.*',
     [
@@ -21,7 +21,7 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
   ],
 ];
 
-const LATER_TRIGGERS = ['async', 'sns', 's3', 'eventBridge', 'sqs', 'kinesis', 'dynamodb', 'msk', 'kafka', 'schedule'];
+const LATER_TRIGGERS = ['sqs', 'kinesis', 'dynamodb', 'msk', 'kafka'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));

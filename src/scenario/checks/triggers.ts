@@ -3,6 +3,7 @@ import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../files/scenario-files.js';
 import { knownRegion } from '../functions/names.js';
 import { keysAt, nodeAt } from '../source/tree.js';
+import { isAsynchronous } from '../triggers/kinds.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
 import { parseTarget, plainTarget, targetProblem } from './target.js';
@@ -21,6 +22,7 @@ export function checkTriggers(context: Context, traces: ReadonlyMap<string, Trac
   }
   return [
     ...triggers.flatMap((name) => targetProblems(context, name)),
+    ...waitingUsers(context),
     ...missingHandlers(context),
     ...idleProvisions(context, traces),
   ];
@@ -38,6 +40,16 @@ function targetProblems(context: Context, trigger: string): Problem[] {
   const path = ['triggers', trigger, 'target'];
   const problem = targetProblem(target, context.names, (name) => knownRegion(context, name), path);
   return problem === null ? [] : [problem];
+}
+
+/** Users in a closed loop wait for answers, which who hands over an event never gets. */
+function waitingUsers({ checked }: Context): Problem[] {
+  return Object.entries(checked.triggers).flatMap(([name, trigger]) => {
+    if (!isAsynchronous(trigger) || trigger.arrivals.kind !== 'closed') return [];
+    const message = `closed users wait for answers, and ${trigger.type} gives none`;
+    const hint = 'give the trigger a type that answers, such as sdk, or other arrivals';
+    return [failure({ code: 'bad-arrivals', message, path: ['triggers', name, 'arrivals'], hint })];
+  });
 }
 
 /** One problem for each function, at its name. */

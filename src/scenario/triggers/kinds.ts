@@ -1,0 +1,17 @@
+// Kinds of trigger, by their types.
+import type { AsynchronousType, SynchronousType } from '../types.js';
+
+const ASYNCHRONOUS: readonly string[] = ['async', 'eventBridge', 's3', 'schedule', 'sns'] satisfies AsynchronousType[];
+const SYNCHRONOUS: readonly string[] = ['apiGateway', 'alb', 'functionUrl', 'sdk'] satisfies SynchronousType[];
+
+export function isAsynchronous<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: AsynchronousType }> {
+  return ASYNCHRONOUS.includes(trigger.type);
+}
+
+export function isSynchronous<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: SynchronousType }> {
+  return SYNCHRONOUS.includes(trigger.type);
+}

@@ -1,0 +1,126 @@
+// Asynchronous invocations: the event waits in Lambda's own queue, an attempt that fails is made again, and what cannot be done in
+// time goes to the destination of failures, or nowhere.
+
+import type { Call } from '../lambda/calls.js';
+import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS } from '../lambda/defaults.js';
+import { Outcome } from '../lambda/events.js';
+import type { LambdaFunction } from '../lambda/function.js';
+import type { Desk, RememberingTrigger } from './front.js';
+import type { TriggerMeasure } from './trigger-measure.js';
+
+/** What an attempt does; each has draws of its own. */
+export type WorkAgain = (number: number, attempt: number) => { readonly duration: number; readonly failed: number };
+
+export const Dropped = {
+  age: 'maximum event age',
+  retries: 'retries used up',
+  reserved: 'reserved concurrency of zero',
+} as const;
+
+export interface AsynchronousParts {
+  readonly desk: Desk;
+  readonly trigger: number;
+  readonly target: number;
+  readonly fn: LambdaFunction;
+  readonly measure: TriggerMeasure;
+  /** Requests before this are not counted. */
+  readonly from: number;
+  readonly work: WorkAgain;
+}
+
+export class AsynchronousEvents implements RememberingTrigger {
+  readonly #parts: AsynchronousParts;
+  readonly #maximumAge: number;
+  readonly #maximumRetries: number;
+  readonly #hasDestination: boolean;
+  #events = 0;
+
+  constructor(parts: AsynchronousParts) {
+    const { maximumEventAge, maximumRetryAttempts, onFailure } = parts.fn.spec;
+    this.#parts = parts;
+    this.#maximumAge = maximumEventAge;
+    this.#maximumRetries = maximumRetryAttempts;
+    this.#hasDestination = onFailure !== null;
+  }
+
+  arrive({ duration, failed }: Call): void {
+    const { desk, trigger } = this.#parts;
+    const { tickets, clock } = desk;
+    const ticket = tickets.issue(trigger, clock.now, ++this.#events);
+    tickets.duration[ticket] = duration;
+    tickets.failed[ticket] = failed;
+    this.#attempt(ticket);
+  }
+
+  due(ticket: number): void {
+    if (this.#age(ticket) >= this.#maximumAge) this.#giveUp(ticket, Dropped.age);
+    else this.#attempt(ticket);
+  }
+
+  /** The event goes back into the queue: longer each time, and no attempt is used up (M-ASYNC-BACKOFF). */
+  throttled(ticket: number): void {
+    const { desk, fn } = this.#parts;
+    if (fn.spec.reservedConcurrency === 0) {
+      this.#giveUp(ticket, Dropped.reserved);
+      return;
+    }
+    const throttles = (desk.tickets.throttles[ticket]! += 1);
+    const { first, factor, most } = ASYNC_BACKOFF;
+    this.#remind(ticket, Math.min(most, first * factor ** (throttles - 1)));
+  }
+
+  answered(ticket: number, outcome: number): number {
+    const { tickets } = this.#parts.desk;
+    const waited = this.#age(ticket);
+    if (outcome === Outcome.ok) {
+      if (this.#isCounted(ticket)) this.#parts.measure.succeeded += 1;
+      tickets.settle(ticket);
+      return waited;
+    }
+    const errors = (tickets.errors[ticket]! += 1);
+    tickets.throttles[ticket] = 0;
+    if (errors > this.#maximumRetries) {
+      this.#giveUp(ticket, Dropped.retries);
+      return waited;
+    }
+    const again = this.#parts.work(tickets.number[ticket]!, errors);
+    tickets.duration[ticket] = again.duration;
+    tickets.failed[ticket] = again.failed;
+    this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
+    return -1;
+  }
+
+  #attempt(ticket: number): void {
+    const { desk, target, measure } = this.#parts;
+    if (desk.tickets.attempts[ticket]! > 0 && this.#isCounted(ticket)) measure.retries += 1;
+    desk.attempt(ticket, target, false);
+  }
+
+  /** After so long, or when the event has become too old. */
+  #remind(ticket: number, after: number): void {
+    const { desk } = this.#parts;
+    const tooOld = desk.tickets.requestedAt[ticket]! + this.#maximumAge;
+    desk.remind(ticket, Math.min(desk.clock.now + after, tooOld));
+  }
+
+  #giveUp(ticket: number, reason: string): void {
+    const { desk, measure, fn } = this.#parts;
+    if (this.#isCounted(ticket)) {
+      if (this.#hasDestination) measure.deadLettered += 1;
+      else {
+        measure.drop(reason);
+        fn.measure.dropped += 1;
+      }
+    }
+    desk.tickets.settle(ticket);
+  }
+
+  #age(ticket: number): number {
+    const { clock, tickets } = this.#parts.desk;
+    return clock.now - tickets.requestedAt[ticket]!;
+  }
+
+  #isCounted(ticket: number): boolean {
+    return this.#parts.desk.tickets.requestedAt[ticket]! >= this.#parts.from;
+  }
+}
