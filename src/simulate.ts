@@ -6,18 +6,14 @@ import { run } from './engine/run.js';
 import { Clock } from './engine/time.js';
 import type { EventSink } from './lambda/events.js';
 import type { LambdaFunction } from './lambda/function.js';
-import { triggerLatency } from './lambda/measurement/figures.js';
 import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
 import { Platform } from './lambda/platform.js';
 import { LambdaService } from './lambda/service.js';
 import { measuredWindow } from './metrics/window.js';
-import type { RunResult, TriggerResult } from './result.js';
+import type { RunResult } from './result.js';
 import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
-import { Front } from './triggers/front.js';
-import { rememberingTriggers, remembers } from './triggers/remembering.js';
-import { SynchronousCallers } from './triggers/synchronous.js';
-import { TriggerMeasure } from './triggers/trigger-measure.js';
+import { Triggers } from './triggers/triggers.js';
 import type { ByteSource } from './workload/files/bytes.js';
 import { MergedRows } from './workload/merged.js';
 import { rowSources } from './workload/sources.js';
@@ -50,36 +46,34 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const users = closedUsers(scenario, streams, targets, clock);
   const sources = rowSources(scenario, streams, targets, users, io.open);
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));
-  const fates = scenario.triggers.map(() => new TriggerMeasure());
-  const synchronous = new SynchronousCallers(fates, clock, window.from, users, rows);
-  const front = remembers(scenario)
-    ? new Front(clock, queue, rememberingTriggers(scenario, streams, targets, fates, window.from), synchronous)
-    : null;
-  const callers = front ?? synchronous;
+  const triggers = new Triggers(scenario, { streams, clock, queue, window, targets, users, rows });
   const shared = { clock, environments, targets: targets.list };
   const records = invocationLog(io.invocations, { ...shared, window, triggers: scenario.triggers });
-  const platform = new Platform({ ...shared, queue, functions, pools, provisionedPools, control, callers, records });
+  const platform = new Platform({
+    ...shared,
+    queue,
+    functions,
+    pools,
+    provisionedPools,
+    control,
+    callers: triggers.callers,
+    records,
+  });
 
-  run<MergedRows>(clock, queue, rows, front?.before(platform) ?? platform, scenario.duration);
+  run<MergedRows>(clock, queue, rows, triggers.before(platform), scenario.duration);
 
   lambda.finish();
+  triggers.finish();
   const costs = new Costs(scenario.account, functions, window, io.monthly || asksForMonth(scenario));
   return {
     replication,
     digest: digestOf(functions),
     events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
     functions: byName(functions, (fn, id) => ({ ...fn.figures(costs.aliasPrices(id)), ...costs.of(id) })),
-    triggers: byName(scenario.triggers, (_, id) => triggerResult(fates[id]!, triggerLatency(measures, id))),
+    triggers: byName(scenario.triggers, (_, id) => triggers.result(id, measures)),
     total: { ...lambda.total, ...costs.total },
     series: lambda.series,
   };
-}
-
-function triggerResult(measure: TriggerMeasure, latencyMs: TriggerResult['latencyMs']): TriggerResult {
-  const { events, succeeded, failed, deadLettered, dropped, queued, retries } = measure;
-  const droppedByReason = Object.fromEntries(dropped);
-  const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
-  return { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs };
 }
 
 /** The functions' digests, combined in the order of their names. */

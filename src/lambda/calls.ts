@@ -2,6 +2,7 @@
 import type { EventQueue } from '../engine/queue.js';
 import type { Arrivals } from '../engine/run.js';
 import type { Clock } from '../engine/time.js';
+import type { Call } from './call.js';
 import type { ControlPlane } from './control-plane.js';
 import type { Environments } from './environments/environments.js';
 import type { WarmPool } from './environments/warm-pool.js';
@@ -11,24 +12,6 @@ import type { AliasMeasure } from './measurement/alias-measure.js';
 import type { InvocationLog } from './measurement/invocation-log.js';
 import type { ProvisionedOwner } from './provisioned/owner.js';
 import type { Routing } from './routing/routing.js';
-
-/** One attempt of a request: everything random about it was drawn before the platform saw it. Times in microseconds. */
-export interface Call {
-  /** Which target, by its place among the run's targets. */
-  readonly target: number;
-  readonly trigger: number;
-  /** Handler time when warm. */
-  readonly duration: number;
-  /** 1 where the handler will fail, 2 where it will take its environment down. */
-  readonly failed: number;
-  /** Under which number its trigger remembers the request; `NONE` where it is answered once and forgotten. */
-  readonly ticket: number;
-  /** Which attempt it is, from 1, and how long ago the request came. */
-  readonly attempt: number;
-  readonly queued: number;
-  /** Whether the request rate counts it: an asynchronous invocation is not limited by it. */
-  readonly rated: boolean;
-}
 
 /** The attempts that come by themselves, one after another, the current one readable. */
 export interface Calls extends Call, Arrivals {}

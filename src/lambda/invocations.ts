@@ -1,5 +1,5 @@
 // The table of invocations in flight: one row each, as columns, reused after completion.
-import { ABSENT, PHASES } from './cold-start/phases.js';
+import { ABSENT, PHASES, Phase } from './cold-start/phases.js';
 import { NONE } from './environments/environments.js';
 
 const FIRST_ROWS = 64;
@@ -82,6 +82,13 @@ export class Invocations {
   billedMs(id: number): number {
     const init = this.detailed[id] === 1 ? this.billedInit[id]! : 0;
     return Math.ceil((init + this.duration[id]!) / 1000);
+  }
+
+  /** What a cold start adds to its handler's duration: an init that ran again, and the first invocation's extra time. */
+  withinDuration(id: number): number {
+    const again = this.phases[Phase.initAgain]![id]!;
+    const firstInvoke = this.phases[Phase.firstInvoke]![id]!;
+    return (again === ABSENT ? 0 : again) + (firstInvoke === ABSENT ? 0 : firstInvoke);
   }
 
   close(id: number): void {

@@ -2,7 +2,8 @@
 // It holds the rules in their order; how each limit, pool and policy works is in the file of its name.
 import type { Model } from '../engine/run.js';
 import { Due, event, kindOf, Order, subjectOf } from './agenda.js';
-import type { Call, Calls, Parts } from './calls.js';
+import type { Call } from './call.js';
+import type { Calls, Parts } from './calls.js';
 import type { Version } from './cold-start/cold-starts.js';
 import { AHEAD } from './cold-start/draws.js';
 import { InitEnd, Owes } from './cold-start/phases.js';

@@ -1,7 +1,7 @@
 // Asynchronous invocations: the event waits in Lambda's own queue, an attempt that fails is made again, and what cannot be done in
 // time goes to the destination of failures, or nowhere.
 
-import type { Call } from '../lambda/calls.js';
+import type { Call } from '../lambda/call.js';
 import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS } from '../lambda/defaults.js';
 import { Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
@@ -89,6 +89,9 @@ export class AsynchronousEvents implements RememberingTrigger {
     this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
     return -1;
   }
+
+  /** Every event has been followed to its end. */
+  finish(): void {}
 
   #attempt(ticket: number): void {
     const { desk, target, measure } = this.#parts;

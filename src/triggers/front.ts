@@ -5,7 +5,9 @@ import type { EventQueue } from '../engine/queue.js';
 import type { Model } from '../engine/run.js';
 import { type Clock, DOUBLE_ZERO } from '../engine/time.js';
 import { Due, event, kindOf, Order, subjectOf } from '../lambda/agenda.js';
-import type { Call, Callers, Calls } from '../lambda/calls.js';
+import type { Call } from '../lambda/call.js';
+import type { Callers, Calls } from '../lambda/calls.js';
+import type { Timer } from '../lambda/control-plane.js';
 import type { Invocations } from '../lambda/invocations.js';
 import type { Platform } from '../lambda/platform.js';
 import { Tickets } from './tickets.js';
@@ -20,6 +22,8 @@ export interface RememberingTrigger {
   answered(ticket: number, outcome: number): number;
   /** It is time for another attempt. */
   due(ticket: number): void;
+  /** Nothing happens any more: what is not settled is counted. */
+  finish(): void;
 }
 
 /** How triggers make attempts, and ask for a time to make them at. */
@@ -30,6 +34,8 @@ export interface Desk {
   attempt(ticket: number, target: number, rated: boolean): void;
   /** The trigger is told at `time` that the ticket is due. */
   remind(ticket: number, time: number): void;
+  /** A timer of one who polls, made once. It stops at the end of the simulated time, which is still a part of it. */
+  timer(action: () => void): Timer;
 }
 
 export class Front implements Model<Calls>, Callers, Desk {
@@ -42,13 +48,16 @@ export class Front implements Model<Calls>, Callers, Desk {
   readonly #sent = new SentCall();
   #platform!: Platform;
   #reminders = 0;
+  readonly #actions: (() => void)[] = [];
+  readonly #end: number;
 
+  /** `end` is that of the simulated time: then nobody polls any more. */
   constructor(
-    clock: Clock,
-    queue: EventQueue,
+    { clock, queue, end }: { readonly clock: Clock; readonly queue: EventQueue; readonly end: number },
     triggersAt: (desk: Desk) => readonly (RememberingTrigger | null)[],
     others: Callers,
   ) {
+    this.#end = end;
     this.clock = clock;
     this.#queue = queue;
     this.#others = others;
@@ -62,22 +71,25 @@ export class Front implements Model<Calls>, Callers, Desk {
   }
 
   arrive(calls: Calls): void {
-    const trigger = this.#triggers[calls.trigger]!;
+    const trigger = this.#triggers[calls.trigger] ?? null;
     if (trigger === null) this.#platform.arrive(calls);
     else trigger.arrive(calls);
   }
 
   handle(packed: number): void {
-    if (kindOf(packed) !== Due.attempt) {
-      this.#platform.handle(packed);
-      return;
-    }
-    const ticket = subjectOf(packed);
-    this.#triggers[this.tickets.trigger[ticket]!]!.due(ticket);
+    const subject = subjectOf(packed);
+    const kind = kindOf(packed);
+    if (kind === Due.attempt) this.#triggers[this.tickets.trigger[subject]!]!.due(subject);
+    else if (kind === Due.poll) this.#actions[subject]!();
+    else this.#platform.handle(packed);
   }
 
   settled(): boolean {
     return this.tickets.open === 0 && this.#platform.settled();
+  }
+
+  finish(): void {
+    for (const trigger of this.#triggers) trigger?.finish();
   }
 
   attempt(ticket: number, target: number, rated: boolean): void {
@@ -94,19 +106,30 @@ export class Front implements Model<Calls>, Callers, Desk {
     this.#platform.arrive(sent);
   }
 
+  timer(action: () => void): Timer {
+    const number = this.#actions.push(action) - 1;
+    return {
+      at: (time) => {
+        if (time > this.#end) return;
+        this.#reminders += 1;
+        this.#queue.push(time, Order.attempt + this.#reminders, event(Due.poll, number));
+      },
+    };
+  }
+
   remind(ticket: number, time: number): void {
     this.#reminders += 1;
     this.#queue.push(time, Order.attempt + this.#reminders, event(Due.attempt, ticket));
   }
 
   throttled(call: Call, reason: number): void {
-    const trigger = this.#triggers[call.trigger]!;
+    const trigger = this.#triggers[call.trigger] ?? null;
     if (trigger === null) this.#others.throttled(call, reason);
     else trigger.throttled(call.ticket, reason);
   }
 
   answered(invocations: Invocations, id: number): number {
-    const trigger = this.#triggers[invocations.trigger[id]!]!;
+    const trigger = this.#triggers[invocations.trigger[id]!] ?? null;
     if (trigger === null) return this.#others.answered(invocations, id);
     return trigger.answered(invocations.ticket[id]!, invocations.outcome[id]!);
   }

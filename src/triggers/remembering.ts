@@ -1,12 +1,13 @@
-// The triggers of a scenario that remember their requests, each as its type asks.
+// The triggers of a scenario that remember what they sent, each as its type asks.
 import type { StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
+import type { Window } from '../metrics/window.js';
 import { isAsynchronous } from '../scenario/triggers/kinds.js';
-import type { Scenario } from '../scenario/types.js';
+import type { Scenario, TriggerSpec } from '../scenario/types.js';
 import { textOf } from '../workload/sources.js';
 import { AsynchronousEvents } from './asynchronous.js';
 import type { Desk, RememberingTrigger } from './front.js';
-import type { TriggerMeasure } from './trigger-measure.js';
+import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends. */
@@ -14,13 +15,22 @@ export function remembers({ triggers }: Scenario): boolean {
   return triggers.some(isAsynchronous);
 }
 
-/** By trigger; `null` for those whose requests are answered once and forgotten. Requests before `from` are not counted. */
+export function measureOf(_trigger: TriggerSpec, _window: Window): TriggerMeasure {
+  return new TriggerMeasure();
+}
+
+/** What the triggers of a run share. */
+interface Shared {
+  readonly streams: StreamName;
+  readonly targets: Targets;
+  readonly window: Window;
+}
+
+/** By trigger; `null` for those whose requests are answered once and forgotten. */
 export function rememberingTriggers(
   scenario: Scenario,
-  streams: StreamName,
-  targets: Targets,
+  { streams, targets, window }: Shared,
   measures: readonly TriggerMeasure[],
-  from: number,
 ): (desk: Desk) => readonly (RememberingTrigger | null)[] {
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
@@ -28,6 +38,10 @@ export function rememberingTriggers(
       const target = targets.numberOf(textOf(spec.target))!;
       const { fn } = targets.list[target]!;
       const work = workAgain(fn.spec, [...streams, 'trigger', spec.name]);
-      return new AsynchronousEvents({ desk, trigger, target, fn, measure: measures[trigger]!, from, work });
+      return new AsynchronousEvents({
+        ...{ desk, trigger, target, fn, work },
+        measure: measures[trigger]!,
+        from: window.from,
+      });
     });
 }

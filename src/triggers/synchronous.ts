@@ -1,6 +1,7 @@
 // Synchronous callers without retries of their own: each request is answered once, or refused.
 import type { Clock } from '../engine/time.js';
-import type { Call, Callers } from '../lambda/calls.js';
+import type { Call } from '../lambda/call.js';
+import type { Callers } from '../lambda/calls.js';
 import { Outcome } from '../lambda/events.js';
 import type { Invocations } from '../lambda/invocations.js';
 import type { MergedRows } from '../workload/merged.js';

@@ -53,7 +53,12 @@ const HOUSE: readonly Row[] = [
     types: [],
   },
   { tier: 2, folder: 'costs', imports: ['lambda', 'pricing', 'metrics'], types: ['scenario'] },
-  { tier: 1, folder: 'triggers', imports: ['lambda', 'workload', 'engine', 'metrics'], types: ['scenario'] },
+  {
+    tier: 1,
+    folder: 'triggers',
+    imports: ['scenario/triggers/kinds.ts', 'lambda', 'workload', 'engine', 'metrics'],
+    types: ['scenario'],
+  },
   {
     tier: 1,
     folder: 'scenario',

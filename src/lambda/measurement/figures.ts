@@ -4,8 +4,9 @@ import type { FunctionMoney } from '../../money-result.js';
 import type { ColdStartCause, FunctionResult, PhaseName, Statistics } from '../../result.js';
 import { PHASES } from '../cold-start/phases.js';
 import { CAUSES, REASONS } from '../events.js';
+import type { Latencies } from './latencies.js';
 import type { Levels } from './levels.js';
-import type { Latencies, Measure } from './measure.js';
+import type { Measure } from './measure.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
 
 const MBMS_PER_GBS = 1024 * 1000;

@@ -3,7 +3,7 @@
 import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import type { Window } from '../../metrics/window.js';
 import type { ColdStartCause } from '../../result.js';
-import type { Call } from '../calls.js';
+import type { Call } from '../call.js';
 import { Phase } from '../cold-start/phases.js';
 import type { Environments } from '../environments/environments.js';
 import {

@@ -6,19 +6,10 @@ import { ABSENT, InitEnd, PHASES, Phase } from '../cold-start/phases.js';
 import { CAUSES, detailOfCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
 import type { UnreservedLevels } from '../limits/concurrency.js';
+import { Latencies } from './latencies.js';
 import { Levels } from './levels.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
 import { StepCounts } from './step-counts.js';
-
-/** Latency of what started on demand cold, on demand warm (some after a wait), and on provisioned environments (likewise). */
-export class Latencies {
-  readonly cold = new Histogram();
-  readonly assigned = new Histogram();
-  readonly warm = new Histogram();
-  readonly provisioned = new Histogram();
-  /** On provisioned environments, after another wait than for the handler. */
-  readonly queued = new Histogram();
-}
 
 export class Measure {
   readonly window: Window;
@@ -233,7 +224,7 @@ export class Measure {
     if (kind === Kind.onProvisioned) this.billedProvisionedMs += billed;
     else this.billedOnDemandMs += billed;
     if (kind !== Kind.cold) return;
-    const warm = invocations.duration[id]! - withinDuration(invocations, id);
+    const warm = invocations.duration[id]! - invocations.withinDuration(id);
     this.billedColdMs += billed - Math.ceil(warm / 1000);
   }
 
@@ -309,11 +300,4 @@ export class Measure {
     this.ended += 1;
     this.lifetimes += lifetime;
   }
-}
-
-/** What a cold start adds to its handler's duration: an init that ran again, and the first invocation's extra time. */
-function withinDuration({ phases }: Invocations, id: number): number {
-  const again = phases[Phase.initAgain]![id]!;
-  const firstInvoke = phases[Phase.firstInvoke]![id]!;
-  return (again === ABSENT ? 0 : again) + (firstInvoke === ABSENT ? 0 : firstInvoke);
 }
