@@ -4,7 +4,7 @@ import { alternativeSubjects, alternativeTexts, memoryTable } from '../content/a
 import { type Subject, subjects, total } from '../content/figures.js';
 import { coldStartCostText, costTable, monthTable, notChargedText, pricesText } from '../content/money.js';
 import { ALL } from '../content/tables.js';
-import { type Html, html, list, NO_HTML, name, section, table } from './markup.js';
+import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 export function costSection(result: Result): Html {
   const functions = subjects(result);
@@ -40,7 +40,10 @@ function alternatives(result: Result, functions: readonly Subject[]): Html {
   const items = alternativeSubjects(result).flatMap((subject) =>
     alternativeTexts(result, subject).map((text) => html`${whose(subject, functions)}${text}.`),
   );
-  const sizes = table(memoryTable(result));
+  const memory = memoryTable(result);
+  // Of several functions it is long.
+  const sizes =
+    functions.length > 1 && memory.rows.length > 0 ? folded(memory.caption, table(memory, 'quiet')) : table(memory);
   return items.length === 0 && sizes.html === ''
     ? NO_HTML
     : html`<h3 class="apart">What else it would cost</h3>${list(items)}${sizes}`;
