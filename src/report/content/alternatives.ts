@@ -55,8 +55,9 @@ function provisionedText(subject: Subject): string {
   return `provisioned concurrency pays for itself from ${percent(utilization)} of its time in use`;
 }
 
-/** What keeping a snapshot and starting from it would cost, and what that buys. */
+/** What keeping a snapshot and starting from it would cost, and what that buys; it cannot go with what is provisioned. */
 function snapStartText(result: Result, subject: Subject): string {
+  if (provisionedAliases(subject).length > 0) return '';
   const [cache, more] = [of(subject, 'snapStart.cachePerHour'), of(subject, 'snapStart.perColdStart')];
   const saved = of(subject, 'snapStart.savedMsPerColdStart');
   if (cache === null || more === null || saved === null) return '';

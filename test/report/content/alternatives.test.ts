@@ -76,6 +76,10 @@ describe('SnapStart', () => {
     );
   });
 
+  it('is not proposed where something is provisioned, with which it cannot go', () => {
+    expect(textsOf(of({ architecture: null, snapStart: COSTS }, provisionedFunction()))).toEqual([]);
+  });
+
   it('has nothing to pay off where snapshots are free', () => {
     const free = { ...COSTS, cachePerHour: 0 };
     expect(text({ ...free, perColdStart: -0.00001, coldStartsPerHour: 0 })).toBe(
