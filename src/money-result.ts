@@ -71,3 +71,17 @@ export interface FunctionMoney extends Money {
   /** `null` of all functions together. */
   readonly breakEven: BreakEven | null;
 }
+
+/** Whose prices a result's costs are at, and on what terms they are charged. */
+export interface PricingSettings {
+  /** Of each region that a function is in: the month in which its list prices were read, "2026-11"; `null` where the scenario gives some. */
+  readonly regions: Readonly<Record<string, { readonly asOf: string | null }>>;
+  /** Whether the free tier of one month is taken off. */
+  readonly freeTier: boolean;
+  /** What a Compute Savings Plan takes off duration and provisioned concurrency, and the share of them that it covers. */
+  readonly savingsPlan: { readonly discount: number; readonly coverage: number } | null;
+  /** `legacy`: as before August 2025, when init on demand was free for zip packages on managed runtimes. */
+  readonly initBilling: 'current' | 'legacy';
+  /** What a month is taken for. */
+  readonly hoursPerMonth: number;
+}

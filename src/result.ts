@@ -1,5 +1,5 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
-import type { FunctionMoney } from './money-result.js';
+import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
@@ -159,6 +159,8 @@ export interface Result {
   readonly settings: readonly FunctionSettings[];
   /** What calls them, trigger by trigger, for reports. */
   readonly traffic: readonly TrafficSettings[];
+  /** What its costs are reckoned by, for reports. */
+  readonly pricing: PricingSettings;
   readonly runs: readonly RunResult[];
   readonly summary: Readonly<Record<string, SummaryEntry>>;
   readonly slo: readonly SloOutcome[];
@@ -197,6 +199,8 @@ export interface FunctionSettings {
   readonly init: string;
   /** The part of a restore that is billed; `null` without SnapStart. */
   readonly restoreBilledShare: number | null;
+  /** What an invocation logs; 0 where nothing is said, and no log is charged for. */
+  readonly logBytes: number;
 }
 
 /** A mean over the replications with the half-width of its 95 % interval, as in `SummaryEntry`. */

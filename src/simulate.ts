@@ -1,5 +1,6 @@
 // One run: the one place where workload, platform, metrics and prices meet.
-import { asksForMonth, Costs } from './costs/costs.js';
+import { Costs } from './costs/costs.js';
+import { asksForMonth } from './costs/month.js';
 import { CalendarQueue } from './engine/calendar-queue.js';
 import { Digest } from './engine/digest.js';
 import { run } from './engine/run.js';

@@ -1,10 +1,12 @@
 // `coldstart run`: simulates scenarios one after another; prints a summary of each and writes its report.
 import type { CommandModule } from 'yargs';
+import { HOURS_PER_MONTH } from '../pricing/prices.js';
 import type { Result } from '../result.js';
 import { show } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
 import { reproducing, shellText } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, yes } from './input/flags.js';
+import { withMonth } from './input/month.js';
 import type { CheckedScenario } from './input/scenario.js';
 import { FORMATS, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
@@ -17,6 +19,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly events?: string | undefined;
   readonly invocations?: string | undefined;
   readonly sensitivity?: Sensitive | undefined;
+  readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
@@ -57,6 +60,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
           choices: SENSITIVITIES,
           coerce: (given: Sensitive | readonly Sensitive[]): Sensitive | undefined => [given].flat().at(-1),
         },
+        monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
@@ -72,7 +76,7 @@ async function run(flags: RunFlags): Promise<number> {
   const workers = wholeNumber('workers', flags.workers);
   refuseSharedLogs(flags);
   const { checkedScenarios } = await import('./input/scenario.js');
-  const scenarios = checkedScenarios(flags.scenario, flags);
+  const scenarios = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
   const folders = reportFolders(scenarios, flags.out);
   const remarks = flags.quiet ? [] : scenarios.flatMap((each) => each.remarks);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
@@ -107,7 +111,7 @@ async function simulated(
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
   const running = { ...how, quiet: flags.quiet === true };
-  const options = { ...running, events: events?.path ?? null, invocations };
+  const options = { ...running, events: events?.path ?? null, invocations, monthly: flags.monthly === true };
   const [runs] = await Promise.all([simulateScenario(each, options), loadReport()]);
   // The log is that of the first replication.
   if (runs[0]?.replication === 0) events?.finish();
@@ -118,11 +122,16 @@ async function simulated(
   const sensitivity =
     flags.sensitivity === undefined || missing ? null : await keepAliveSensitivity(each, runs, running);
   return resultOf(each.scenario, runs, {
-    command: reproducing('run', each.file, flags, flags.sensitivity ? ['--sensitivity', flags.sensitivity] : []),
+    command: reproducing('run', each.file, flags, furtherFlags(flags)),
     warnings: each.warnings,
     interrupted: missing || (flags.sensitivity !== undefined && sensitivity === null),
     ...(sensitivity && { sensitivity }),
   });
+}
+
+/** Beside the scenario's own flags, those that decide what stands in the result. */
+function furtherFlags({ monthly, sensitivity }: RunFlags): string[] {
+  return [...(monthly ? ['--monthly'] : []), ...(sensitivity === undefined ? [] : ['--sensitivity', sensitivity])];
 }
 
 function refuseSharedLogs(flags: RunFlags): void {

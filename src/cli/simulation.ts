@@ -21,16 +21,18 @@ export interface SimulationOptions extends Running {
   readonly events: string | null;
   /** Where the rows of every replication go; null for nowhere. */
   readonly invocations: InvocationsFile | null;
+  /** Whether what a month would cost is wanted as well. */
+  readonly monthly: boolean;
 }
 
 /** Every replication, in order; after an interruption those that had finished. */
 export function simulateScenario(
   { scenario, directory }: CheckedScenario,
-  { events, invocations, ...running }: SimulationOptions,
+  { events, invocations, monthly, ...running }: SimulationOptions,
 ): Promise<readonly RunResult[]> {
   const jobs = jobsOf(scenario, directory).map((job): Job => {
     const eventsFile = job.replication === 0 ? events : null;
-    return { ...job, eventsFile, invocations: invocations?.part(job.replication) ?? null };
+    return { ...job, eventsFile, invocations: invocations?.part(job.replication) ?? null, monthly };
   });
   return finished(scenario, jobs, running);
 }
@@ -59,7 +61,7 @@ export async function keepAliveSensitivity(
 function jobsOf(scenario: Scenario, directory: string): Job[] {
   return Array.from({ length: scenario.replications }, (_, replication) => {
     const progress = new SharedArrayBuffer(8);
-    return { scenario, replication, directory, eventsFile: null, invocations: null, progress };
+    return { scenario, replication, directory, eventsFile: null, invocations: null, monthly: false, progress };
   });
 }
 

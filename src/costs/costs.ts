@@ -8,16 +8,10 @@ import { type Bill, charged, type Rates, ratesOf, sumOfBills, type Terms } from 
 import { breakEvenUtilization } from '../pricing/break-even.js';
 import { covered, HOURS_PER_MONTH } from '../pricing/prices.js';
 import { gbSeconds, scaled } from '../pricing/usage.js';
-import type { Scenario } from '../scenario/types.js';
 import { breakEvens } from './break-evens.js';
 
 const HOUR = 3_600_000_000;
 const MILLION = 1e6;
-
-/** Whether a scenario's conditions are on what a month costs. */
-export function asksForMonth({ slo }: Scenario): boolean {
-  return slo.some(({ metric }) => metric.split('.').includes('monthly'));
-}
 
 /** The costs of one run. With `monthly`, those of a month at the same usage stand beside them (M-MONTH). */
 export class Costs {

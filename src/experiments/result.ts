@@ -1,6 +1,7 @@
 // The result document from a scenario's finished runs.
 import { hashText } from '../engine/digest.js';
 import type { Result, RunResult, Sensitivity } from '../result.js';
+import { describePricing } from '../scenario/account/describe.js';
 import { describeSettings } from '../scenario/describe.js';
 import { describeTraffic } from '../scenario/traffic/describe.js';
 import type { Scenario } from '../scenario/types.js';
@@ -31,6 +32,7 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     warnings: context.warnings,
     settings: describeSettings(scenario),
     traffic: describeTraffic(scenario),
+    pricing: describePricing(scenario),
     runs,
     summary: summarise(runs, isReplayed(scenario)),
     slo: checkSlos(scenario.slo, runs),

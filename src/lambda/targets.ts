@@ -21,7 +21,7 @@ export class Targets {
 
   /**
    * The number of `function`, `function:alias`, `function:version` or `function:$LATEST`, or of an ARN, whole or from any part
-   * on; `undefined` if there is none.
+   * on; a declared name comes first. `undefined` if there is none.
    */
   numberOf(text: string): number | undefined {
     const known = this.#numbers.get(text);

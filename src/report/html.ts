@@ -4,12 +4,12 @@ import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
 import { anatomySection } from './page/anatomy-section.js';
 import { chartSection, functionGroup } from './page/chart-section.js';
+import { costSection } from './page/cost-section.js';
 import { chartData } from './page/drawn.js';
 import { type Html, html } from './page/markup.js';
 import { aliasGroup, deploymentSection, provisionedSection } from './page/provisioned-section.js';
 import {
   causeSection,
-  costSection,
   headerOf,
   keyFigures,
   latencySection,

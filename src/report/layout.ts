@@ -83,6 +83,7 @@ export function plainTable({ head, rows, words }: ReportTable, width: number): s
 function cellText(cell: Cell): string {
   if (typeof cell === 'string') return forTerminal(cell);
   if ('name' in cell) return forTerminal(cell.name);
+  if ('under' in cell) return `  ${forTerminal(cell.under)}`;
   if ('alarming' in cell) return forTerminal(cell.alarming);
   return 'code' in cell ? forTerminal(cell.code) : cell.passed ? 'passed' : 'failed';
 }
@@ -114,7 +115,7 @@ interface Column {
 }
 
 /** The first to go where the line would be too long. */
-const GIVE_WAY = ['mostly', 'invocations', 'cold', 'p99'];
+const GIVE_WAY = ['a million', 'mostly', 'invocations', 'cold', 'p99', 'a month'];
 /** As much of a name as there should be. */
 const NAME = 16;
 
@@ -125,7 +126,9 @@ function columnsFor(functions: readonly Subject[]): Column[] {
     cell,
   });
   const whole = (path: string) => (subject: Subject) => count(Math.round(subject.amount(path)));
+  const money = (path: string) => (subject: Subject) => usd(subject.figure(path).mean);
   const throttled = functions.some((subject) => subject.amount('throttles') > 0);
+  const monthly = functions.some(({ first }) => first.monthly !== undefined);
   return [
     column('function', (subject) => forTerminal(subject.name), 'left'),
     column('invocations', whole('invocations')),
@@ -134,7 +137,9 @@ function columnsFor(functions: readonly Subject[]): Column[] {
     column('mostly', mainCause, 'left'),
     column('p99', (subject) => duration(subject.figure('latencyMs.p99').mean)),
     ...(throttled ? [column('throttled', whole('throttles'))] : []),
-    column('cost', (subject) => usd(subject.figure('cost.total').mean)),
+    column('cost', money('cost.total')),
+    column('a million', money('costPerMillion')),
+    ...(monthly ? [column('a month', money('monthly.total'))] : []),
   ];
 }
 

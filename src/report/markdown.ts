@@ -2,8 +2,10 @@
 // nothing that differs between two runs of one scenario.
 import type { Result } from '../result.js';
 import { failures, suggestions } from './content/advice.js';
+import { alternativeSubjects, alternativeTexts, memoryTable } from './content/alternatives.js';
 import { deploymentTable } from './content/deployments.js';
 import { type AliasSubject, type Subject, subjects, total } from './content/figures.js';
+import { coldStartCostText, costTable, monthTable, notChargedText, pricesText } from './content/money.js';
 import { initRemarks, phaseTable } from './content/phases.js';
 import {
   aliasTable,
@@ -16,9 +18,9 @@ import {
 import { activityTable, moreText, scalingText, timeline } from './content/scaling.js';
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
+  ALL,
   type Cell,
   causeTable,
-  costTable,
   figureTable,
   latencyTable,
   objectiveTable,
@@ -49,7 +51,7 @@ export function markdownSummary(result: Result): string {
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
-    ...section('Cost', table(costTable(result))),
+    ...costs(result, functions),
     ...section('Objectives', table(objectiveTable(result))),
     ...section('Remarks', remarks(result, functions)),
     ...section('Reproduce', reproduction(result)),
@@ -61,6 +63,32 @@ function section(title: string, ...blocks: readonly string[]): string[] {
   const filled = blocks.filter((block) => block !== '');
   return filled.length === 0 ? [] : [`## ${title}`, ...filled];
 }
+
+function costs(result: Result, functions: readonly Subject[]): string[] {
+  if (functions.length === 0) return [];
+  const all = total(result);
+  const told = functions.length > 1 && all !== undefined ? [all, ...functions] : functions;
+  const bullet = (subject: Subject, text: string): string => {
+    const whose = functions.length === 1 ? '' : `${subject === all ? ALL : markdownCode(subject.name)}: `;
+    return `- ${whose}${forMarkdown(text)}.`;
+  };
+  const cold = told.map((subject) => [subject, coldStartCostText(subject)] as const).filter(([, text]) => text !== '');
+  const others = alternativeSubjects(result).flatMap((subject) =>
+    alternativeTexts(result, subject).map((text) => bullet(subject, text)),
+  );
+  return section(
+    'Cost',
+    forMarkdown(`US dollars: ${pricesText(result)}. ${notChargedText(result)}.`),
+    table(costTable(result)),
+    titled(monthTable(result)),
+    cold.map(([subject, text]) => bullet(subject, text)).join('\n'),
+    ...(others.length === 0 ? [] : ['What else it would cost:', others.join('\n')]),
+    titled(memoryTable(result)),
+  );
+}
+
+const titled = (content: ReportTable): string =>
+  content.rows.length === 0 ? '' : `${content.caption}:\n\n${table(content)}`;
 
 /** So much of each timeline; the page has more. */
 const ACTIVITIES = 20;
@@ -110,6 +138,7 @@ function table({ head, rows, words }: ReportTable): string {
 function cell(content: Cell): string {
   if (typeof content === 'string') return forMarkdown(content);
   if ('name' in content) return markdownCode(content.name);
+  if ('under' in content) return `of which ${markdownCode(content.under)}`;
   if ('code' in content) return markdownCode(content.code);
   if ('alarming' in content) return `**${forMarkdown(content.alarming)}**`;
   return content.passed ? 'passed' : '**FAILED**';

@@ -3,7 +3,9 @@
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { suggestions } from './content/advice.js';
+import { cheapestText } from './content/alternatives.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
+import { coldStartShareText, ratesText } from './content/money.js';
 import { anatomies, anatomyText, initRemarks } from './content/phases.js';
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy } from './content/words.js';
@@ -173,7 +175,11 @@ function costLines(result: Result, subject: Subject, page: Page): string[] {
   const parts = costParts(subject);
   const detail = parts.length > 1 ? `: ${parts.map(({ label, amount }) => `${label} ${usd(amount)}`).join(', ')}` : '';
   const time = duration(result.horizonMs - result.warmupMs);
-  return entry('cost', `${shown(subject.figure('cost.total'), usd)} in ${time}${detail}`, page);
+  const spent = `${shown(subject.figure('cost.total'), usd)} in ${time}${detail}`;
+  const cold = coldStartShareText(subject);
+  const texts = [spent, ratesText(subject), cold && `cold starts ${cold}`].filter((text) => text !== '');
+  const cheaper = cheapestText(subject);
+  return [...entry('cost', texts.join('; '), page), ...(cheaper === '' ? [] : entry('cheaper', cheaper, page))];
 }
 
 /** In words, since a table of all phases would not fit the terminal. */

@@ -14,6 +14,8 @@ export interface Job {
   readonly eventsFile: string | null;
   /** Where to write this replication's invocations and how, `null` for nowhere. */
   readonly invocations: { readonly path: string; readonly format: RowFormat } | null;
+  /** Whether what a month would cost is wanted as well. */
+  readonly monthly: boolean;
   /** One double: the worker writes the simulated microseconds so far, whoever waits reads them. */
   readonly progress: SharedArrayBuffer;
 }
@@ -28,6 +30,7 @@ export function runJob(job: Job): RunResult {
       open: fileOpener(job.directory),
       ...(events && { events: events.sink }),
       ...(invocations && { invocations: invocations.sink }),
+      monthly: job.monthly,
       progress: (time) => {
         progress[0] = Math.min(time, job.scenario.duration);
       },

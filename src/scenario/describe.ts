@@ -23,6 +23,7 @@ export function describeSettings(scenario: Scenario): FunctionSettings[] {
     handler: spec.handler === null ? 'as the trace says' : distributionText(spec.handler),
     init: initText(spec),
     restoreBilledShare: spec.snapStart?.billedShare ?? null,
+    logBytes: spec.logBytes,
   }));
 }
 

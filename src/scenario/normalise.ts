@@ -4,7 +4,7 @@ import { pricesInUse } from './account/prices.js';
 import type { Account } from './account/types.js';
 import { type Context, functionsOf, inOrder } from './checks/context.js';
 import { parseSlo } from './checks/slo.js';
-import { parseTarget } from './checks/target.js';
+import { type Names, parseTarget } from './checks/target.js';
 import { completedDeployments } from './deployments/schema.js';
 import type { FileCounts } from './files/counts.js';
 import type { GivenDistribution } from './files/given.js';
@@ -51,7 +51,7 @@ export function normalise(context: Context, given: Given): Scenario {
     account: accountOf(context),
     functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values, clocks)),
     triggers: inOrder(checked.triggers, root, ['triggers']).map(([name, trigger]) =>
-      triggerSpec(name, trigger, given.traces, { ...given, zoneOf }),
+      triggerSpec(context, name, trigger, given.traces, { ...given, zoneOf }),
     ),
     slo: checked.slo.flatMap((text) => parseSlo(text) ?? []),
     variants: Object.fromEntries(inOrder(checked.variants, root, ['variants']).map(withoutSecrets)),
@@ -130,21 +130,27 @@ function otherOf(weights: Readonly<Record<string, number>>): AliasSpec['other'] 
   return other === undefined ? null : { version: other[0], weight: other[1] };
 }
 
-function triggerSpec(name: string, trigger: CheckedTrigger, traces: InspectedTraces, by: Completion): TriggerSpec {
+function triggerSpec(
+  { names }: Context,
+  name: string,
+  trigger: CheckedTrigger,
+  traces: InspectedTraces,
+  by: Completion,
+): TriggerSpec {
   if (trigger.type === 'trace') {
     const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
-    const target = trigger.target === undefined ? null : targetOf(name, trigger.target);
+    const target = trigger.target === undefined ? null : targetOf(name, trigger.target, names);
     return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
   }
-  const target = targetOf(name, trigger.target);
+  const target = targetOf(name, trigger.target, names);
   const arrivals = completed(trigger.arrivals, by);
   if (isSynchronous(trigger)) return { name, type: trigger.type, target, arrivals };
   if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
   return { name, type: trigger.type, target, arrivals };
 }
 
-function targetOf(trigger: string, text: string): Target {
-  const target = parseTarget(text);
+function targetOf(trigger: string, text: string, names: Names): Target {
+  const target = parseTarget(text, names);
   if (target === null) throw new Error(`trigger ${trigger} passed the checks with the target ${text}`);
   return target;
 }

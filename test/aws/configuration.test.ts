@@ -69,6 +69,13 @@ describe('names', () => {
     for (const target of targets) expect(called(target), target).toEqual([]);
   });
 
+  it('a target whose name is declared is no part of an ARN', () => {
+    const functions = { function: LIVE, '123456789012': LIVE, 'us-east-1': LIVE, f: LIVE };
+    for (const target of Object.keys(functions)) expect(called(`${target}:live`, functions), target).toEqual([]);
+    expect(called('function:f', functions)).toEqual(saying('Cannot find alias "f" of function "function"'));
+    expect(called('function:function:live', functions)).toEqual([]);
+  });
+
   it('a target is no ARN of anything else', () => {
     for (const target of ['arn:aws:sqs:us-east-1:123456789012:f', `${ARN}:live:1`, 'f:', ':live', '12345:function:f'])
       expect(called(target), target).toEqual(saying('bad-target: '));

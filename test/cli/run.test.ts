@@ -304,6 +304,36 @@ triggers: { t: { type: trace, file: export.csv, columns: ${columns}, durationUni
 });
 
 describe('bad input is answered with exit code 2, its place, no stack trace, and nothing written:', () => {
+  /** What is written for each case, under names that begin as no other's. */
+  const all = new Map<string, Readonly<Record<string, string | Uint8Array>>>();
+  let together: Promise<ReadonlyMap<string, string>> | null = null;
+
+  /** All are checked before the first runs, so one command has the answer to each: what it says of one's files. */
+  function refused(name: string, files: Readonly<Record<string, string | Uint8Array>>, expected: RegExp): void {
+    const own = `case${all.size}-`;
+    all.set(own, files);
+    test(name, async () => {
+      together ??= answers();
+      expect((await together).get(own)).toMatch(expected);
+    });
+  }
+
+  async function answers(): Promise<ReadonlyMap<string, string>> {
+    for (const [own, files] of all) {
+      for (const [name, content] of Object.entries(files)) {
+        file(`${own}${name}`, typeof content === 'string' ? content.replace(/\b[tn]\.csv\b/, `${own}$&`) : content);
+      }
+    }
+    const before = names();
+    const { code, stdout, stderr } = await run(...[...all.keys()].map((own) => `${own}s.yaml`));
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(names()).toEqual(before);
+    const lines = stderr.split('\n');
+    const of = (own: string): string => lines.filter((line) => line.startsWith(own)).join('\n');
+    return new Map([...all.keys()].map((own) => [own, of(own).replaceAll(own, '')]));
+  }
+
   const nested = '['.repeat(100_000);
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghi'
     .split('')
@@ -324,15 +354,7 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     ['aliases that explode', bomb, /^s\.yaml:\d+:\d+: /m],
     ['bytes that are no text', new Uint8Array([0, 255, 254, 0, 1, 2, 3]), /^s\.yaml:\d+:\d+: /m],
   ];
-  test.each(cases)('%s', async (_, text, expected) => {
-    file('s.yaml', text);
-    const { code, stdout, stderr } = await run('s.yaml');
-    expect(stderr).toMatch(expected);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect(stdout).toBe('');
-    expect(code).toBe(2);
-    expect(names()).toEqual(['s.yaml']);
-  });
+  for (const [name, text, expected] of cases) refused(name, { 's.yaml': text }, expected);
 
   const replaying = (settings: string): string =>
     `functions: { f: { init: 1s } }\ntriggers: { t: { type: trace, file: t.csv${settings} } }\n`;
@@ -395,11 +417,9 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     ],
     ['escape sequences in a trace', '', `${HEADER}1,\u001b[31m\u009b,1\n`, /^t\.csv:2:1: [ -~]*$/m],
   ];
-  test.each(traces)('%s', async (_, settings, rows, expected) => {
-    file('s.yaml', replaying(settings));
-    if (rows !== null) file('t.csv', rows);
-    await refused(expected);
-  });
+  for (const [name, settings, rows, expected] of traces) {
+    refused(name, { 's.yaml': replaying(settings), ...(rows !== null && { 't.csv': rows }) }, expected);
+  }
 
   const numbers: readonly (readonly [name: string, settings: string, content: string | null, expected: RegExp])[] = [
     ['a missing file of numbers', '', null, /^s\.yaml:6:\d+: n\.csv: no such file/m],
@@ -416,22 +436,18 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     ['numbers without a unit', '', 'took\n1\n', /^s\.yaml:6:\d+: .*took is unknown \(add unit: ms/m],
     ['too many numbers', '', '1\n'.repeat(100_001), /^s\.yaml:6:\d+: .*100000 numbers \(take a sample/m],
   ];
-  test.each(numbers)('%s', async (_, settings, content, expected) => {
-    file('s.yaml', SCENARIO.replace('{ exponential: { mean: 100ms } }', `{ empirical: { file: n.csv${settings} } }`));
-    if (content !== null) file('n.csv', content);
-    await refused(expected);
-  });
-
-  /** Exit code 2, the message, and no other file than before. */
-  async function refused(expected: RegExp): Promise<void> {
-    const before = names();
-    const { code, stdout, stderr } = await run('s.yaml');
-    expect(stderr).toMatch(expected);
-    expect(stderr).not.toMatch(/^\s+at /m);
-    expect(stdout).toBe('');
-    expect(code).toBe(2);
-    expect(names()).toEqual(before);
+  for (const [name, settings, content, expected] of numbers) {
+    const text = SCENARIO.replace('{ exponential: { mean: 100ms } }', `{ empirical: { file: n.csv${settings} } }`);
+    refused(name, { 's.yaml': text, ...(content !== null && { 'n.csv': content }) }, expected);
   }
+
+  test('a scenario by itself', async () => {
+    file('s.yaml', SCENARIO.replace('duration:', 'duratoin:'));
+    const { code, stdout, stderr } = await run('s.yaml');
+    expect(stderr).toMatch(/^s\.yaml:4:1: .*duration/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(names()).toEqual(['s.yaml']);
+  });
 
   test.each([
     [['nowhere.yaml'], /^nowhere\.yaml: no such file$/m],

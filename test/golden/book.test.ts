@@ -1,4 +1,6 @@
-// The book of scenarios: every line of its table of contents runs, and what the comments claim is true.
+// The book of scenarios: every line of its table of contents runs, what the comments claim is true, and every scenario
+// gives its committed result, to the byte. A change there is a change for users: the CHANGELOG says why, and `npm run golden`
+// writes the new results.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -30,22 +32,54 @@ function commentOf(scenario: string): string {
   return head.map((line) => line.replace(/^# ?/, '')).join(' ');
 }
 
+interface Written {
+  readonly 'result.json': string;
+  readonly 'summary.json': string;
+  readonly 'summary.md': string;
+}
+
+/** Runs scenarios of the book without a word; the files of their reports are then under `out`. */
+async function ran(words: readonly string[], out: string): Promise<void> {
+  const { code, stdout, stderr } = await coldstart(['run', ...words, '--out', out, '--quiet']);
+  expect([code, stdout, stderr]).toEqual([0, '', '']);
+}
+
+let plain: Promise<void> | null = null;
+
+/** The files of a scenario as it is; all of them run once, in one process. */
+async function writtenOf(scenario: string): Promise<Written> {
+  const out = join(folder, 'plain');
+  plain ??= ran(
+    names.map((name) => `scenarios/${name}.yaml`),
+    out,
+  );
+  await plain;
+  const text = (file: string): string => readFileSync(join(out, scenario, file), 'utf8');
+  return {
+    'result.json': text('result.json'),
+    'summary.json': text('summary.json'),
+    'summary.md': text('summary.md'),
+  };
+}
+
 const results = new Map<string, Promise<Result>>();
 
 /** The result of a line of the contents; each runs once. */
 function resultOf(line: string): Promise<Result> {
   const known = results.get(line);
   if (known !== undefined) return known;
-  const out = join(folder, String(results.size));
-  const made = coldstart([...commandWords(line)[0]!, '--out', out, '--format', 'json', '--quiet']).then(
-    ({ code, stdout, stderr }) => {
-      expect(stderr).toBe('');
-      expect(code).toBe(0);
-      return JSON.parse(stdout) as Result;
-    },
-  );
+  const made = written(line).then((text) => JSON.parse(text) as Result);
   results.set(line, made);
   return made;
+}
+
+async function written(line: string): Promise<string> {
+  const asItIs = names.find((name) => lineOf(name) === line);
+  if (asItIs !== undefined) return (await writtenOf(asItIs))['result.json'];
+  const out = join(folder, String(results.size));
+  const [[, ...words] = []] = commandWords(line);
+  await ran(words, out);
+  return readFileSync(join(out, 'result.json'), 'utf8');
 }
 
 describe('the contents of the book', () => {
@@ -78,6 +112,15 @@ describe('a scenario of the book', () => {
     expect(lines[0]).toBe('# yaml-language-server: $schema=../docs/scenario.schema.json');
     expect(commentOf(name)).toMatch(/\?.*Answer: /);
     expect(CLAIMS.filter(({ scenario }) => scenario === name).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a scenario of the book, which no change may move unless the CHANGELOG says why,', () => {
+  test.each(names)('%s gives the committed summary.json and summary.md', async (name) => {
+    const now = await writtenOf(name);
+    for (const file of ['summary.json', 'summary.md'] as const) {
+      expect(now[file]).toBe(readFileSync(join(ROOT, 'reports', name, file), 'utf8'));
+    }
   });
 });
 

@@ -13,7 +13,7 @@ it.each([
   ['f:live', [`${ARN}:live`, '123456789012:f:live', 'us-east-1:f:live', 'function:f:live']],
   ['f:1', [`${ARN}:1`, 'function:f:1']],
   ['function', ['function:function', ARN.replace(/f$/, 'function')]],
-  ['function:function:live', [`${ARN.replace(/f$/, 'function')}:live`]],
+  ['function:live', ['function:function:live', `${ARN.replace(/f$/, 'function')}:live`]],
 ])('rows of a trace that call %s may say so in other ways', (plain, others) => {
   const calls = (target: string) =>
     told({ functions: FUNCTIONS }, [

@@ -58,8 +58,12 @@ export function withEndsSorted(log: string): string {
 
 /** One row for each attempt, in order of settling. */
 export function rowsOf({ rows: results, settled }: OracleResult, rows: readonly OracleRow[], warmup: number): string {
-  const request = (index: number): number =>
-    rows.filter((row, i) => i <= index && row.function === rows[index]!.function).length;
+  const called = new Map<string, number>();
+  const request = rows.map((row) => {
+    const number = (called.get(row.function) ?? 0) + 1;
+    called.set(row.function, number);
+    return number;
+  });
   const text = settled.map((index) => {
     const row = rows[index]!;
     const { outcome: start, environment, spillover, suppressedInit, phases, ...result } = results[index]!;
@@ -68,7 +72,7 @@ export function rowsOf({ rows: results, settled }: OracleResult, rows: readonly 
     const { wait, init, firstInvoke, duration, latency } = result;
     const lengths = [wait, placement, download, failedInit, init, restore, firstInvoke ?? 0, duration, latency];
     return [
-      ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request(index), decimal(row.time), start],
+      ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request[index], decimal(row.time), start],
       ...[result.cause ?? result.reason ?? '', ran ? environment : '', spillover, suppressedInit],
       ...lengths.map((length) => (ran ? decimal(length) : '')),
       ...[result.billedMs, result.verdict ?? 'throttled', decimal(result.end), row.time >= warmup],

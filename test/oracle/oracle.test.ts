@@ -1,5 +1,4 @@
-// Cases calculated by hand from the sentences of the contract, for the oracle itself; and that the fuzzed cases are
-// legal and exercise every rule.
+// Cases calculated by hand from the sentences of the contract, for the oracle itself.
 import { describe, expect, it } from 'vitest';
 import type { FunctionSpec } from '../../src/scenario/types.js';
 import {
@@ -20,7 +19,7 @@ import {
   start,
 } from './hand.js';
 import { type OracleRow, simulateNaively } from './oracle.js';
-import { aliasOf, declaredVersion, fuzzedCase, plainFunction, plainScenario } from './scenarios.js';
+import { aliasOf, declaredVersion, plainFunction, plainScenario } from './scenarios.js';
 
 describe('order at one instant', () => {
   it('lets an environment freed at t serve an arrival at t', () => {
@@ -698,149 +697,5 @@ describe('statistics', () => {
       p999: 100,
       max: 100,
     });
-  });
-});
-
-describe('fuzzed cases', () => {
-  const CASES = 1000;
-
-  it('are the same for the same seed', () => {
-    expect(fuzzedCase(7)).toEqual(fuzzedCase(7));
-    expect(fuzzedCase(7)).not.toEqual(fuzzedCase(8));
-  });
-
-  it('are legal, and their results add up', () => {
-    for (let seed = 1; seed <= CASES; seed++) {
-      const { scenario, rows } = fuzzedCase(seed);
-      const { account, functions } = scenario;
-      let reserved = 0;
-      let provisionedUnreserved = 0;
-      for (const fn of functions) {
-        const settings = [...fn.aliases, ...fn.versions];
-        const provisioned = settings.reduce((sum, s) => sum + s.provisioned.initial, 0);
-        reserved += fn.reservedConcurrency ?? 0;
-        if (fn.reservedConcurrency === null) provisionedUnreserved += provisioned;
-        else expect(provisioned).toBeLessThanOrEqual(fn.reservedConcurrency);
-        const provisionedVersions = settings.filter((s) => s.provisioned.initial > 0).map((s) => s.version);
-        expect(new Set(provisionedVersions).size).toBe(provisionedVersions.length);
-        expect(provisionedVersions).not.toContain('$LATEST');
-        expect(fn.timeout % SECOND).toBe(0);
-      }
-      const floor = Math.min(100, account.concurrency);
-      expect(account.concurrency - reserved).toBeGreaterThanOrEqual(floor);
-      expect(provisionedUnreserved).toBeLessThanOrEqual(account.concurrency - reserved - floor);
-      expect(scenario.warmup).toBeLessThan(scenario.duration);
-      expect(account.maxLifetime).not.toBe(0);
-      expect(rows.length).toBeGreaterThanOrEqual(50);
-      expect(rows.length).toBeLessThanOrEqual(400);
-      for (let i = 0; i < rows.length; i++) {
-        expect(Number.isInteger(rows[i]!.time) && Number.isInteger(rows[i]!.duration)).toBe(true);
-        if (i > 0) expect(rows[i]!.time).toBeGreaterThanOrEqual(rows[i - 1]!.time);
-      }
-
-      const result = simulateNaively(scenario, rows);
-      expect(result.rows).toHaveLength(rows.filter((r) => r.time <= scenario.duration).length);
-      for (const fn of Object.values(result.functions)) {
-        expect(fn.invocations + fn.throttles).toBe(fn.arrivals);
-        expect(fn.coldStarts + fn.warmStarts + fn.provisionedInvocations).toBe(fn.invocations);
-        // Who takes another's environment leaves one behind that nobody started cold in.
-        expect(fn.environments.created).toBeGreaterThanOrEqual(fn.coldStarts);
-        const { first, scaleOut, expired, recycled } = fn.coldStartCauses;
-        expect(first + scaleOut + expired + recycled).toBe(fn.coldStarts);
-        expect(Object.values(fn.throttlesByReason).reduce((a, b) => a + b, 0)).toBe(fn.throttles);
-        expect(fn.errors).toBeGreaterThanOrEqual(fn.timeouts);
-        const utilized = (fn.provisioned.utilizationMean ?? 0) * fn.provisioned.mean;
-        // Environments that initialise for nobody are busy without an execution.
-        expect(fn.concurrency.mean).toBeLessThanOrEqual(fn.environments.meanBusy + utilized + 1e-9);
-        if (scenario.functions.every((spec) => !spec.eagerAssignment)) {
-          expect(fn.environments.created).toBe(fn.coldStarts);
-          expect(fn.concurrency.mean).toBeCloseTo(fn.environments.meanBusy + utilized, 9);
-        }
-      }
-    }
-  });
-
-  it('exercise every outcome, reason, cause, flag and rule in many cases', () => {
-    const cases = new Map<string, number>();
-    const seenWith = new Map<string, number>();
-    for (let seed = 1; seed <= CASES; seed++) {
-      const { scenario, rows } = fuzzedCase(seed);
-      const result = simulateNaively(scenario, rows);
-      const seen = new Set<string>(Object.keys(result.exercised));
-      for (const r of result.rows) {
-        seen.add(r.outcome);
-        if (r.reason !== undefined) seen.add(r.reason);
-        if (r.reason === SHARED && scenario.account.concurrency > 100) seen.add('sharedLimitOfLargeAccount');
-        if (r.cause !== undefined) seen.add(r.cause);
-        if (r.suppressedInit) seen.add('suppressedInit');
-        if (r.timedOut) seen.add('timedOut');
-        if (r.verdict === 'error') seen.add('handlerError');
-        if (r.verdict === 'crash' || r.verdict === 'init error') seen.add(r.verdict);
-        if (r.spillover) seen.add('spillover');
-      }
-      for (const line of result.lines) {
-        seen.add(`line: ${line.kind}`);
-        if (line.kind === 'ended') seen.add(line.why);
-        if (line.kind === 'assigned' && line.why === 'spillover, suppressed init') seen.add('assigned twice marked');
-        if (line.time <= scenario.duration) continue;
-        if (line.kind === 'ended') seen.add('endsAfterDuration');
-        if (line.kind === 'initialised' && line.request === 0) seen.add('spareAfterDuration');
-        if (line.kind === 'init-failed') seen.add('initFailedAfterDuration');
-      }
-      if (scenario.warmup > 0) seen.add('warmup');
-      if (rows.some((r) => r.time > scenario.duration)) seen.add('rowsAfterDuration');
-      if (rows.some((r) => r.time === scenario.duration)) seen.add('rowAtDuration');
-      if (rows.some((r) => r.time % (100 * MS) !== 0)) seen.add('offTheGrid');
-      if (scenario.functions.some((fn) => fn.reservedConcurrency === 0)) seen.add('reservedZero');
-      for (const what of seen) {
-        cases.set(what, (cases.get(what) ?? 0) + 1);
-        seenWith.set(what, seed);
-      }
-    }
-    const rare = (what: readonly string[], least: number) =>
-      what.filter((w) => (cases.get(w) ?? 0) < least).map((w) => `${w}: ${cases.get(w) ?? 0}`);
-    const outcomes = ['cold', 'warm', 'provisioned', 'throttled', 'first', 'scaleOut', 'expired', 'recycled'];
-    const flags = ['suppressedInit', 'timedOut', 'handlerError', 'spillover', 'warmup', 'rowAtDuration', 'offTheGrid'];
-    const rules = ['zeroLength', 'exactlyTimeout', 'endsByIdle', 'endsBySpare', 'endsByMaximumLife'];
-    const instants = [
-      'endsAsItBecomesIdle',
-      'endsAsCallArrives',
-      'freedAndTakenAtOneInstant',
-      'maximumLifeAtCompletion',
-    ];
-    const more = ['renewal', 'spilloverCold', 'spilloverWarm', 'suppressedInitTimesOut', 'suppressedInitProvisioned'];
-    expect(rare([...outcomes, ...flags, ...rules, ...instants, ...more, 'throttledBesideIdle'], 200)).toEqual([]);
-    const policies = ['mru', 'lru', 'newest'].flatMap((p) => [`placement:${p}`, `provisionedPlacement:${p}`]);
-    expect(rare([...policies, 'keepAliveAndMaximumLifeTogether', 'maximumLifeExactlyAtCompletion'], 100)).toEqual([]);
-    expect(rare([SHARED, RESERVED, RATE, RESERVED_RATE, SCALING, 'sharedLimitOfLargeAccount'], 100)).toEqual([]);
-    expect(rare(['renewalClearsFlagOfIdleSlot', 'renewalClearsFlagOfBusySlot', 'rowsAfterDuration'], 100)).toEqual([]);
-    const kinds = ['provisioned', 'renewed', 'throttled', 'cold', 'warm', 'on-provisioned', 'initialised', 'completed'];
-    expect(
-      rare(
-        [...kinds, 'ended'].map((kind) => `line: ${kind}`),
-        200,
-      ),
-    ).toEqual([]);
-    expect(rare(['function idle', 'keep-alive', 'maximum life'], 200)).toEqual([]);
-    expect(rare(['endsAfterDuration'], 100)).toEqual([]);
-    expect(rare(['reservedZero'], 20)).toEqual([]);
-
-    const phases = ['download', 'load', 'extensions', 'runtimeAndFunction', 'slowInit', 'restore', 'firstInvoke'];
-    const within = ['loadAtOnce', 'loadedBefore', 'scaledByMemory', 'firstInvokeAfterReset', 'firstInvokeProvisioned'];
-    expect(rare([...phases, ...within], 150)).toEqual([]);
-    expect(rare(['firstInvokeRestored', 'firstInvokeCutByTimeout', 'longProvisionedInit'], 100)).toEqual([]);
-    expect(rare(['line: init-failed', 'init timeout: timeout', 'line: assigned', 'eager'], 200)).toEqual([]);
-    expect(rare(['crash', 'init error', 'timeoutBeatsCrash', 'suppressedInitOfSnapStart'], 100)).toEqual([]);
-    expect(rare(['init timeout: restore', 'eagerTakesReset', 'eagerAsOwnInitEnds', 'spareServes'], 80)).toEqual([]);
-    expect(rare(['spareInitialised', 'spareTakenAtOnce', 'eagerWhileRestoring', 'suppressedInitReset'], 80)).toEqual(
-      [],
-    );
-    const uncommon = ['init timeout: ok', 'init error: init error', 'suppressedInitFails', 'eagerSpillover'];
-    const spares = ['eagerReserved', 'spareComesTooLate', 'spare: init timeout', 'spareAfterDuration'];
-    expect(rare([...uncommon, ...spares, 'allocationFails', 'initFailedAfterDuration'], 40)).toEqual([]);
-    const seldom = ['init error: timeout', 'init timeout: error', 'init timeout: init error', 'init timeout: crash'];
-    const limits = ['limitBeatsInitError', 'initExactlyLimit', 'restoreExactlyLimit', 'loadedAtThisInstant'];
-    const rest = ['crashBeatsError', 'spare: init error', 'spareAndItsRequestTogether', 'assigned twice marked'];
-    expect(rare([...seldom, ...limits, ...rest], 8)).toEqual([]);
   });
 });

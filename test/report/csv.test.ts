@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { summariesCsv, summaryCsv } from '../../src/report/csv.js';
-import { resultOf } from './fixtures.js';
+import type { Result } from '../../src/result.js';
+import { busyFunction, resultOf } from './fixtures.js';
+import { withMonth } from './money-fixtures.js';
 import { deployed } from './scaling-fixtures.js';
 
 describe('the summary as CSV', () => {
@@ -19,6 +21,14 @@ describe('the summary as CSV', () => {
         '',
       ].join('\r\n'),
     );
+  });
+
+  it('has what a million invocations cost, and a month where it was asked for', () => {
+    const metrics = (result: Result) => summaryCsv(result).split('\r\n');
+    const asked = metrics(resultOf({ functions: { api: withMonth(busyFunction()) } }));
+    expect(asked.filter((row) => /costPerMillion|monthly\.total|coldStartCost\.total/.test(row))).toHaveLength(6);
+    const plain = metrics(resultOf({ functions: { api: busyFunction() } }));
+    expect(plain.filter((row) => row.includes('monthly'))).toEqual([]);
   });
 
   it('has a row for every figure of an alias and of a deployment', () => {

@@ -12,6 +12,16 @@ import type {
   SummaryEntry,
 } from '../../src/result.js';
 import { aliasResult, FIXED_AT_5, NO_COST } from './alias-fixtures.js';
+import {
+  BUSY_BREAK_EVEN,
+  BUSY_COLD_START_COST,
+  BUSY_COST,
+  NO_COLD_START_COST,
+  PRICING,
+  PROVISIONED_COST,
+  perMillion,
+  sumOfCosts,
+} from './money-fixtures.js';
 
 export const NO_STATISTICS: Statistics = {
   mean: null,
@@ -85,7 +95,7 @@ export function idleFunction(): FunctionResult {
     deployments: [],
     cost: NO_COST,
     costPerMillion: null,
-    coldStartCost: { duration: 0, restores: 0, ahead: 0, total: 0 },
+    coldStartCost: NO_COLD_START_COST,
     breakEven: null,
     latencyCurve: { probabilities: [], ms: {} },
   };
@@ -136,7 +146,10 @@ export function busyFunction(change: Partial<FunctionResult> = {}): FunctionResu
       max: 14,
       meanLifetimeMs: 900_000,
     },
-    cost: { ...NO_COST, requests: 0.0144, duration: 0.108, logs: 0.0021, total: 0.1245 },
+    cost: BUSY_COST,
+    costPerMillion: perMillion(BUSY_COST, 72_004),
+    coldStartCost: BUSY_COLD_START_COST,
+    breakEven: BUSY_BREAK_EVEN,
     latencyCurve: { probabilities: PROBABILITIES, ms: { cold: curve(640, 0.12), warm: curve(80, 0.25) } },
     ...change,
   };
@@ -160,15 +173,12 @@ export function provisionedFunction(change: Partial<FunctionResult> = {}): Funct
     timeouts: 10,
     provisionedLatencyMs: statistics(79),
     provisioned: { mean: 5, utilizationMean: 0.31, utilizationMax: 1 },
-    aliases: { live: aliasResult() },
-    cost: {
-      ...NO_COST,
-      requests: 0.0144,
-      duration: 0.061,
-      provisionedCapacity: 0.075,
-      provisionedDuration: 0.032,
-      total: 0.1824,
+    aliases: {
+      live: aliasResult({ cost: PROVISIONED_COST, costPerMillion: perMillion(PROVISIONED_COST, 71_892) }),
     },
+    cost: PROVISIONED_COST,
+    costPerMillion: perMillion(PROVISIONED_COST, 71_892),
+    breakEven: { ...BUSY_BREAK_EVEN, architecture: { to: 'arm64', slowdown: 1.25, cost: 0.1488 } },
     latencyCurve: {
       probabilities: PROBABILITIES,
       ms: { cold: curve(640, 0.12), warm: curve(82, 0.25), provisioned: curve(79, 0.24) },
@@ -182,7 +192,7 @@ export function settingsOf(name: string, change: Partial<FunctionSettings> = {})
     name,
     region: 'us-east-1',
     runtime: 'nodejs22.x',
-    architecture: 'arm64',
+    architecture: 'x86_64',
     memoryMB: 1024,
     timeoutMs: 10_000,
     reservedConcurrency: null,
@@ -194,6 +204,7 @@ export function settingsOf(name: string, change: Partial<FunctionSettings> = {})
     handler: 'log-normal, median 80ms, sigma 0.69',
     init: 'predicted from runtime and package',
     restoreBilledShare: null,
+    logBytes: 64,
     ...change,
   };
 }
@@ -259,6 +270,7 @@ export function resultOf(of: Ingredients): Result {
       target: `${name}:live`,
       arrivals: 'Poisson, 20/s',
     })),
+    pricing: PRICING,
     runs,
     summary: summaryOf(run, replications),
     slo: [],
@@ -296,6 +308,8 @@ function totalOf(functions: readonly FunctionResult[]): FunctionResult {
   const sums = Object.fromEntries(ADDED.map((key) => [key, add((each) => each[key])]));
   const causes = ['first', 'scaleOut', 'expired', 'recycled', 'deployed'] as const satisfies ColdStartCause[];
   const invocations = add((each) => each.invocations);
+  const cost = sumOfCosts(functions.map((each) => each.cost));
+  const months = functions.flatMap(({ monthly }) => monthly ?? []);
   return {
     ...(functions[0] ?? idleFunction()),
     ...sums,
@@ -303,7 +317,16 @@ function totalOf(functions: readonly FunctionResult[]): FunctionResult {
     coldStartCauses: Object.fromEntries(
       causes.map((cause) => [cause, add((each) => each.coldStartCauses[cause])]),
     ) as FunctionResult['coldStartCauses'],
-    cost: { ...NO_COST, duration: add((each) => each.cost.total), total: add((each) => each.cost.total) },
+    cost,
+    ...(months.length > 0 && { monthly: sumOfCosts(months) }),
+    costPerMillion: perMillion(cost, invocations),
+    coldStartCost: {
+      duration: add((each) => each.coldStartCost.duration),
+      restores: add((each) => each.coldStartCost.restores),
+      ahead: add((each) => each.coldStartCost.ahead),
+      total: add((each) => each.coldStartCost.total),
+    },
+    breakEven: null,
   };
 }
 
@@ -316,7 +339,7 @@ function summaryOf(run: RunResult, replications: number): Record<string, Summary
     } else if (value === null) {
       summary[path] = { mean: null, ci95: null, min: null, max: null };
     } else if (typeof value === 'object') {
-      const pictures = ['latencyCurve', 'activities'];
+      const pictures = ['latencyCurve', 'activities', 'breakEven'];
       for (const [key, each] of Object.entries(value)) if (!pictures.includes(key)) visit(`${path}.${key}`, each);
     }
   };

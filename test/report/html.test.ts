@@ -8,9 +8,11 @@ import {
   idleFunction,
   manyFunctions,
   oneFunction,
+  provisionedFunction,
   resultOf,
   threeFunctions,
 } from './fixtures.js';
+import { withMonth } from './money-fixtures.js';
 import { deployed, hostileAliases, manyScaled, scaled } from './scaling-fixtures.js';
 
 const assets = loadAssets();
@@ -77,6 +79,16 @@ describe('the page', () => {
     expect(page).toContain('When and why it scaled: 9 activities');
     expect(page.match(/<th scope="row">\d:\d\d:\d\d<\/th>/g)).toHaveLength(9);
     expect(page).toContain('<bdi>search:live</bdi></th><td>1 → 2</td><td>linear: 10 % every 1m</td>');
+  });
+
+  it('tells what it costs by function and alias, a month where it was asked for, and what else it would cost', () => {
+    const page = markup(htmlReport(resultOf({ functions: { api: withMonth(provisionedFunction()) } }), assets));
+    const costs = page.slice(page.indexOf('id="cost"'), page.indexOf('id="settings"'));
+    expect(costs).toContain('list prices of us-east-1 as of 2026-11; without the free tier.');
+    expect(costs).toContain('<span class="under"><bdi>live</bdi></span>');
+    expect(costs).toContain('<caption class="loud">The same usage for a month of 730 hours</caption>');
+    expect(costs).toContain('<li>on arm64 the same times would cost $0.15 (−18.4 %): it pays');
+    expect(markup(htmlReport(oneFunction(), assets))).not.toContain('a month');
   });
 
   it('cuts a timeline off where it would be endless, and says so', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { markdownSummary } from '../../src/report/markdown.js';
-import { HOSTILE_NAMES, hostile, idleFunction, oneFunction, resultOf, threeFunctions } from './fixtures.js';
+import {
+  busyFunction,
+  HOSTILE_NAMES,
+  hostile,
+  idleFunction,
+  oneFunction,
+  resultOf,
+  threeFunctions,
+} from './fixtures.js';
+import { withMonth } from './money-fixtures.js';
 import { deployed, hostileAliases, scaled } from './scaling-fixtures.js';
 
 describe('the summary in Markdown', () => {
@@ -56,6 +65,43 @@ describe('the summary in Markdown', () => {
       '| `checkout:live` | 1 → 2 | canary: 10 % for 5m | 0:30:00 | 0:31:32 | 0:36:32 | 12 | completed |',
     );
     expect(text).toContain('| `checkout:beta` | 1 | 1,204 |');
+  });
+
+  it('says what it costs, at whose prices, what is not in it, and what else it would cost', () => {
+    const text = markdownSummary(resultOf({ functions: { checkout: withMonth(busyFunction()) } }));
+    const costs = text.slice(text.indexOf('## Cost'), text.indexOf('## Reproduce'));
+    expect(costs).toBe(`## Cost
+
+US dollars: list prices of us-east-1 as of 2026-11; without the free tier. Not in it: API Gateway and other callers, data transfer and CloudWatch metrics.
+
+| Function | Duration | Requests | Logs | Total | A million invocations | A month |
+| :-- | --: | --: | --: | --: | --: | --: |
+| \`checkout\` | $0.11 | $0.014 | $0.0021 | $0.12 | $1.73 | $90.89 |
+
+The same usage for a month of 730 hours:
+
+| Function | Duration | Requests | Logs | A month |
+| :-- | --: | --: | --: | --: |
+| \`checkout\` | $78.84 | $10.51 | $1.53 | $90.89 |
+
+- cold starts cost $0.0065 of it (5.2 %).
+
+What else it would cost:
+
+- on arm64 the same times would cost $0.10 (−17.3 %): it pays unless times become more than 1.25 times as long.
+- provisioned concurrency pays for itself from 60 % of its time in use.
+
+Other memory sizes:
+
+| Function | Memory | Cheaper up to a billed time of |
+| :-- | --: | --: |
+| \`checkout\` | 256 MB | 4 × |
+| \`checkout\` | 512 MB | 2 × |
+| \`checkout\` | 1,769 MB | 0.579 × |
+| \`checkout\` | 2,048 MB | 0.5 × |
+
+`);
+    expect(markdownSummary(threeFunctions())).toContain('| of which `live` | $0.061 |');
   });
 
   it('folds a long timeline', () => {

@@ -10,6 +10,7 @@ import {
   resultOf,
   threeFunctions,
 } from './fixtures.js';
+import { withMonth } from './money-fixtures.js';
 import { deployed, hostileAliases, manyScaled, scaled } from './scaling-fixtures.js';
 
 const PLAIN = { width: 80, colour: false };
@@ -29,7 +30,7 @@ describe('the summary on a terminal', () => {
   it('tells of one function at a glance', () => {
     expect(terminalSummary(oneFunction(), PLAIN)).toBe(`checkout-api: 1 h simulated, seed 42
 
-checkout  nodejs22.x, arm64, 1,024 MB
+checkout  nodejs22.x, x86_64, 1,024 MB
   cold starts   864 of 72,004 invocations (1.2 %)
     620 scale-out: more requests ran at once than ever before
       avoided by provisionedConcurrency on an alias up to the peak of 14 at once
@@ -44,7 +45,9 @@ checkout  nodejs22.x, arm64, 1,024 MB
     all             81 ms   227 ms   412 ms   1.93 s
     cold           640 ms   1.02 s   1.28 s   1.92 s
     warm            80 ms   224 ms   320 ms   560 ms
-  cost          $0.12 in 1 h: duration $0.11, requests $0.014, logs $0.0021
+  cost          $0.12 in 1 h: duration $0.11, requests $0.014, logs $0.0021;
+                $1.73 a million invocations; cold starts $0.0065 of it (5.2 %)
+  cheaper       on arm64, at the same times: $0.10 (−17.3 %)
   environments  864 created on demand; on average 6.2 alive, 4.1 of them idle
   concurrency   mean 2.1, max 14; its maximum over time:
                 ▁▂▂▂▃▃▄▅▅▆▇▇███████▇▇▆▅▅▄▃▃▂▂▂▁▂▂▂▃▃▄▅▅▆▇▇███████▇▇▆▅▅▄▃▃▂▂▂
@@ -149,6 +152,15 @@ SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
     expect(lines.filter((line) => /^service-\d\d/.test(line))).toHaveLength(12);
     expect(lines).toContain('All functions');
     expect(lines.length).toBeLessThan(70);
+  });
+
+  it('has a month beside the cost where it was asked for, of one function and of many', () => {
+    const one = terminalSummary(resultOf({ functions: { api: withMonth(busyFunction()) } }), PLAIN);
+    expect(one.replace(/\s+/g, ' ')).toContain('; $1.73 a million invocations, $90.89 a month; cold starts');
+    const names = ['a', 'b', 'c', 'd'];
+    const many = resultOf({ functions: Object.fromEntries(names.map((name) => [name, withMonth(busyFunction())])) });
+    expect(terminalSummary(many, PLAIN)).toMatch(/^function .* cost {2}a million {2}a month$/m);
+    expect(terminalSummary(many, PLAIN)).toMatch(/^d .* \$0\.12 +\$1\.73 +\$90\.89$/m);
   });
 
   it('lets nothing from the result control the terminal', () => {

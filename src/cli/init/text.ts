@@ -1,6 +1,7 @@
 // The first scenario as text, with comments for whoever reads one for the first time. It takes answers as they are given
 // and judges none of them: that is the scenario's own check.
 import { parse } from 'yaml';
+import { IMAGE_RUNTIMES } from '../../lambda/defaults.js';
 import { show } from '../../scenario/diagnostics.js';
 import { parseDuration, parseRate } from '../../scenario/units.js';
 import { shellText } from '../input/command-line.js';
@@ -23,8 +24,8 @@ seed: 42 # the same seed gives the same run, to the bit; any number or word
 functions:
   ${plain(name)}:
     runtime: ${value(answers.runtime)} # decides how long an init takes
-    memory: ${value(answers.memory)} # MB; decides the price of each millisecond
-    timeout: ${timeoutFor(answers.p99)} # ends the handler; 1s to 900s
+${packageFor(answers.runtime)}    memory: ${value(answers.memory)} # MB; decides the price of each millisecond
+    timeout: ${timeoutFor(answers)} # ends the handler; 1s to 900s
     # How long the handler runs when warm: half of the calls take less than the median, 1 % more than p99.
     handler: { lognormal: { median: ${value(answers.handler)}, p99: ${value(answers.p99)} } }
     # init: 400ms # what a cold start adds, if you have measured it
@@ -47,6 +48,10 @@ triggers:
 `;
 }
 
+/** A line, for a runtime that AWS has for images alone. */
+const packageFor = (runtime: string): string =>
+  IMAGE_RUNTIMES.includes(runtime) ? '    package: { type: image } # AWS has no zip packages for this runtime\n' : '';
+
 const command = (words: readonly string[]): string => show(shellText(words), 300);
 
 /** In quotes where YAML could take it for anything but this text. */
@@ -58,9 +63,10 @@ const value = (text: string): string => (/^-?\d+(?:\.\d+)?$/.test(text) ? text :
 
 const TIMEOUTS = ['3s', '10s', '30s', '60s', '300s', '900s'];
 
-/** The least that lets nearly every call finish. */
-function timeoutFor(p99: string): string {
-  return TIMEOUTS.find((timeout) => microseconds(timeout) >= 2 * microseconds(p99)) ?? '900s';
+/** The least that lets nearly every call finish, even where an image of .NET initialises within it. */
+function timeoutFor({ p99, runtime }: Answers): string {
+  const least = IMAGE_RUNTIMES.includes(runtime) ? microseconds('10s') : 0;
+  return TIMEOUTS.find((timeout) => microseconds(timeout) >= Math.max(least, 2 * microseconds(p99))) ?? '900s';
 }
 
 const ENOUGH_CALLS = 100;

@@ -1,6 +1,6 @@
 // What to change, only where it is obvious, and what must not be overlooked. Plain text, unescaped and uncoloured: each
 // report escapes and sets it in its own way.
-import { count, counted } from '../format.js';
+import { count, counted, percent, usd } from '../format.js';
 import type { AliasSubject, DeploymentSubject, Subject } from './figures.js';
 import { failureText, provisionedAliases } from './provisioned.js';
 import { activitiesOf } from './scaling.js';
@@ -30,6 +30,7 @@ export function suggestions(subject: Subject): string[] {
     ...subject.deployments.map((deployment) => deployed(deployment, subject)),
     ...aliases.flatMap((alias) => [unused(alias, subject), oversized(alias, subject)]),
     reservedTooLow(subject),
+    mostlyLogs(subject),
   ];
   return found.filter((line) => line !== '');
 }
@@ -135,6 +136,12 @@ function deployed({ first, failure, figure }: DeploymentSubject, { name, aliases
     : `with provisionedConcurrency on ${alias} the new version is ready before traffic shifts`;
   const slower = first.strategy === 'all at once' ? ', and a canary or linear strategy keeps the rush small' : '';
   return `deploying version ${to} to ${name}:${alias} caused ${counted(coldStarts, 'cold start')}: ${cure}${slower}`;
+}
+
+function mostlyLogs({ name, amount }: Subject): string {
+  const [logs, total] = [amount('cost.logs'), amount('cost.total')];
+  if (logs <= total / 2) return '';
+  return `${percent(logs / total)} of what ${name} costs is for its logs (${usd(logs)}): log less of each invocation, or at a higher level`;
 }
 
 function unused(alias: AliasSubject, { name, ...subject }: Subject): string {

@@ -3,12 +3,16 @@
 import type { FunctionSettings, Result } from '../../result.js';
 import { bare, count, duration, NOTHING, percent, usd } from '../format.js';
 import { type Subject, shown, subjects, total } from './figures.js';
-import { CAUSE_LABELS, CAUSES, COST_PARTS, latencyKinds } from './words.js';
+import { CAUSE_LABELS, CAUSES, latencyKinds } from './words.js';
 
-/** A function's name, code as it stands in a scenario, an outcome, what must not be overlooked, or plain text. */
+/**
+ * A function's name, that of a part of the row above, code as it stands in a scenario, an outcome, what must not be overlooked,
+ * or plain text.
+ */
 export type Cell =
   | string
   | { readonly name: string }
+  | { readonly under: string }
   | { readonly code: string }
   | { readonly passed: boolean }
   | { readonly alarming: string };
@@ -22,9 +26,10 @@ export interface ReportTable {
   readonly words: readonly number[];
 }
 
-const ALL = 'All functions';
+export const ALL = 'All functions';
 
 export function figureTable(result: Result): ReportTable {
+  const monthly = result.runs[0]?.total.monthly !== undefined;
   const row = (subject: Subject, title: Cell): Cell[] => [
     title,
     shown(subject.figure('invocations'), count),
@@ -35,6 +40,7 @@ export function figureTable(result: Result): ReportTable {
     shown(subject.figure('concurrency.max'), count),
     shown(subject.figure('throttles'), count),
     shown(subject.figure('cost.total'), usd),
+    ...(monthly ? [shown(subject.figure('monthly.total'), usd)] : []),
   ];
   const head = [
     'Function',
@@ -46,6 +52,7 @@ export function figureTable(result: Result): ReportTable {
     'Concurrency, max',
     'Throttles',
     'Cost',
+    ...(monthly ? ['A month'] : []),
   ];
   return { caption: 'Key figures of each function', head, rows: withTotal(result, row), words: [] };
 }
@@ -116,18 +123,6 @@ export function throttleTable(result: Result): ReportTable {
     subject.throttleReasons.map(([reason, mean]) => [{ name: subject.name }, { code: reason }, count(mean)]),
   );
   return { caption: 'Throttles by reason', head: ['Function', 'Reason', 'Throttles'], rows, words: [1] };
-}
-
-export function costTable(result: Result): ReportTable {
-  const functions = subjects(result);
-  const occurring = COST_PARTS.filter(([part]) => functions.some((subject) => subject.amount(`cost.${part}`) !== 0));
-  const rows = withTotal(result, (subject, title) => [
-    title,
-    ...occurring.map(([part]) => usd(subject.figure(`cost.${part}`).mean)),
-    shown(subject.figure('cost.total'), usd),
-  ]);
-  const head = ['Function', ...occurring.map(([, label]) => capital(label)), 'Total'];
-  return { caption: 'Cost of each function by part', head, rows, words: [] };
 }
 
 export function capital(label: string): string {

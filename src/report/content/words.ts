@@ -92,7 +92,13 @@ export function verdict(subject: Subject): string {
   const throttled = throttles > 0 ? `; ${count(throttles)} throttled` : '';
   if (invocations === 0) return `no invocation ran${throttled}`;
   const p99 = duration(subject.figure('latencyMs.p99').mean);
-  return `${coldness(subject, invocations)}; p99 ${p99}${throttled}; ${usd(subject.amount('cost.total'))}`;
+  return `${coldness(subject, invocations)}; p99 ${p99}${throttled}; ${costInShort(subject)}`;
+}
+
+/** "$0.12", "$0.12 ($87.60 a month)". */
+function costInShort(subject: Subject): string {
+  const month = subject.figure('monthly.total').mean;
+  return `${usd(subject.amount('cost.total'))}${month === null ? '' : ` (${usd(month)} a month)`}`;
 }
 
 function coldness(subject: Subject, invocations: number): string {

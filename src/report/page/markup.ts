@@ -52,6 +52,7 @@ export function table({ caption, head, rows, words }: ReportTable, loudness: 'qu
 function cell(content: Cell): Html {
   if (typeof content === 'string') return html`${content}`;
   if ('name' in content) return name(content.name);
+  if ('under' in content) return html`<span class="under">${name(content.under)}</span>`;
   if ('code' in content) return html`<code>${name(content.code)}</code>`;
   if ('alarming' in content) return html`<b class="bad">✗ <bdi>${content.alarming}</bdi></b>`;
   return content.passed ? html`<span class="good">✓ passed</span>` : html`<span class="bad">✗ failed</span>`;

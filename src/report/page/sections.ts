@@ -2,9 +2,9 @@
 import type { Result } from '../../result.js';
 import { failures, suggestions } from '../content/advice.js';
 import { type Subject, shown, subjects, total } from '../content/figures.js';
+import { ratesText } from '../content/money.js';
 import {
   causeTable,
-  costTable,
   figureTable,
   latencyTable,
   objectiveTable,
@@ -89,7 +89,7 @@ function cards(subject: Subject): Html {
       `p50 ${duration(subject.figure('latencyMs.p50').mean)}`,
     ],
     ['Concurrency, max', shown(subject.figure('concurrency.max'), count), environments],
-    ['Cost', shown(subject.figure('cost.total'), usd), 'for the simulated time'],
+    ['Cost', shown(subject.figure('cost.total'), usd), ratesText(subject) || 'for the simulated time'],
   ];
   if (subject.amount('provisioned.mean') > 0) {
     const spillover = `${count(subject.amount('spilloverInvocations'))} invocations spilled over`;
@@ -133,13 +133,6 @@ export function troubleSection(result: Result): Html {
   const troubles = troubleTable(result);
   if (troubles.rows.length === 0) return section('troubles', 'Throttles and errors', [html`<p>None.</p>`]);
   return section('troubles', 'Throttles and errors', [table(troubles, 'quiet'), table(throttleTable(result))]);
-}
-
-export function costSection(result: Result): Html {
-  return section('cost', 'Cost', [
-    html`<p>US dollars at list price, for the simulated time after the warm-up.</p>`,
-    table(costTable(result), 'quiet'),
-  ]);
 }
 
 export function objectiveSection(result: Result): Html {

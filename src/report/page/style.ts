@@ -49,6 +49,7 @@ td:not(.number) { min-width: 110px; }
 tr > :last-child { padding-right: 0; }
 .number + :not(.number) { padding-left: 24px; }
 caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.apart { margin: 20px 0 8px; }
 .under { font-weight: 400; padding-left: 16px; display: inline-block; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 36px 40px; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }

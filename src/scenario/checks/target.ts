@@ -23,16 +23,33 @@ export function namesOf(root: SourceNode): Names {
 
 export const MANAGED_INSTANCES = `${MANAGED_INSTANCES_VERSION} is for Lambda Managed Instances, which are not simulated`;
 
-/** `$LATEST` and no qualifier are the same: null. Null for what names no function. */
-export function parseTarget(text: string): Target | null {
-  const { name, qualifier } = FUNCTION_ARN.exec(text)?.groups ?? {};
+/**
+ * `$LATEST` and no qualifier are the same: null. Null for what names no function. A declared name comes first: with a function
+ * of that name, `function:live` is its alias, and else the part of an ARN that it is to AWS.
+ */
+export function parseTarget(text: string, names: Names): Target | null {
+  const { name, qualifier } = partsOf(text, names) ?? {};
   if (name === undefined) return null;
   return { function: name, qualifier: qualifier === undefined || qualifier === '$LATEST' ? null : qualifier };
 }
 
+interface Parts {
+  /** What stands before the name in an ARN. */
+  readonly before?: string | undefined;
+  readonly region?: string | undefined;
+  readonly name?: string | undefined;
+  readonly qualifier?: string | undefined;
+}
+
+function partsOf(text: string, names: Names): Parts | undefined {
+  const [name = '', qualifier, ...more] = text.split(':');
+  if (names.has(name) && qualifier !== '' && more.length === 0) return { name, qualifier };
+  return FUNCTION_ARN.exec(text)?.groups;
+}
+
 /** One text for each target, whether it is written as an ARN or as its name; what names no function stays as it is. */
-export function plainTarget(text: string): string {
-  const target = parseTarget(text);
+export function plainTarget(text: string, names: Names): string {
+  const target = parseTarget(text, names);
   return target === null ? text : `${target.function}${target.qualifier === null ? '' : `:${target.qualifier}`}`;
 }
 
@@ -44,26 +61,25 @@ export function targetProblem(
   path: Path,
 ): Problem | null {
   const at = { severity: 'error', path, at: 'value' } as const;
-  const target = parseTarget(text);
-  const { before = '', region } = FUNCTION_ARN.exec(text)?.groups ?? {};
+  const target = parseTarget(text, names);
+  const { before = '', region } = partsOf(text, names) ?? {};
   if (target === null) {
     const message = `"${show(text)}" is not function, function:alias, function:version or an ARN of them`;
     return { ...at, code: 'bad-target', message };
   }
   if (before !== '' && text.length > MAX_FUNCTION_ARN) {
     const message = `the ARN has ${text.length} characters, and AWS takes ${MAX_FUNCTION_ARN}`;
-    return { ...at, code: 'bad-target', message, hint: `write ${show(plainTarget(text), 200)}` };
+    return { ...at, code: 'bad-target', message, hint: `write ${show(plainTarget(text, names), 200)}` };
   }
   const aliases = names.get(target.function);
   if (aliases === undefined) {
-    const own = names.has('function') && before === 'function:' ? { hint: `write function:${show(text)}` } : null;
-    const hint = own ?? didYouMean(target.function, names.keys());
+    const hint = didYouMean(target.function, names.keys());
     return { ...at, ...hint, code: 'unknown-function', message: `Function not found: "${show(target.function)}"` };
   }
   const where = regionOf(target.function);
   if (region !== undefined && where !== null && region !== where) {
     const message = `Function not found: "${show(text, 140)}": it is in ${where}`;
-    return { ...at, code: 'other-region', message, hint: `write ${show(plainTarget(text), 200)}` };
+    return { ...at, code: 'other-region', message, hint: `write ${show(plainTarget(text, names), 200)}` };
   }
   return qualifierProblem(target, aliases, at);
 }

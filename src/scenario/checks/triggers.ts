@@ -57,7 +57,7 @@ function missingHandlers(context: Context): Problem[] {
   const callers = new Map<string, string>();
   for (const trigger of keysAt(context.root, ['triggers'])) {
     if (textAt(context, trigger, 'type') === 'trace') continue;
-    const target = parseTarget(textAt(context, trigger, 'target') ?? '');
+    const target = parseTarget(textAt(context, trigger, 'target') ?? '', context.names);
     if (target !== null && !callers.has(target.function)) callers.set(target.function, trigger);
   }
   return functionsOf(context).flatMap(([name, { handler }]) => {
@@ -83,7 +83,7 @@ function idleProvisions(context: Context, traces: ReadonlyMap<string, TraceInspe
     const target = textAt(context, trigger, 'target');
     const found = target === null ? traces.get(trigger)?.targets.map(({ text }) => text) : [target];
     if (found === undefined) return [];
-    for (const text of found) called.add(plainTarget(text));
+    for (const text of found) called.add(plainTarget(text, context.names));
   }
   return functionsOf(context).flatMap(([name]) =>
     provisionsOf(context, name).flatMap(({ qualifier, path }) => {

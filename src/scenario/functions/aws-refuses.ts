@@ -37,11 +37,11 @@ function snapStartProblems(context: Context, path: Path, spec: CheckedFunction):
 }
 
 /** A trace may call anything, so that nothing is said where there is one. */
-function unused({ root }: Context, path: Path, name: string): Problem[] {
+function unused({ root, names }: Context, path: Path, name: string): Problem[] {
   const triggers = keysAt(root, ['triggers']);
   const uses = triggers.some((trigger) => {
     const text = nodeAt(root, ['triggers', trigger, 'target']);
-    const target = text?.kind === 'scalar' ? parseTarget(String(text.value)) : null;
+    const target = text?.kind === 'scalar' ? parseTarget(String(text.value), names) : null;
     return target === null || (target.function === name && target.qualifier !== null && target.qualifier !== '$LATEST');
   });
   if (uses) return [];

@@ -85,6 +85,6 @@ function runtimeProblems(name: string, { runtime }: CheckedFunction): Problem[] 
     const message = `AWS has deprecated the runtime ${runtime}${date === '' ? '' : ` on ${date}`}`;
     return [warning({ code: 'deprecated-runtime', message, path })];
   }
-  const message = `unknown runtime "${show(runtime)}"; its init is guessed, and it is taken for a custom one`;
+  const message = `unknown runtime "${show(runtime)}"; its init is guessed`;
   return [warning({ code: 'unknown-runtime', message, path, ...didYouMean(runtime, RUNTIMES) })];
 }

@@ -20,9 +20,9 @@ export function checkPayloads(context: Context): Problem[] {
 }
 
 /** The trigger through which a load balancer calls a function. */
-function loadBalancerOf({ checked }: Context, name: string): string | undefined {
+function loadBalancerOf({ checked, names }: Context, name: string): string | undefined {
   return Object.entries(checked.triggers).find(
-    ([, trigger]) => trigger.type === 'alb' && parseTarget(trigger.target)?.function === name,
+    ([, trigger]) => trigger.type === 'alb' && parseTarget(trigger.target, names)?.function === name,
   )?.[0];
 }
 

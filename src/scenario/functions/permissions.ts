@@ -20,13 +20,13 @@ export function checkRoles(context: Context): Problem[] {
 }
 
 /** Of the triggers that call the function, in the order of the file; read from the tree, like their targets. */
-function typesOf({ root }: Context, name: string): readonly string[] {
+function typesOf({ root, names }: Context, name: string): readonly string[] {
   const textAt = (trigger: string, key: string): string => {
     const node = nodeAt(root, ['triggers', trigger, key]);
     return node?.kind === 'scalar' ? String(node.value) : '';
   };
   const calling = keysAt(root, ['triggers']).filter(
-    (trigger) => parseTarget(textAt(trigger, 'target'))?.function === name,
+    (trigger) => parseTarget(textAt(trigger, 'target'), names)?.function === name,
   );
   return [...new Set(calling.map((trigger) => textAt(trigger, 'type')))];
 }

@@ -2,6 +2,7 @@
 // simulator worked out.
 import { expect } from 'vitest';
 import type { MetricSeries } from '../../../src/result.js';
+import { close } from '../compare.js';
 import type { ProvisionedView, View } from './view.js';
 
 export function compareProvisioned(actual: View, expected: View): void {
@@ -30,8 +31,7 @@ function compareAlias(actual: ProvisionedView, expected: ProvisionedView, what: 
 /** Every member that is expected, as nearly as sums in another order allow. */
 function closeTo(actual: unknown, expected: unknown, what: string): void {
   if (typeof expected === 'number' && typeof actual === 'number') {
-    const difference = Math.abs(actual - expected);
-    expect(difference, `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(1e-9 * Math.abs(expected) + 1e-9);
+    close(actual, expected, 1e-9, what);
   } else if (typeof expected === 'object' && expected !== null && typeof actual === 'object' && actual !== null) {
     for (const [key, value] of Object.entries(expected))
       closeTo((actual as Record<string, unknown>)[key], value, `${what}.${key}`);

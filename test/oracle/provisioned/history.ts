@@ -41,7 +41,8 @@ export function record(history: History, owners: readonly Qualifier[], account: 
   const last = history.at(-1);
   const levels = new Map(owners.map((owner) => [owner, levelOf(owner)]));
   if (last !== undefined) {
-    const isSame = (a: object, b: object): boolean => Object.values(a).join() === Object.values(b).join();
+    const isSame = <T extends object>(a: T, b: T): boolean =>
+      (Object.keys(a) as (keyof T)[]).every((key) => a[key] === b[key]);
     if (isSame(last.account, account) && owners.every((owner) => isSame(last.levels.get(owner)!, levels.get(owner)!)))
       return;
     last.to = now;

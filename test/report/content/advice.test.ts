@@ -8,6 +8,7 @@ import {
   aliasResult,
   deployment,
   FAILED_DEPLOYMENT,
+  NO_COST,
   plainAlias,
   provisioned,
   TRACKED,
@@ -185,6 +186,14 @@ describe('a suggestion', () => {
       expect(advice('canary: 10 % for 5m')).toEqual([provision]);
       expect(advice('all at once')).toEqual([`${provision}, and a canary or linear strategy keeps the rush small`]);
       expect(suggested({ fn: { deployments: [deployment()] } })[0]).toContain('more provisionedConcurrency on live');
+    });
+
+    it('is to log less where most of the money goes to logs', () => {
+      const cost = { ...NO_COST, duration: 0.1, requests: 0.01, logs: 0.4, total: 0.51 };
+      expect(suggestions(only(resultOf({ functions: { api: busyFunction({ cost }) } })))).toEqual([
+        '78.4 % of what api costs is for its logs ($0.40): log less of each invocation, or at a higher level',
+      ]);
+      expect(suggestions(only(oneFunction()))).toEqual([]);
     });
 
     it('is room for two versions where there was none', () => {

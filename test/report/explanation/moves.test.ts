@@ -156,7 +156,8 @@ describe('a limit that changes', () => {
 
   test('names the region where it is not the account’s own', () => {
     const [function_] = BASE.functions;
-    const of = { ...BASE, functions: [{ ...function_!, region: 'eu-west-1' }] };
+    const account = { ...BASE.account, prices: { 'eu-west-1': BASE.account.prices['us-east-1']! } };
+    const of = { ...BASE, account, functions: [{ ...function_!, region: 'eu-west-1' }] };
     expect(sentences(SPILLED, of)).toContain(
       'The limit is what the account has left in eu-west-1 for functions that reserve nothing.',
     );

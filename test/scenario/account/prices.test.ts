@@ -10,6 +10,7 @@ const problems = (inside: string, account: string) =>
   );
 const said = (inside: string, account: string): string[] =>
   problems(inside, account).map(({ code, path }) => `${code} ${path}`);
+const containing = (text: string): unknown => expect.stringContaining(text);
 const PROVISIONED = 'aliases: { live: { version: 1, provisionedConcurrency: 2 } }';
 
 describe('prices', () => {
@@ -74,7 +75,7 @@ describe('a region without a table', () => {
       },
     ]);
     expect(problems('', '{ region: af-south-1 }')).toMatchObject([
-      { path: 'account.region', hint: expect.stringContaining('account.prices.requests: 0.20') },
+      { path: 'account.region', hint: containing('account.prices.requests: 0.20') },
     ]);
     const two = small('region: af-south-1').replace('triggers:', '  b: { region: af-south-1 }\ntriggers:');
     const found = parseScenario(two, { file: 's.yaml' }).diagnostics.map(({ code, path }) => `${code} ${path}`);
@@ -89,7 +90,7 @@ describe('a region without a table', () => {
     const some = 'requests: 0.27, x86_64: { duration: 0.0000221 }';
     expect(said('', `{ region: af-south-1, prices: { ${some} } }`)).toEqual([]);
     expect(problems(PROVISIONED, `{ region: af-south-1, prices: { ${some} } }`)).toMatchObject([
-      { message: expect.stringContaining(': x86_64.provisionedCapacity, x86_64.provisionedDuration') },
+      { message: containing(': x86_64.provisionedCapacity, x86_64.provisionedDuration') },
     ]);
   });
 
