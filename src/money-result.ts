@@ -44,7 +44,7 @@ export interface BreakEven {
     readonly cost: number | null;
   } | null;
   /**
-   * Other memory sizes are cheaper unless billed time is more than `slowdown` times as long as now. `handler` is how many times
+   * Other memory sizes, two on either side, are cheaper unless billed time is more than `slowdown` times as long as now. `handler` is how many times
    * as long a handler takes there, and `cost` what the run would, by the scenario's `cpuBound`; `null` without one.
    */
   readonly memory: readonly {

@@ -18,7 +18,7 @@ export function breakEvens(spec: FunctionSpec, terms: Terms, cost: Bill, initMs:
   return {
     provisionedUtilization: breakEvenUtilization(own),
     architecture: otherArchitecture(spec, prices, cost),
-    memory: MEMORY_SIZES.filter((size) => size !== spec.memoryMB).map((size) => otherMemory(spec, size, cost)),
+    memory: neighbours(spec.memoryMB).map((size) => otherMemory(spec, size, cost)),
     snapStart: initMs === null ? null : snapStart(spec, terms, prices, initMs),
   };
 }
@@ -53,6 +53,12 @@ function ratio(
 function besides(cost: Bill): number {
   const { duration, provisionedCapacity, provisionedDuration, total } = cost;
   return total - duration - provisionedCapacity - provisionedDuration;
+}
+
+/** Two sizes on either side. */
+function neighbours(memoryMB: number): readonly number[] {
+  const smaller = MEMORY_SIZES.filter((size) => size < memoryMB).slice(-2);
+  return [...smaller, ...MEMORY_SIZES.filter((size) => size > memoryMB).slice(0, 2)];
 }
 
 /** Everything billed by GB-second follows memory; how a handler's time does, only `cpuBound` tells. */

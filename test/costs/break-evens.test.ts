@@ -48,7 +48,7 @@ describe('another memory size', () => {
   const text = (memory: number) =>
     `memory: ${memory}\nhandler: 200ms\ninit: 0ms\ncpuBound: { share: 0.6, threads: 1, atMemory: 512 }`;
 
-  it.each([128, 1024, 1769, 4096])('of %d MB costs what cpuBound says it would', (memory) => {
+  it.each([128, 256, 1024, 1769])('of %d MB costs what cpuBound says it would', (memory) => {
     const there = run(text(512)).breakEven!.memory.find(({ memoryMB }) => memoryMB === memory)!;
     const seen = run(text(memory));
     expect(there.slowdown).toBe(512 / memory);

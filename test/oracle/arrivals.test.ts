@@ -69,7 +69,7 @@ function told(record: InvocationRecord): Partial<OracleRowResult> {
 /** Keeping snapshots costs for versions that are targeted, called or not, and a trace only says which ones were called. */
 function withoutSnapshots<T extends Pick<RunResult, 'functions' | 'total'>>(result: T): T {
   const without = (of: FunctionResult): FunctionResult => {
-    return { ...of, cost: { ...of.cost, snapStart: 0, total: 0 } };
+    return { ...of, cost: { ...of.cost, snapStart: 0, total: 0 }, costPerMillion: null, breakEven: null };
   };
   const functions = Object.entries(result.functions).map(([name, of]) => [name, without(of)]);
   return { ...result, functions: Object.fromEntries(functions) as T['functions'], total: without(result.total) };

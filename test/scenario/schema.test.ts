@@ -133,6 +133,7 @@ it('The settings in force are put into words', () => {
       runtime: 'nodejs22.x',
       architecture: 'arm64',
       memoryMB: 1024,
+      logBytes: 0,
       timeoutMs: 10_000,
       reservedConcurrency: 100,
       provisioned: [{ qualifier: 'live', concurrency: 5, text: '5', scaling: null }],
