@@ -8,6 +8,8 @@ export type { ScenarioFiles } from './scenario/files/scenario-files.js';
 export { type ParseOptions, parseScenario } from './scenario/parse.js';
 export { scenarioJsonSchema } from './scenario/schema.js';
 export type * from './scenario/traffic/clock-types.js';
+export type * from './scenario/traffic/types.js';
+export type * from './scenario/triggers/types.js';
 export type * from './scenario/types.js';
 export { type Io, simulate } from './simulate.js';
 export { VERSION } from './version.js';

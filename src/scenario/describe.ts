@@ -3,7 +3,8 @@ import type { FunctionSettings, ProvisionedSettings } from '../result.js';
 import { durationText } from './duration-text.js';
 import { deploymentText, isProvisioned, provisionedText, weightsText } from './provisioned/describe.js';
 import type { ScalingSpec } from './provisioned/types.js';
-import type { Distribution, FunctionSpec, KeepAlive, Scenario } from './types.js';
+import type { Distribution } from './traffic/types.js';
+import type { FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 export function describeSettings(scenario: Scenario): FunctionSettings[] {

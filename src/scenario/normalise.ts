@@ -21,7 +21,8 @@ import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
 import { isSynchronous } from './triggers/kinds.js';
-import type { AliasSpec, FunctionSpec, Scenario, Target, TriggerSpec } from './types.js';
+import type { Target, TriggerSpec } from './triggers/types.js';
+import type { AliasSpec, FunctionSpec, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
 /** What the file does not say itself. */

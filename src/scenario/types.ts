@@ -5,74 +5,8 @@
 import type { Account } from './account/types.js';
 import type { EnvironmentSpec, PackageSpec, RoleSpec } from './functions/types.js';
 import type { DeploymentSpec, ProvisionedSpec } from './provisioned/types.js';
-import type { Cron, Rate, RatePiece, Zone } from './traffic/clock-types.js';
-
-/** A random length of time in microseconds. */
-export type Distribution =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  /** `median · exp(sigma · z)` with z standard normal. */
-  | { readonly kind: 'lognormal'; readonly median: number; readonly sigma: number }
-  /** Coefficient of variation `cv` = standard deviation / mean. */
-  | { readonly kind: 'gamma'; readonly mean: number; readonly cv: number }
-  | { readonly kind: 'weibull'; readonly scale: number; readonly shape: number }
-  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
-  /** P(X > x) = (min / x)^alpha for x ≥ min. */
-  | { readonly kind: 'pareto'; readonly min: number; readonly alpha: number }
-  /** One of the values, each with the same probability. */
-  | { readonly kind: 'values'; readonly values: readonly number[] }
-  /** Piecewise linear inverse distribution function through (probability, value), from probability 0 to 1. */
-  | { readonly kind: 'quantiles'; readonly points: readonly (readonly [probability: number, value: number])[] }
-  | {
-      readonly kind: 'mixture';
-      readonly parts: readonly { readonly weight: number; readonly of: Distribution }[];
-    };
-
-/** When requests arrive, whatever becomes of them. Where the rate varies, arrivals are Poisson. */
-export type OpenArrivals =
-  /** At equal distances, the first after one of them. */
-  | { readonly kind: 'constant'; readonly rate: Rate }
-  | { readonly kind: 'poisson'; readonly rate: Rate }
-  | { readonly kind: 'varying'; readonly pieces: readonly RatePiece[] }
-  /**
-   * A cosine over the day of the zone, `peak` at `peakAt` after midnight and `mean` on average, times a factor by weekday, from
-   * Sunday on.
-   */
-  | {
-      readonly kind: 'diurnal';
-      readonly mean: Rate;
-      readonly peak: Rate;
-      readonly peakAt: number;
-      readonly weekdays: readonly number[];
-      readonly zone: Zone;
-    }
-  /** `size` arrivals at a time, or spread evenly at random over `over`; the first burst after one `every`. */
-  | { readonly kind: 'bursts'; readonly every: Distribution; readonly size: number; readonly over: number }
-  /** Poisson at the rate of a state; states last exponential times of the given means. `next` are weights of the others. */
-  | {
-      readonly kind: 'mmpp';
-      readonly states: readonly { readonly rate: Rate; readonly mean: number; readonly next: readonly number[] }[];
-    }
-  /** The first after one interval. */
-  | { readonly kind: 'every'; readonly interval: number }
-  | { readonly kind: 'cron'; readonly cron: Cron; readonly zone: Zone }
-  /** So many arrivals in each `width`, spread evenly at random in it; over again from the first if `repeat`. */
-  | {
-      readonly kind: 'counts';
-      readonly width: number;
-      readonly counts: readonly number[];
-      readonly repeat: boolean;
-    }
-  | { readonly kind: 'together'; readonly parts: readonly OpenArrivals[] };
-
-/** Users who each think, call, wait for the answer, and think again. */
-export interface ClosedArrivals {
-  readonly kind: 'closed';
-  readonly users: number;
-  readonly thinkTime: Distribution;
-}
-
-export type Arrivals = OpenArrivals | ClosedArrivals;
+import type { Distribution } from './traffic/types.js';
+import type { TriggerSpec } from './triggers/types.js';
 
 /** When an idle environment ends: by limits, or by a rule that learns. */
 export type KeepAlive = KeepAliveLimits | HybridHistogram;
@@ -213,60 +147,6 @@ export interface FunctionSpec {
   /** By time, then in the order of declaration. */
   readonly deployments: readonly DeploymentSpec[];
 }
-
-/** `qualifier` is an alias, a version's number, or `null` for `$LATEST`. */
-export interface Target {
-  readonly function: string;
-  readonly qualifier: string | null;
-}
-
-/** What calls and waits, without retries of its own. */
-export type SynchronousType = 'apiGateway' | 'alb' | 'functionUrl' | 'sdk';
-
-export interface SynchronousTrigger {
-  readonly name: string;
-  readonly type: SynchronousType;
-  readonly target: Target;
-  readonly arrivals: Arrivals;
-}
-
-/** What hands an event over and does not wait: Lambda invokes the function from a queue of its own. */
-export type AsynchronousType = 'async' | 'eventBridge' | 's3' | 'schedule' | 'sns';
-
-export interface AsynchronousTrigger {
-  readonly name: string;
-  readonly type: AsynchronousType;
-  readonly target: Target;
-  readonly arrivals: OpenArrivals;
-}
-
-/** The unit of the numbers in a file's column. */
-export type TimeUnit = 'us' | 'ms' | 's';
-
-/** How to read the rows of a trace file. */
-export interface TraceFormat {
-  /** The columns' names in the first line; without a `target` column every row calls the trigger's own target. */
-  readonly columns: { readonly time: string; readonly target: string | null; readonly duration: string };
-  /** Of times that are numbers, from time 0; `null` where only calendar times will do. */
-  readonly timeUnit: TimeUnit | null;
-  readonly durationUnit: TimeUnit;
-}
-
-/** Replays a file's rows, each one synchronous call. `ordered` and `rows` are what the check before the run found. */
-export interface TraceTrigger extends TraceFormat {
-  readonly name: string;
-  readonly type: 'trace';
-  readonly file: string;
-  /** What every row calls; `null` where rows say it themselves. */
-  readonly target: Target | null;
-  readonly ordered: boolean;
-  readonly rows: number;
-}
-
-/** One whose traffic is described. */
-export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger;
-
-export type TriggerSpec = DescribedTrigger | TraceTrigger;
 
 /** A condition on one metric of the result: `functions.api.latencyMs.p99 < 300`. */
 export interface Slo {

@@ -2,7 +2,7 @@
 // nothing about which key takes which unit.
 
 import type { Rate } from './traffic/clock-types.js';
-import type { TimeUnit } from './types.js';
+import type { TimeUnit } from './triggers/types.js';
 
 export const MICROSECONDS = {
   us: 1,

@@ -1,7 +1,8 @@
 // Where the rows of each trigger come from: its described traffic, or its trace file.
 import { secondsOf } from '../engine/calendar.js';
 import { type StreamName, stream } from '../engine/random.js';
-import type { DescribedTrigger, Scenario, Target, TraceTrigger, TriggerSpec } from '../scenario/types.js';
+import type { DescribedTrigger, Target, TraceTrigger, TriggerSpec } from '../scenario/triggers/types.js';
+import type { Scenario } from '../scenario/types.js';
 import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
 import { syntheticRows, type Work } from './synthetic.js';

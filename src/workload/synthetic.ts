@@ -2,7 +2,7 @@
 import { sampler } from '../engine/distributions.js';
 import { type StreamName, stream } from '../engine/random.js';
 import { wholeMicroseconds } from '../engine/time.js';
-import type { Distribution, OpenArrivals } from '../scenario/types.js';
+import type { Distribution, OpenArrivals } from '../scenario/traffic/types.js';
 import { arrivalProcess } from './arrivals/arrival-process.js';
 import { BLOCK, type RowBlock, type RowSource } from './rows.js';
 

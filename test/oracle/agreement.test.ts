@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Distribution } from '../../src/scenario/types.js';
+import type { Distribution } from '../../src/scenario/traffic/types.js';
 import { simulate } from '../../src/simulate.js';
 import { bytesOf } from '../support/bytes.js';
 import { compareCost, compareFunction } from './compare.js';

@@ -1,6 +1,7 @@
 // Random anatomies of cold starts for the fuzzed functions: every phase, failed inits, crashes, snapshots, processors and
 // eager assignment, long enough and often enough to meet each other.
-import type { ColdStartSpec, Distribution, FunctionSpec, SnapStartSpec } from '../../src/scenario/types.js';
+import type { Distribution } from '../../src/scenario/traffic/types.js';
+import type { ColdStartSpec, FunctionSpec, SnapStartSpec } from '../../src/scenario/types.js';
 
 const MS = 1000;
 const SECOND = 1_000_000;

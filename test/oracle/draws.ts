@@ -1,7 +1,8 @@
 // What the naive simulator draws at random: asked for by the names and keys that the contract gives, of the same streams.
 import { sampler } from '../../src/engine/distributions.js';
 import { type KeyedStream, keyedStream } from '../../src/engine/random.js';
-import type { Distribution, FunctionSpec, Scenario } from '../../src/scenario/types.js';
+import type { Distribution } from '../../src/scenario/traffic/types.js';
+import type { FunctionSpec, Scenario } from '../../src/scenario/types.js';
 
 export interface Draws {
   /** Uniform between 0 and 1, for a request of the function. */

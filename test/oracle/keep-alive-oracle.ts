@@ -1,7 +1,8 @@
 // A deliberately naive simulator of keep-alive alone: one function on demand, any policy, maximum life, environments made
 // ready ahead. At each step it looks at everything and does the one next thing. It shares nothing with the engine but
 // types; what is drawn at random is asked of whoever calls.
-import type { Distribution, HybridHistogram, Scenario } from '../../src/scenario/types.js';
+import type { Distribution } from '../../src/scenario/traffic/types.js';
+import type { HybridHistogram, Scenario } from '../../src/scenario/types.js';
 import type { OracleRow } from './oracle.js';
 
 /** Draws of the function, by the number of a request or the ordinal of an environment. */

@@ -1,6 +1,7 @@
 // What one start goes through and how one invocation ends, for the naive simulator: plain arithmetic after the sentences
 // of the contract. It shares nothing with the engine but the types of the scenario.
-import type { Distribution, FunctionSpec } from '../../src/scenario/types.js';
+import type { Distribution } from '../../src/scenario/traffic/types.js';
+import type { FunctionSpec } from '../../src/scenario/types.js';
 
 const SECOND = 1_000_000;
 /** An init on demand, or a restore, that takes longer than this is stopped. */

@@ -3,14 +3,8 @@
 import { listPrices } from '../../src/pricing/tables.js';
 import type { ScalingRate } from '../../src/scenario/account/types.js';
 import type { ProvisionedSpec } from '../../src/scenario/provisioned/types.js';
-import type {
-  AliasSpec,
-  FunctionSpec,
-  KeepAlive,
-  Scenario,
-  TraceTrigger,
-  VersionSpec,
-} from '../../src/scenario/types.js';
+import type { TraceTrigger } from '../../src/scenario/triggers/types.js';
+import type { AliasSpec, FunctionSpec, KeepAlive, Scenario, VersionSpec } from '../../src/scenario/types.js';
 import { coldStart, micros, withAnatomy } from './anatomy.js';
 import type { OracleRow } from './oracle.js';
 

@@ -1,6 +1,8 @@
 // Small random scenarios whose triggers are of every kind: the functions and limits of the fuzzed traces, called by arrival
 // processes, closed users and a trace. One seed, one case, on every computer.
-import type { Arrivals, Distribution, OpenArrivals, Scenario, TriggerSpec } from '../../src/scenario/types.js';
+import type { Arrivals, Distribution, OpenArrivals } from '../../src/scenario/traffic/types.js';
+import type { TriggerSpec } from '../../src/scenario/triggers/types.js';
+import type { Scenario } from '../../src/scenario/types.js';
 import type { OracleRow } from './oracle.js';
 import { fuzzedCase, generator, REPLAY } from './scenarios.js';
 

@@ -100,6 +100,7 @@ describe('what a scenario leaves out', () => {
           payload: 0,
           response: { size: 0, streamed: false },
           logBytes: 0,
+          onFailure: null,
           handler: { kind: 'constant', value: 80_000 },
           cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },
           coldStart: {

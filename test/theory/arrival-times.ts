@@ -1,5 +1,5 @@
 // The times of an arrival process that a user describes, and their counts in cells, for the laws of arrivals.
-import type { OpenArrivals } from '../../src/scenario/types.js';
+import type { OpenArrivals } from '../../src/scenario/traffic/types.js';
 import { arrivalProcess } from '../../src/workload/arrivals/arrival-process.js';
 import { scenario } from '../support/scenario.js';
 

@@ -89,6 +89,8 @@ const PLAIN_TYPES = [
   'result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',
+  'scenario/traffic/types.ts',
+  'scenario/triggers/types.ts',
   'scenario/account/types.ts',
   'scenario/provisioned/types.ts',
   'explanation.ts',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampler } from '../../src/engine/distributions.js';
 import { keyedStream } from '../../src/engine/random.js';
 import { Clock, wholeMicroseconds } from '../../src/engine/time.js';
-import type { Distribution } from '../../src/scenario/types.js';
+import type { Distribution } from '../../src/scenario/traffic/types.js';
 import { simulate } from '../../src/simulate.js';
 import { ClosedUsers } from '../../src/triggers/closed-users.js';
 import { rowBlock } from '../../src/workload/rows.js';

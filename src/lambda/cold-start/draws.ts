@@ -3,7 +3,7 @@
 import { sampler } from '../../engine/distributions.js';
 import type { KeyedStream } from '../../engine/random.js';
 import { wholeMicroseconds } from '../../engine/time.js';
-import type { Distribution } from '../../scenario/types.js';
+import type { Distribution } from '../../scenario/traffic/types.js';
 
 /** A length of time drawn for one request or environment: whole microseconds, 0 or more. */
 export type Draw = (key: number) => number;

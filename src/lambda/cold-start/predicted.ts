@@ -1,5 +1,6 @@
 // What a cold start's phases are predicted to take: the calibrated tables, looked up. Whole microseconds.
-import type { Architecture, Distribution } from '../../scenario/types.js';
+import type { Distribution } from '../../scenario/traffic/types.js';
+import type { Architecture } from '../../scenario/types.js';
 import {
   FIRST_INVOKE_MEMORY_MB,
   FIRST_INVOKE_MS,

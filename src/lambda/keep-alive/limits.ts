@@ -3,7 +3,8 @@
 import { sampler } from '../../engine/distributions.js';
 import type { KeyedStream } from '../../engine/random.js';
 import { wholeMicroseconds } from '../../engine/time.js';
-import type { Distribution, KeepAliveLimits } from '../../scenario/types.js';
+import type { Distribution } from '../../scenario/traffic/types.js';
+import type { KeepAliveLimits } from '../../scenario/types.js';
 import type { KeepAlivePolicy } from './policy.js';
 
 /** The function's own stream for a purpose. */

@@ -80,8 +80,7 @@ export class Measure {
     this.levels = new Levels(window);
     this.#account = account;
     this.#unreserved = unreserved;
-    this.billedOnDemandMs = 0; // what is reported must not be −0
-    this.billedProvisionedMs = 0;
+    this.billedOnDemandMs = this.billedProvisionedMs = 0; // what is reported must not be −0
     this.perStep = new StepCounts(window.steps);
   }
 
@@ -173,10 +172,7 @@ export class Measure {
     return Math.min(Math.floor(time / step), steps - 1);
   }
 
-  /**
-   * An invocation ends: its row in the table says what it was. `waited` is how long its client did, below 0 where another attempt
-   * may follow.
-   */
+  /** An invocation ends, as its row says. `waited` is how long its client did, below 0 where another attempt may follow. */
   completed(invocations: Invocations, id: number, waited: number): void {
     const { now } = this.#clock;
     const kind = kindOfCode(invocations.start[id]!);

@@ -3,7 +3,7 @@ import { show } from '../../scenario/diagnostics.js';
 import type { FileProblem, TraceInspection } from '../../scenario/files/scenario-files.js';
 import { DEFAULT_COLUMNS } from '../../scenario/files/trace-trigger.js';
 import { didYouMean, nearest } from '../../scenario/suggest.js';
-import type { TraceFormat } from '../../scenario/types.js';
+import type { TraceFormat } from '../../scenario/triggers/types.js';
 import type { ByteSource } from '../../workload/files/bytes.js';
 import { CsvError } from '../../workload/files/csv.js';
 import { MissingColumns } from '../../workload/files/header.js';

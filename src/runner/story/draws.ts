@@ -1,7 +1,8 @@
 // The parts of one request's init once more: they are keyed by the request, so they can be drawn again without the run.
 import { keyedStream } from '../../engine/random.js';
 import { InitDraws } from '../../lambda/cold-start/init-draws.js';
-import type { Distribution, FunctionSpec } from '../../scenario/types.js';
+import type { Distribution } from '../../scenario/traffic/types.js';
+import type { FunctionSpec } from '../../scenario/types.js';
 
 /** In microseconds. */
 export interface DrawnInit {

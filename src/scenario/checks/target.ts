@@ -11,7 +11,7 @@ import type { Path, Problem } from '../diagnostics.js';
 import { show } from '../diagnostics.js';
 import { keysAt, type SourceNode } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
-import type { Target } from '../types.js';
+import type { Target } from '../triggers/types.js';
 
 /** The declared functions with their aliases, sound or not, so that one mistake does not show as two. */
 export type Names = ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,7 @@
 // Distributions as a scenario gives them: the values of some are still in a file. Once the check has read it, they are as in
 // types.ts.
-import type { Distribution, TimeUnit } from '../types.js';
+import type { Distribution } from '../traffic/types.js';
+import type { TimeUnit } from '../triggers/types.js';
 
 /** Values that are still in their file; `column` and `unit` are null where the scenario leaves them to the file. */
 export interface ValuesInFile {

@@ -2,7 +2,8 @@
 // then on.
 import { type Context, failure, wasPruned } from '../checks/context.js';
 import { type Problem, show } from '../diagnostics.js';
-import type { Distribution, TimeUnit } from '../types.js';
+import type { Distribution } from '../traffic/types.js';
+import type { TimeUnit } from '../triggers/types.js';
 import { MAX_DURATION, MICROSECONDS, unitOfName } from '../units.js';
 import type { GivenDistribution, ValuesInFile } from './given.js';
 import { fileMaps, textAt } from './named-files.js';

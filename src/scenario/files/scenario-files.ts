@@ -1,7 +1,7 @@
 // What the check of a scenario asks of the files that it names. Reading them is the caller's: this stage never touches a disk.
 import { failure } from '../checks/context.js';
 import { type DiagnosticCode, type Path, type Problem, show } from '../diagnostics.js';
-import type { TraceFormat } from '../types.js';
+import type { TraceFormat } from '../triggers/types.js';
 
 /** How to look into files, named as the scenario names them. Neither function throws for what a file holds. */
 export interface ScenarioFiles {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { show } from '../diagnostics.js';
 import { columnName, file, refuse, target, timeUnit } from '../fields.js';
-import type { TraceFormat } from '../types.js';
+import type { TraceFormat } from '../triggers/types.js';
 import { unitOfName } from '../units.js';
 
 export const DEFAULT_COLUMNS = { time: 'time_ms', target: 'target', duration: 'duration_ms' } as const;

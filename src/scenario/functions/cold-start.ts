@@ -13,7 +13,8 @@ import {
 import type { GivenDistribution } from '../files/given.js';
 import { type FileValues, withValues } from '../files/numbers.js';
 import type { CheckedFunction, CheckedScenario } from '../schema.js';
-import type { ColdStartSpec, CpuBound, Distribution, SnapStartSpec } from '../types.js';
+import type { Distribution } from '../traffic/types.js';
+import type { ColdStartSpec, CpuBound, SnapStartSpec } from '../types.js';
 import type { PackageSpec } from './types.js';
 
 const MIB = 1_048_576;

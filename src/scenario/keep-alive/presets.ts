@@ -1,6 +1,7 @@
 // The keep-alives that have a name: what was measured of AWS at its time.
 import { KEEP_ALIVE_PRESETS, type KeepAlivePreset, type KeepAlivePresetName } from '../../lambda/defaults.js';
-import type { Distribution, KeepAliveLimits } from '../types.js';
+import type { Distribution } from '../traffic/types.js';
+import type { KeepAliveLimits } from '../types.js';
 
 export const PRESET_NAMES = Object.keys(KEEP_ALIVE_PRESETS) as readonly KeepAlivePresetName[];
 

@@ -5,7 +5,8 @@ import type { Path } from '../diagnostics.js';
 import { pathText } from '../diagnostics.js';
 import { nodeAt, type Origin, originAt, type SourceNode } from '../source/tree.js';
 import { describeTraffic } from '../traffic/describe.js';
-import type { Scenario, TriggerSpec } from '../types.js';
+import type { TriggerSpec } from '../triggers/types.js';
+import type { Scenario } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
 import { ACCOUNT_ROWS, ALIAS_ROWS, FUNCTION_ROWS, type Row, SCENARIO_ROWS, VERSION_ROWS } from './rows.js';
 

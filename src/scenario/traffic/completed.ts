@@ -2,9 +2,9 @@
 // in files.
 import { countsFrom, type FileCounts } from '../files/counts.js';
 import { type FileValues, withValues } from '../files/numbers.js';
-import type { Arrivals, OpenArrivals } from '../types.js';
 import type { Zone } from './clock-types.js';
 import type { GivenArrivals, GivenOpenArrivals } from './given.js';
+import type { Arrivals, OpenArrivals } from './types.js';
 
 /** What is asked for the rest. */
 export interface Completion {

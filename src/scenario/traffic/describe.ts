@@ -2,9 +2,11 @@
 import type { TrafficSettings } from '../../result.js';
 import { distributionText } from '../describe.js';
 import { durationText } from '../duration-text.js';
-import type { Arrivals, Scenario, Target } from '../types.js';
+import type { Target } from '../triggers/types.js';
+import type { Scenario } from '../types.js';
 import { MICROSECONDS } from '../units.js';
 import type { Rate, RatePiece } from './clock-types.js';
+import type { Arrivals } from './types.js';
 
 export function describeTraffic({ triggers }: Scenario): TrafficSettings[] {
   return triggers.map((trigger) => {

@@ -1,7 +1,7 @@
 // Arrival processes as a scenario gives them: clocks are still names, and values and counts may still be in files. Once the
 // check has read them, they are as in types.ts.
 import type { CountsInFile, GivenDistribution } from '../files/given.js';
-import type { OpenArrivals } from '../types.js';
+import type { OpenArrivals } from './types.js';
 
 type Kind<Name extends OpenArrivals['kind']> = Extract<OpenArrivals, { readonly kind: Name }>;
 

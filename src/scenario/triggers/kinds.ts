@@ -1,5 +1,5 @@
 // Kinds of trigger, by their types.
-import type { AsynchronousType, SynchronousType } from '../types.js';
+import type { AsynchronousType, SynchronousType } from './types.js';
 
 const ASYNCHRONOUS: readonly string[] = ['async', 'eventBridge', 's3', 'schedule', 'sns'] satisfies AsynchronousType[];
 const SYNCHRONOUS: readonly string[] = ['apiGateway', 'alb', 'functionUrl', 'sdk'] satisfies SynchronousType[];

@@ -1,6 +1,6 @@
 // Which arrival process a scenario means: from its description to what gives the times.
 import type { StreamName } from '../../engine/random.js';
-import type { OpenArrivals } from '../../scenario/types.js';
+import type { OpenArrivals } from '../../scenario/traffic/types.js';
 import { countsProcess } from './counts.js';
 import { modulatedPieces } from './modulated.js';
 import { poissonProcess, varyingPoissonProcess } from './poisson.js';

@@ -1,6 +1,6 @@
 // Arrivals that were counted: exactly so many in each minute or hour, spread evenly at random within it.
 import { type StreamName, stream } from '../../engine/random.js';
-import type { OpenArrivals } from '../../scenario/types.js';
+import type { OpenArrivals } from '../../scenario/traffic/types.js';
 import type { ArrivalProcess } from './process.js';
 import { orderedUniform } from './spread.js';
 

@@ -2,7 +2,7 @@
 import { DAY_SECONDS, offsetAt, weekdayOf } from '../../engine/calendar.js';
 import { cosTurn } from '../../engine/math.js';
 import type { Rate, RatePiece } from '../../scenario/traffic/clock-types.js';
-import type { OpenArrivals } from '../../scenario/types.js';
+import type { OpenArrivals } from '../../scenario/traffic/types.js';
 import type { RatePieces } from './poisson.js';
 
 const perMicrosecond = ({ count, per }: Rate): number => count / per;

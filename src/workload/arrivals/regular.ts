@@ -4,7 +4,7 @@ import { sampler } from '../../engine/distributions.js';
 import { type StreamName, stream } from '../../engine/random.js';
 import { wholeMicroseconds } from '../../engine/time.js';
 import type { Rate } from '../../scenario/traffic/clock-types.js';
-import type { OpenArrivals } from '../../scenario/types.js';
+import type { OpenArrivals } from '../../scenario/traffic/types.js';
 import type { ArrivalProcess } from './process.js';
 import { orderedUniform } from './spread.js';
 

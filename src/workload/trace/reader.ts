@@ -1,6 +1,6 @@
 // The rows of a trace file one after another, as numbers. Their order is the file's; what it means is not decided here.
 import { DOUBLE_ZERO } from '../../engine/time.js';
-import type { TimeUnit, TraceFormat } from '../../scenario/types.js';
+import type { TimeUnit, TraceFormat } from '../../scenario/triggers/types.js';
 import type { ByteSource } from '../files/bytes.js';
 import { CsvError, CsvReader } from '../files/csv.js';
 import { microsOfDigits, microsOfText, UNITS, type Unit } from '../files/decimal.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { INIT_MS } from '../../../src/lambda/calibrated.js';
 import { predictedFirstInvoke, predictedInit, predictedRestore } from '../../../src/lambda/cold-start/predicted.js';
 import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../../src/lambda/defaults.js';
-import type { Distribution } from '../../../src/scenario/types.js';
+import type { Distribution } from '../../../src/scenario/traffic/types.js';
 
 const ALL = [...RUNTIMES, ...DEPRECATED_RUNTIMES, 'unheard-of'];
 const KINDS = ALL.flatMap((runtime) =>

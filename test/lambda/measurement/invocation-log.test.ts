@@ -33,7 +33,11 @@ function recordsOf(rows: readonly string[], settings: object = {}): InvocationRe
 describe('a record', () => {
   const NO_PHASES = { wait: 0, placement: 0, download: 0, failedInit: 0, init: 0, restore: 0, firstInvoke: 0 };
   const NOTHING = { spillover: false, suppressedInit: false, ...NO_PHASES, measured: true };
-  const CALLED = { function: 'f', trigger: 'calls' };
+  const CALLED = {
+    queued: 0,
+    function: 'f',
+    trigger: 'calls',
+  };
 
   it('says how each attempt started, ran and ended, in order of settling', () => {
     // The provisioned environment is busy to 500, so the second call spills over; the third finds all two busy.

@@ -1,6 +1,8 @@
 // The random scenarios of provisioned concurrency once more, with distributions where they had constants: for checks that
 // hold whatever is drawn.
-import type { Distribution, FunctionSpec, TriggerSpec } from '../../../src/scenario/types.js';
+import type { Distribution } from '../../../src/scenario/traffic/types.js';
+import type { TriggerSpec } from '../../../src/scenario/triggers/types.js';
+import type { FunctionSpec } from '../../../src/scenario/types.js';
 import { type FuzzedCase, generator } from '../scenarios.js';
 import { Chance } from './chance.js';
 import { provisionedCase } from './fuzz.js';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { inspectTrace } from '../../../src/runner/checks/trace-check.js';
 import type { TraceInspection } from '../../../src/scenario/files/scenario-files.js';
-import type { TraceFormat } from '../../../src/scenario/types.js';
+import type { TraceFormat } from '../../../src/scenario/triggers/types.js';
 import { bytesOf } from '../../support/bytes.js';
 import { inPieces } from '../../support/pieces.js';
 import { PLAIN_FORMAT } from '../../support/trace.js';

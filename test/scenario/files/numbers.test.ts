@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NumbersFound, ScenarioFiles } from '../../../src/scenario/files/scenario-files.js';
 import { parseScenario } from '../../../src/scenario/parse.js';
-import type { Distribution } from '../../../src/scenario/types.js';
+import type { Distribution } from '../../../src/scenario/traffic/types.js';
 import { problems, small, sound } from '../example.js';
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse.js';
-import type { TraceTrigger } from '../../../src/scenario/types.js';
+import type { TraceTrigger } from '../../../src/scenario/triggers/types.js';
 import { problems, sound } from '../example.js';
 
 /** A scenario whose only trigger replays a file, with further settings. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NumbersFound, ScenarioFiles, TraceInspection } from '../../../src/scenario/files/scenario-files.js';
 import { parseScenario } from '../../../src/scenario/parse.js';
-import type { TraceFormat } from '../../../src/scenario/types.js';
+import type { TraceFormat } from '../../../src/scenario/triggers/types.js';
 import { problems, sound } from '../example.js';
 
 const text = 'functions:\n  api: {}\ntriggers:\n  t: { type: trace, file: t.csv }\n';

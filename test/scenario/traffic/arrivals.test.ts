@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse.js';
-import type { Arrivals, SynchronousTrigger } from '../../../src/scenario/types.js';
+import type { Arrivals } from '../../../src/scenario/traffic/types.js';
+import type { SynchronousTrigger } from '../../../src/scenario/triggers/types.js';
 import { sound } from '../example.js';
 
 const calling = (arrivals: string): string =>

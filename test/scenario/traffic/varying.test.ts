@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/scenario/parse.js';
 import type { Rate, RatePiece } from '../../../src/scenario/traffic/clock-types.js';
-import type { OpenArrivals, SynchronousTrigger } from '../../../src/scenario/types.js';
+import type { OpenArrivals } from '../../../src/scenario/traffic/types.js';
+import type { SynchronousTrigger } from '../../../src/scenario/triggers/types.js';
 import { sound } from '../example.js';
 
 const calling = (arrivals: string): string =>

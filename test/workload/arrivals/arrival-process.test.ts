@@ -1,7 +1,7 @@
 // What every arrival process promises, over random processes of every kind.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OpenArrivals } from '../../../src/scenario/types.js';
+import type { OpenArrivals } from '../../../src/scenario/traffic/types.js';
 import { arrivalProcess } from '../../../src/workload/arrivals/arrival-process.js';
 import { processes } from './random-processes.js';
 import { MONDAY, timesUpTo } from './times.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OpenArrivals } from '../../../src/scenario/types.js';
+import type { OpenArrivals } from '../../../src/scenario/traffic/types.js';
 import { KS_LIMIT, ksOne } from '../../support/statistics.js';
 import { timesUpTo } from './times.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenArrivals } from '../../../src/scenario/types.js';
+import type { OpenArrivals } from '../../../src/scenario/traffic/types.js';
 import { chiSquareScore, KS_LIMIT, ksOne, meanError, moments, serialCorrelation } from '../../support/statistics.js';
 import { firstTimes as times } from './times.js';
 

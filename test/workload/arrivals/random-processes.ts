@@ -2,7 +2,7 @@
 // special: rates and lengths of 0, ends, instants without distance.
 import fc from 'fast-check';
 import type { Rate, RatePiece, Zone } from '../../../src/scenario/traffic/clock-types.js';
-import type { Distribution, OpenArrivals } from '../../../src/scenario/types.js';
+import type { Distribution, OpenArrivals } from '../../../src/scenario/traffic/types.js';
 import { MONDAY } from './times.js';
 
 const SECOND = 1_000_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cron, Zone } from '../../../src/scenario/traffic/clock-types.js';
-import type { OpenArrivals } from '../../../src/scenario/types.js';
+import type { OpenArrivals } from '../../../src/scenario/traffic/types.js';
 import { KS_LIMIT, ksOne } from '../../support/statistics.js';
 import { firstTimes, MONDAY, SECOND, timesUpTo } from './times.js';
 

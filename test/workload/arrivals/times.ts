@@ -1,5 +1,5 @@
 // The times of an arrival process, for the tests of each.
-import type { OpenArrivals } from '../../../src/scenario/types.js';
+import type { OpenArrivals } from '../../../src/scenario/traffic/types.js';
 import { arrivalProcess } from '../../../src/workload/arrivals/arrival-process.js';
 
 export const SECOND = 1_000_000;

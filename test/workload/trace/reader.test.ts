@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TraceFormat } from '../../../src/scenario/types.js';
+import type { TraceFormat } from '../../../src/scenario/triggers/types.js';
 import { CsvError } from '../../../src/workload/files/csv.js';
 import { type TargetOf, TraceReader, UnknownUnit } from '../../../src/workload/trace/reader.js';
 import { bytesOf } from '../../support/bytes.js';
