@@ -1,13 +1,13 @@
 // From what a run used to what it costs: the bills of its functions and aliases, of a month, and of their cold starts.
 import type { LambdaFunction } from '../lambda/function.js';
 import type { AliasPrices } from '../lambda/measurement/alias-figures.js';
-import { type FunctionUsage, usageOf } from '../lambda/measurement/usage.js';
+import { usageOf } from '../lambda/measurement/usage.js';
 import type { Window } from '../metrics/window.js';
 import type { ColdStartCost, FunctionMoney, Money } from '../money-result.js';
 import { type Bill, charged, type Rates, ratesOf, sumOfBills, type Terms } from '../pricing/bill.js';
 import { breakEvenUtilization } from '../pricing/break-even.js';
 import { covered, HOURS_PER_MONTH } from '../pricing/prices.js';
-import { gbSeconds, scaled } from '../pricing/usage.js';
+import { gbSeconds, scaled, type Usage } from '../pricing/usage.js';
 import { breakEvens } from './break-evens.js';
 
 const HOUR = 3_600_000_000;
@@ -17,7 +17,7 @@ const MILLION = 1e6;
 export class Costs {
   readonly #terms: Terms;
   readonly #functions: readonly LambdaFunction[];
-  readonly #usages: readonly FunctionUsage[];
+  readonly #usages: readonly Usage[];
   readonly #rates: readonly Rates[];
   /** How many such runs make a month, and what a unit costs then; `null` where nobody asked. */
   readonly #month: { readonly runs: number; readonly rates: readonly Rates[] } | null;
@@ -72,7 +72,7 @@ export class Costs {
     };
   }
 
-  #charged(id: number, usage: FunctionUsage): Money {
+  #charged(id: number, usage: Usage): Money {
     const cost = charged(usage, this.#rates[id]!);
     const costPerMillion = perMillion(cost, [usage]);
     if (this.#month === null) return { cost, costPerMillion };
@@ -92,7 +92,7 @@ export class Costs {
 }
 
 /** USD for a million invocations. */
-function perMillion({ total }: Bill, usages: readonly FunctionUsage[]): number | null {
+function perMillion({ total }: Bill, usages: readonly Usage[]): number | null {
   const invocations = usages.reduce((sum, usage) => sum + usage.onDemandRequests + usage.provisionedRequests, 0);
   return invocations === 0 ? null : (total / invocations) * MILLION;
 }

@@ -1,19 +1,9 @@
 // From usage to money: what a unit costs each function once tiers and the free tier are shared out, and what that makes.
+import type { Cost } from '../money-result.js';
 import { covered, FREE_TIER, type Prices, type SavingsPlan, type Tiers } from './prices.js';
 import { type Amount, gbSeconds, gigabytes, type Usage } from './usage.js';
 
-export interface Bill {
-  readonly requests: number;
-  readonly duration: number;
-  readonly provisionedCapacity: number;
-  readonly provisionedDuration: number;
-  readonly snapStart: number;
-  readonly ephemeralStorage: number;
-  readonly logs: number;
-  readonly streaming: number;
-  readonly pollers: number;
-  readonly total: number;
-}
+export type Bill = Cost;
 
 /** On what terms an account pays. */
 export interface Terms {

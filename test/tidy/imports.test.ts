@@ -75,7 +75,7 @@ const HOUSE: readonly Row[] = [
     ],
     types: [],
   },
-  { tier: 1, folder: 'lambda', imports: ['engine', 'metrics'], types: ['scenario'] },
+  { tier: 1, folder: 'lambda', imports: ['engine', 'metrics'], types: ['scenario', 'pricing/usage.ts'] },
   { tier: 1, folder: 'workload', imports: ['engine'], types: ['scenario'] },
   { tier: 1, folder: 'pricing', imports: [], types: ['scenario'] },
   { tier: 0, folder: 'engine', imports: [], types: [] },

@@ -1,16 +1,16 @@
 // From what was counted to the figures of one alias or version in the result document.
 import type { Level } from '../../metrics/level.js';
 import type { Money } from '../../money-result.js';
+import type { Usage } from '../../pricing/usage.js';
 import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
 import type { ProvisionedConcurrency } from '../provisioned/provisioned-concurrency.js';
 import type { AliasMeasure } from './alias-measure.js';
 import { provisionedFigures } from './figures.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
-import type { FunctionUsage } from './usage.js';
 
 /** What one function pays for what goes through an alias, and for provisioned environments at the first tier, in USD. */
 export interface AliasPrices {
-  readonly charged: (usage: FunctionUsage) => Money;
+  readonly charged: (usage: Usage) => Money;
   /** Of environments times microseconds, and of billed milliseconds. */
   readonly capacity: (used: number) => number;
   readonly duration: (billedMs: number) => number;
@@ -24,7 +24,7 @@ export function aliasFigures(
   measure: AliasMeasure,
   version: string,
   provisioned: ProvisionedConcurrency | undefined,
-  { prices, usage }: { readonly prices: AliasPrices; readonly usage: FunctionUsage },
+  { prices, usage }: { readonly prices: AliasPrices; readonly usage: Usage },
 ): AliasResult {
   const { coldStarts, warmStarts, provisionedInvocations, spilledByConcurrency, spilledByRate } = measure;
   return {

@@ -1,30 +1,9 @@
 // What the account is charged for, without any price: the usage of one function, and of what went through one of its aliases.
-import type { Architecture, FunctionSpec } from '../../scenario/types.js';
+import type { Usage } from '../../pricing/usage.js';
+import type { FunctionSpec } from '../../scenario/types.js';
 import { DEFAULT_STORAGE_MB, isJava, STREAM_RATE } from '../defaults.js';
 import type { AliasMeasure } from './alias-measure.js';
 import type { Measure } from './measure.js';
-
-/** In the units of what is charged; that of a GB-second is a MB-millisecond, so that sums are exact. */
-export interface FunctionUsage {
-  readonly region: string;
-  readonly architecture: Architecture;
-  readonly onDemandRequests: number;
-  readonly provisionedRequests: number;
-  readonly onDemandMBms: number;
-  readonly provisionedMBms: number;
-  /** Provisioned concurrency, used or not. */
-  readonly capacityMBms: number;
-  /** Ephemeral storage beyond what is included, while something is billed. */
-  readonly storageMBms: number;
-  /** Cached snapshots, and restores times memory, of runtimes that pay for them. */
-  readonly snapshotMBms: number;
-  readonly restoredMB: number;
-  /** Beyond what is free of each response. */
-  readonly streamedBytes: number;
-  readonly logBytes: number;
-  readonly sqsPollerHours: number;
-  readonly kafkaPollerHours: number;
-}
 
 /** What is counted alike of a function and of an alias. */
 interface Counted {
@@ -43,7 +22,7 @@ export function usageOf(
   spec: FunctionSpec,
   measure: Measure,
   { snapshots, capacity }: { readonly snapshots: number; readonly capacity: number },
-): FunctionUsage {
+): Usage {
   const windowMs = (measure.window.to - measure.window.from) / 1000;
   const paysForSnapshots = spec.snapStart !== null && !isJava(spec.runtime); // M-PRICE-SNAPSTART
   return {
@@ -54,7 +33,7 @@ export function usageOf(
 }
 
 /** Snapshots belong to versions, and inits that no request waited for to the function: neither is any alias's. */
-export function usageOfAlias(spec: FunctionSpec, measure: AliasMeasure, capacity: number): FunctionUsage {
+export function usageOfAlias(spec: FunctionSpec, measure: AliasMeasure, capacity: number): Usage {
   return { ...ofInvocations(spec, measure, capacity), snapshotMBms: 0, restoredMB: 0 };
 }
 
@@ -62,7 +41,7 @@ function ofInvocations(
   spec: FunctionSpec,
   counted: Counted,
   capacity: number,
-): Omit<FunctionUsage, 'snapshotMBms' | 'restoredMB'> {
+): Omit<Usage, 'snapshotMBms' | 'restoredMB'> {
   const { coldStarts, warmStarts, provisionedInvocations, billedOnDemandMs, billedProvisionedMs } = counted;
   const { response } = spec;
   const invocations = coldStarts + warmStarts + provisionedInvocations;

@@ -78,12 +78,17 @@ export function coldStartShareText(subject: Subject): string {
 /** "cold starts cost $0.012 of it (9.6 %)", with its parts where there are several; empty where nothing started cold. */
 export function coldStartCostText(subject: Subject): string {
   const share = coldStartShareText(subject);
-  if (share === '') return subject.amount('coldStarts') === 0 ? '' : 'cold starts cost nothing';
+  if (share === '') return subject.amount('coldStarts') === 0 ? '' : freeStarts(subject);
   const parts = COLD_PARTS.map(([part, label]) => ({ label, amount: subject.amount(`coldStartCost.${part}`) }));
   const occurring = parts.filter(({ amount }) => amount > 0);
   const detail =
     occurring.length > 1 ? `: ${occurring.map(({ label, amount }) => `${label} ${usd(amount)}`).join(', ')}` : '';
   return `cold starts cost ${share}${detail}`;
+}
+
+/** Init before August 2025, or all duration within the free tier. */
+function freeStarts(subject: Subject): string {
+  return `cold starts cost nothing${subject.amount('cost.duration') === 0 ? ': no duration on demand is charged' : ''}`;
 }
 
 /** "list prices of us-east-1 as of 2026-11; without the free tier". */

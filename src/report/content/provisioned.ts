@@ -40,13 +40,16 @@ export function usedText(alias: AliasSubject): string {
 export function breakEvenText(alias: AliasSubject): string {
   const billed = of(alias, 'billedUtilization');
   if (billed.mean === null) return '';
-  const breakEven = amount(alias, 'breakEvenUtilization');
+  const { mean: breakEven } = of(alias, 'breakEvenUtilization');
   const { together, instead } = costsOf(alias);
-  const verdict =
-    billed.mean < breakEven
-      ? `below ${percent(breakEven)} on demand is cheaper`
-      : `from ${percent(breakEven)} on that is cheaper than on demand`;
-  return `${shown(billed, percent)} of what you pay for is used; ${verdict}: ${usd(together)} with, ${usd(instead)} without`;
+  return `${shown(billed, percent)} of what you pay for is used; ${verdictOf(billed.mean, breakEven)}: ${usd(together)} with, ${usd(instead)} without`;
+}
+
+/** Where nothing is idle for nothing, and it costs more all the same, there is no break-even. */
+function verdictOf(used: number, breakEven: number | null): string {
+  if (breakEven === null || breakEven > 1) return 'at these prices on demand is always cheaper';
+  if (used < breakEven) return `below ${percent(breakEven)} on demand is cheaper`;
+  return `from ${percent(breakEven)} on that is cheaper than on demand`;
 }
 
 function costsOf(alias: AliasSubject): { readonly together: number; readonly instead: number } {

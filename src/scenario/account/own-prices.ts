@@ -1,20 +1,23 @@
 // A price table of one's own, as a scenario writes it over what is known of a region. A part of account/schema.ts.
 import { z } from 'zod';
+import { DEFAULT_REGION } from '../../lambda/defaults.js';
 import type { ArchitecturePrices, Prices, Tiers } from '../../pricing/prices.js';
 import { listPrices } from '../../pricing/tables.js';
 import { refuse } from '../fields.js';
 
+/** Where every price is known: for examples. */
+const LIST = listPrices(DEFAULT_REGION);
 const MAX_PRICE = 1e6;
 const MAX_TIERS = 20;
 
-const price = (description: string, example: number) => {
+const price = (description: string, example: number | null) => {
   const says = `a price in USD lies between 0 and ${MAX_PRICE}`;
   return z
     .number()
     .min(0, { error: says })
     .max(MAX_PRICE, { error: says })
     .optional()
-    .meta({ description, examples: [example] });
+    .meta({ description, examples: [example ?? 0] });
 };
 
 const tier = z
@@ -26,7 +29,7 @@ const tier = z
   })
   .meta({ description: 'A price up to a month’s usage.' });
 
-const tiers = (description: string, example: number) =>
+const tiers = (description: string, example: Tiers | null) =>
   z
     .union([
       z
@@ -43,19 +46,29 @@ const tiers = (description: string, example: number) =>
           );
           if (rises) return;
           const message = 'tiers rise by upTo, which the last one leaves out';
-          refuse(context, { code: 'bad-prices', hint: 'for example [{ upTo: 6e9, price: 0.0000166667 }, …]' }, message);
+          refuse(
+            context,
+            { code: 'bad-prices', hint: 'for example [{ upTo: 6e9, price: 0.00001667 }, { price: 0.000015 }]' },
+            message,
+          );
         })
         .transform((list): Tiers => list.map((each) => ({ upTo: each.upTo ?? null, price: each.price }))),
     ])
     .optional()
-    .meta({ description, examples: [example] });
+    .meta({ description, examples: [example?.[0]?.price ?? 0] });
 
 const architecture = (description: string) =>
   z
     .strictObject({
-      duration: tiers('A GB-second on demand: a price, or tiers of the month’s GB-seconds.', 0.0000166667),
-      provisionedCapacity: price('A GB-second of provisioned concurrency, used or not.', 0.0000041667),
-      provisionedDuration: price('A GB-second of what runs on provisioned environments.', 0.0000097222),
+      duration: tiers('A GB-second on demand: a price, or tiers of the month’s GB-seconds.', LIST.x86_64.duration),
+      provisionedCapacity: price(
+        'A GB-second of provisioned concurrency, used or not.',
+        LIST.x86_64.provisionedCapacity,
+      ),
+      provisionedDuration: price(
+        'A GB-second of what runs on provisioned environments.',
+        LIST.x86_64.provisionedDuration,
+      ),
     })
     .prefault({})
     .meta({ description });
@@ -65,27 +78,27 @@ export const ownPrices = z
     requests: price('A million requests.', 0.2),
     x86_64: architecture('Duration on x86_64.'),
     arm64: architecture('Duration on arm64.'),
-    ephemeralStorage: price('A GB-second of ephemeral storage beyond 512 MB.', 0.0000000309),
+    ephemeralStorage: price('A GB-second of ephemeral storage beyond 512 MB.', LIST.ephemeralStorage),
     snapStart: z
       .strictObject({
-        cache: price('A GB-second of a cached snapshot.', 0.0000015046),
-        restore: price('A GB restored.', 0.0001397998),
+        cache: price('A GB-second of a cached snapshot.', LIST.snapStart.cache),
+        restore: price('A GB restored.', LIST.snapStart.restore),
       })
       .prefault({})
       .meta({ description: 'SnapStart for all runtimes but Java.' }),
-    streaming: price('A GB of streamed responses beyond 6 MB each.', 0.008),
-    logs: tiers('A GB taken in by CloudWatch Logs: a price, or tiers of the month’s GB.', 0.5),
+    streaming: price('A GB of streamed responses beyond 6 MB each.', LIST.streaming),
+    logs: tiers('A GB taken in by CloudWatch Logs: a price, or tiers of the month’s GB.', LIST.logs),
     pollers: z
       .strictObject({
-        sqs: price('An hour of one provisioned poller of a queue.', 0.00925),
-        kafka: price('An hour of one provisioned poller of a Kafka topic.', 0.185),
+        sqs: price('An hour of one provisioned poller of a queue.', LIST.pollers.sqs),
+        kafka: price('An hour of one provisioned poller of a Kafka topic.', LIST.pollers.kafka),
       })
       .prefault({})
       .meta({ description: 'Provisioned event pollers.' }),
   })
   .meta({
     description: 'Prices of the region in USD, each in place of the list price, or where there is none.',
-    examples: [{ requests: 0.2, x86_64: { duration: 0.0000166667 } }],
+    examples: [{ requests: 0.2, x86_64: { duration: LIST.x86_64.duration![0]!.price } }],
   });
 
 export type OwnPrices = z.output<typeof ownPrices>;

@@ -1,7 +1,7 @@
 // Which prices a scenario cannot do without: one that is missing is refused, with the way to give it.
-import { DEFAULT_STORAGE_MB, isJava, STREAM_RATE } from '../../lambda/defaults.js';
+import { DEFAULT_REGION, DEFAULT_STORAGE_MB, isJava, STREAM_RATE } from '../../lambda/defaults.js';
 import type { Prices, Tiers } from '../../pricing/prices.js';
-import { PRICED_REGIONS } from '../../pricing/tables.js';
+import { listPrices, PRICED_REGIONS } from '../../pricing/tables.js';
 import { provisionsOf } from '../checks/concurrency.js';
 import { type Context, failure, functionsOf, own, wasPruned } from '../checks/context.js';
 import type { Path, Problem } from '../diagnostics.js';
@@ -10,6 +10,9 @@ import type { CheckedFunction } from '../schema.js';
 import { nodeAt } from '../source/tree.js';
 import { mergedPrices } from './own-prices.js';
 import { meantRegion, regionOf } from './regions.js';
+
+/** Where every price is known. */
+const EXAMPLE = listPrices(DEFAULT_REGION);
 
 /** The prices that hold in a region. */
 export function pricesIn({ checked: { account } }: Context, region: string): Prices {
@@ -25,19 +28,25 @@ export function pricesInUse(context: Context): Record<string, Prices> {
 
 /** One problem a region, where it is named first. */
 export function checkPrices(context: Context): Problem[] {
-  const missing = new Map<string, Set<string>>();
-  const places = new Map<string, Path>();
+  if (wasPruned(context, ['account', 'prices']) || wasPruned(context, ['account', 'regions'])) return [];
+  const missing = new Map<string, { readonly path: Path; readonly examples: Map<string, string> }>();
   for (const [name, spec] of functionsOf(context)) {
     const region = regionOf(context, name);
-    const table = pricesIn(context, region);
-    for (const [key, price] of pricesNeeded(context, name, spec, table)) {
+    const examples = pricesNeeded(context, name, spec, EXAMPLE);
+    for (const [at, [key, price]] of pricesNeeded(context, name, spec, pricesIn(context, region)).entries()) {
       if (price !== null) continue;
-      missing.set(region, (missing.get(region) ?? new Set()).add(key));
-      if (!places.has(region)) places.set(region, placeOf(context, name));
+      const here = missing.get(region) ?? { path: placeOf(context, name), examples: new Map<string, string>() };
+      missing.set(region, here);
+      here.examples.set(key, exampleText(key, examples[at]![1]));
     }
   }
-  if (wasPruned(context, ['account', 'prices']) || wasPruned(context, ['account', 'regions'])) return [];
-  return [...missing].map(([region, keys]) => missingPrices(context, region, [...keys], places.get(region)!));
+  return [...missing].map(([region, { path, examples }]) => missingPrices(context, region, examples, path));
+}
+
+/** In the unit in which a scenario gives it. */
+function exampleText(key: string, price: number | Tiers | null): string {
+  const first = typeof price === 'number' || price === null ? (price ?? 0) : price[0]!.price;
+  return String(key === 'requests' ? Number((first * 1e6).toPrecision(6)) : first);
 }
 
 function placeOf({ root }: Context, name: string): Path {
@@ -46,31 +55,21 @@ function placeOf({ root }: Context, name: string): Path {
   return nodeAt(root, ['account', 'region']) === null ? ['functions', name] : ['account', 'region'];
 }
 
-function missingPrices({ checked }: Context, region: string, keys: readonly string[], path: Path): Problem {
+function missingPrices(
+  { checked }: Context,
+  region: string,
+  examples: ReadonlyMap<string, string>,
+  path: Path,
+): Problem {
+  const [first] = examples;
   const known = PRICED_REGIONS.includes(region) ? `prices of ${region} lack` : `there are no prices of ${region}:`;
-  const message = `${known} ${keys.join(', ')}`;
+  const message = `${known} ${[...examples.keys()].join(', ')}`;
   const meant = meantRegion(region);
   if (meant.hint !== undefined) return failure({ code: 'no-prices', message, path, ...meant });
   const where = region === checked.account.region ? 'account.prices' : `account.regions.${region}.prices`;
-  const hint = `give them in USD under ${where}, for example ${where}.${keys[0]}: ${EXAMPLES[keys[0]!]}`;
+  const hint = `give them in USD under ${where}, for example ${where}.${first![0]}: ${first![1]}`;
   return failure({ code: 'no-prices', message, path, hint });
 }
-
-/** What us-east-1 charges, in the units in which a scenario gives it. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  requests: '0.20',
-  'x86_64.duration': '0.0000166667',
-  'x86_64.provisionedCapacity': '0.0000041667',
-  'x86_64.provisionedDuration': '0.0000097222',
-  'arm64.duration': '0.0000133334',
-  'arm64.provisionedCapacity': '0.0000033334',
-  'arm64.provisionedDuration': '0.0000077778',
-  ephemeralStorage: '0.0000000309',
-  'snapStart.cache': '0.0000015046',
-  'snapStart.restore': '0.0001397998',
-  logs: '0.50',
-  streaming: '0.008',
-};
 
 /** A price by its key under `prices`. */
 type Need = readonly [key: string, price: number | Tiers | null];

@@ -82,6 +82,9 @@ describe('in words', () => {
   it('says so where cold starts are free, and nothing where there were none', () => {
     const free = { duration: 0, restores: 0, ahead: 0, total: 0 };
     expect(coldStartCostText(only(busyFunction({ coldStartCost: free })))).toBe('cold starts cost nothing');
+    const { cost } = busyFunction();
+    const covered = busyFunction({ coldStartCost: free, cost: { ...cost, duration: 0 } });
+    expect(coldStartCostText(only(covered))).toBe('cold starts cost nothing: no duration on demand is charged');
     expect(coldStartCostText(only(idleFunction()))).toBe('');
   });
 });

@@ -58,6 +58,13 @@ describe('whether it is worth its money', () => {
     );
   });
 
+  it('is never so where even full use costs more than on demand', () => {
+    for (const breakEvenUtilization of [1.01, null])
+      expect(breakEvenText(aliasOf({ breakEvenUtilization }))).toBe(
+        '30 % of what you pay for is used; at these prices on demand is always cheaper: $0.11 with, $0.061 without',
+      );
+  });
+
   it('is not said where nothing was paid for', () => {
     expect(breakEvenText(aliasOf({ billedUtilization: null }))).toBe('');
   });

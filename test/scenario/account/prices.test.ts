@@ -71,11 +71,11 @@ describe('a region without a table', () => {
         severity: 'error',
         path: 'functions.api.region',
         message: 'there are no prices of af-south-1: requests, x86_64.duration',
-        hint: 'give them in USD under account.regions.af-south-1.prices, for example account.regions.af-south-1.prices.requests: 0.20',
+        hint: 'give them in USD under account.regions.af-south-1.prices, for example account.regions.af-south-1.prices.requests: 0.2',
       },
     ]);
     expect(problems('', '{ region: af-south-1 }')).toMatchObject([
-      { path: 'account.region', hint: containing('account.prices.requests: 0.20') },
+      { path: 'account.region', hint: containing('account.prices.requests: 0.2') },
     ]);
     const two = small('region: af-south-1').replace('triggers:', '  b: { region: af-south-1 }\ntriggers:');
     const found = parseScenario(two, { file: 's.yaml' }).diagnostics.map(({ code, path }) => `${code} ${path}`);
