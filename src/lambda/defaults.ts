@@ -52,6 +52,10 @@ export const RESERVED_VARIABLES: readonly string[] = [
 export const RETRY_ATTEMPTS: Range & { readonly byDefault: number } = { min: 0, max: 2, byDefault: 2 };
 export const EVENT_AGE: Range = { min: MINUTE, max: 6 * HOUR };
 export const ASYNC_RETRY_DELAYS: readonly number[] = [MINUTE, 2 * MINUTE]; // M-ASYNC-RETRIES
+/** API Gateway waits no longer for the function, unless told. M-GATEWAY */
+export const INTEGRATION_TIMEOUT = 29 * SECOND;
+export const GATEWAY_TIMEOUT: Range = { min: 50 * MILLISECOND, max: 900 * SECOND }; // M-GATEWAY
+export const CLIENT_RETRIES = { attempts: 3 } as const; // M-CLIENT-RETRIES
 /** How long a throttled event waits in the queue: from the first time on, each time longer by the factor. M-ASYNC-BACKOFF: factor assumed */
 export const ASYNC_BACKOFF = { first: SECOND, factor: 2, most: 5 * MINUTE } as const;
 

@@ -35,6 +35,8 @@ export class Invocations {
   /** Under which number the trigger remembers the request, and how long ago that came when this attempt was made. */
   ticket = new Int32Array(FIRST_ROWS);
   queued = new Float64Array(FIRST_ROWS);
+  /** Which attempt of that request it is, from 1. */
+  attempt = new Int32Array(FIRST_ROWS);
   /** Whether the phases, lengths and the ticket above are filled. */
   detailed = new Uint8Array(FIRST_ROWS);
   #free = new Int32Array(FIRST_ROWS);
@@ -51,26 +53,22 @@ export class Invocations {
 
   /** Makes the invocation one with phases of its own, none of them met yet. */
   detail(id: number): void {
-    if (this.detailed[id] === 0) this.#remember(id, NONE, 0);
+    if (this.detailed[id] === 0) this.#remember(id, NONE, 1, 0);
     for (const phase of this.phases) phase[id] = ABSENT;
     this.initEnd[id] = this.init[id] = this.billedInit[id] = this.loadLeft[id] = this.wait[id] = 0;
   }
 
   /** The invocation is an attempt of a request that its trigger remembers. */
-  remember(id: number, ticket: number, queued: number): void {
+  remember(id: number, ticket: number, attempt: number, queued: number): void {
     this.detail(id);
-    this.#remember(id, ticket, queued);
+    this.#remember(id, ticket, attempt, queued);
   }
 
-  #remember(id: number, ticket: number, queued: number): void {
+  #remember(id: number, ticket: number, attempt: number, queued: number): void {
     this.detailed[id] = 1;
     this.ticket[id] = ticket;
+    this.attempt[id] = attempt;
     this.queued[id] = queued;
-  }
-
-  /** The ticket, `NONE` for a request that nobody remembers. */
-  ticketOf(id: number): number {
-    return this.detailed[id] === 1 ? this.ticket[id]! : NONE;
   }
 
   /** When the request came of which this is an attempt. */
@@ -118,6 +116,7 @@ export class Invocations {
     this.wait = doubles(this.wait);
     this.ticket = integers(this.ticket);
     this.queued = doubles(this.queued);
+    this.attempt = integers(this.attempt);
     this.detailed = bytes(this.detailed);
     this.start = codes(this.start);
     this.outcome = bytes(this.outcome);

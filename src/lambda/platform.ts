@@ -123,7 +123,7 @@ export class Platform implements Model<Calls> {
     invocations.duration[id] = fn.handlerTime(call.duration);
     invocations.outcome[id] = OUTCOMES_OF_HANDLERS[call.failed]!;
     invocations.sequence[id] = this.#arrivals;
-    if (call.ticket !== NONE) invocations.remember(id, call.ticket, call.queued);
+    if (call.ticket !== NONE) invocations.remember(id, call.ticket, call.attempt, call.queued);
     fn.idlePeriods.started();
     fn.measure.started(kind, why, call.queued);
     const code = eventCode(kind, environments.owes[environment] === Owes.init ? why | SUPPRESSED_INIT : why);

@@ -75,6 +75,7 @@ export type DiagnosticCode =
   | 'no-prices'
   | 'bad-prices'
   | 'payload-too-large'
+  | 'bad-timeout'
   | 'bad-slo'
   | 'bad-variant'
   // files that the scenario names

@@ -20,6 +20,7 @@ import { withoutSecrets } from './source/secrets.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
+import { integrationTimeoutOf, retriesOf } from './triggers/completed.js';
 import { isSynchronous } from './triggers/kinds.js';
 import type { Target, TriggerSpec } from './triggers/types.js';
 import type { AliasSpec, FunctionSpec, Scenario } from './types.js';
@@ -145,7 +146,10 @@ function triggerSpec(
   }
   const target = targetOf(name, trigger.target, names);
   const arrivals = completed(trigger.arrivals, by);
-  if (isSynchronous(trigger)) return { name, type: trigger.type, target, arrivals };
+  if (isSynchronous(trigger)) {
+    const waits = { integrationTimeout: integrationTimeoutOf(trigger), retries: retriesOf(trigger) };
+    return { name, type: trigger.type, target, arrivals, ...waits };
+  }
   if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
   return { name, type: trigger.type, target, arrivals };
 }

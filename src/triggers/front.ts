@@ -18,8 +18,11 @@ export interface RememberingTrigger {
   arrive(call: Call): void;
   /** An attempt was throttled; `reason` is an index into `REASONS`. */
   throttled(ticket: number, reason: number): void;
-  /** An attempt has ended, as one of `Outcome`. Gives how long the client waited; below 0 where another attempt may follow. */
-  answered(ticket: number, outcome: number): number;
+  /**
+   * An attempt has ended, as one of `Outcome`, which of them from 1. Gives how long the client waited; below 0 where another
+   * attempt may follow.
+   */
+  answered(ticket: number, outcome: number, attempt: number): number;
   /** It is time for another attempt. */
   due(ticket: number): void;
   /** Nothing happens any more: what is not settled is counted. */
@@ -131,7 +134,7 @@ export class Front implements Model<Calls>, Callers, Desk {
   answered(invocations: Invocations, id: number): number {
     const trigger = this.#triggers[invocations.trigger[id]!] ?? null;
     if (trigger === null) return this.#others.answered(invocations, id);
-    return trigger.answered(invocations.ticket[id]!, invocations.outcome[id]!);
+    return trigger.answered(invocations.ticket[id]!, invocations.outcome[id]!, invocations.attempt[id]!);
   }
 }
 

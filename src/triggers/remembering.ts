@@ -1,19 +1,27 @@
 // The triggers of a scenario that remember what they sent, each as its type asks.
-import type { StreamName } from '../engine/random.js';
+import { keyedStream, type StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import { isAsynchronous } from '../scenario/triggers/kinds.js';
-import type { TriggerSpec } from '../scenario/triggers/types.js';
+import { isAsynchronous, isSynchronous } from '../scenario/triggers/kinds.js';
+import type { AsynchronousTrigger, SynchronousTrigger, TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
+import type { MergedRows } from '../workload/merged.js';
 import { textOf } from '../workload/sources.js';
 import { AsynchronousEvents } from './asynchronous.js';
+import { WaitingClients } from './clients.js';
+import type { ClosedUsers } from './closed-users.js';
 import type { Desk, RememberingTrigger } from './front.js';
 import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends. */
 export function remembers({ triggers }: Scenario): boolean {
-  return triggers.some(isAsynchronous);
+  return triggers.some((trigger) => isAsynchronous(trigger) || (isSynchronous(trigger) && mayGiveUp(trigger)));
+}
+
+/** Whether something follows when a client gives up: another attempt, or a user's next call. */
+function mayGiveUp({ retries, integrationTimeout, arrivals }: SynchronousTrigger): boolean {
+  return retries !== null || (integrationTimeout !== null && arrivals.kind === 'closed');
 }
 
 export function measureOf(_trigger: TriggerSpec, _window: Window): TriggerMeasure {
@@ -25,24 +33,49 @@ interface Shared {
   readonly streams: StreamName;
   readonly targets: Targets;
   readonly window: Window;
+  readonly users: readonly (ClosedUsers | null)[] | null;
+  readonly rows: MergedRows;
 }
 
 /** By trigger; `null` for those whose requests are answered once and forgotten. */
 export function rememberingTriggers(
   scenario: Scenario,
-  { streams, targets, window }: Shared,
+  shared: Shared,
   measures: readonly TriggerMeasure[],
 ): (desk: Desk) => readonly (RememberingTrigger | null)[] {
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
-      if (!isAsynchronous(spec)) return null;
-      const target = targets.numberOf(textOf(spec.target))!;
-      const { fn } = targets.list[target]!;
-      const work = workAgain(fn.spec, [...streams, 'trigger', spec.name]);
-      return new AsynchronousEvents({
-        ...{ desk, trigger, target, fn, work },
-        measure: measures[trigger]!,
-        from: window.from,
+      const measure = measures[trigger]!;
+      if (isAsynchronous(spec)) return new AsynchronousEvents({ desk, trigger, measure, ...commonParts(spec, shared) });
+      if (!isSynchronous(spec) || !mayGiveUp(spec)) return null;
+      return new WaitingClients({
+        desk,
+        trigger,
+        measure,
+        ...commonParts(spec, shared),
+        ...clientParts(spec, trigger, shared),
       });
     });
+}
+
+function commonParts(
+  { name, target: called }: SynchronousTrigger | AsynchronousTrigger,
+  { streams, targets, window }: Shared,
+) {
+  const target = targets.numberOf(textOf(called))!;
+  const { fn } = targets.list[target]!;
+  return { target, fn, from: window.from, work: workAgain(fn.spec, [...streams, 'trigger', name]) };
+}
+
+const ATTEMPTS = 2 ** 20;
+
+function clientParts(
+  { name, retries, integrationTimeout }: SynchronousTrigger,
+  trigger: number,
+  { streams, users, rows }: Shared,
+) {
+  const draws = keyedStream([...streams, 'trigger', name, 'backoff']);
+  const jitter = (number: number, attempt: number): number => draws.at(number * ATTEMPTS + attempt)();
+  const patience = Math.min(integrationTimeout ?? Infinity, retries?.timeout ?? Infinity);
+  return { retries, patience, jitter, users: users?.[trigger] ?? null, rows };
 }

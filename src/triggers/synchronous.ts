@@ -1,4 +1,4 @@
-// Synchronous callers without retries of their own: each request is answered once, or refused.
+// Synchronous callers without retries of their own: each request is answered once, or refused, or waited for in vain.
 import type { Clock } from '../engine/time.js';
 import type { Call } from '../lambda/call.js';
 import type { Callers } from '../lambda/calls.js';
@@ -15,9 +15,16 @@ export class SynchronousCallers implements Callers {
   readonly #users: readonly (ClosedUsers | null)[] | null;
   readonly #rows: MergedRows;
 
-  /** Requests before `from` are not counted. `users` by trigger, whose calls are among the rows. */
+  /** By trigger: how long its clients wait. */
+  readonly #patience: Float64Array;
+
+  /**
+   * Requests before `from` are not counted. `users` by trigger, whose calls are among the rows; `patience` by trigger, in
+   * microseconds.
+   */
   constructor(
     measures: readonly TriggerMeasure[],
+    patience: Float64Array,
     clock: Clock,
     from: number,
     users: readonly (ClosedUsers | null)[] | null,
@@ -25,6 +32,7 @@ export class SynchronousCallers implements Callers {
   ) {
     this.#measures = measures;
     this.#clock = clock;
+    this.#patience = patience;
     this.#from = from;
     this.#users = users;
     this.#rows = rows;
@@ -39,11 +47,12 @@ export class SynchronousCallers implements Callers {
   answered(invocations: Invocations, id: number): number {
     const trigger = invocations.trigger[id]!;
     const arrivedAt = invocations.arrivedAt[id]!;
-    const waited = this.#clock.now - arrivedAt;
+    const waited = Math.min(this.#clock.now - arrivedAt, this.#patience[trigger]!);
     if (this.#users !== null) this.#tellUser(trigger, arrivedAt);
     if (arrivedAt < this.#from) return waited;
     const measure = this.#measures[trigger]!;
-    if (invocations.outcome[id] === Outcome.ok) measure.succeeded += 1;
+    const inTime = arrivedAt + waited === this.#clock.now;
+    if (inTime && invocations.outcome[id] === Outcome.ok) measure.succeeded += 1;
     else measure.failed += 1;
     return waited;
   }

@@ -17,6 +17,12 @@ export class Tickets {
   attempts = new Int32Array(FIRST_ROWS);
   errors = new Int32Array(FIRST_ROWS);
   throttles = new Int32Array(FIRST_ROWS);
+  /** Attempts that were given up and run on; the row is kept until they end. */
+  abandoned = new Int32Array(FIRST_ROWS);
+  /** One of the trigger's own states. */
+  state = new Uint8Array(FIRST_ROWS);
+  /** When something is due next; what is due at another time is of the past. */
+  dueAt = new Float64Array(FIRST_ROWS);
   #free = new Int32Array(FIRST_ROWS);
   #freed = 0;
   #used = 0;
@@ -29,7 +35,8 @@ export class Tickets {
     this.trigger[ticket] = trigger;
     this.requestedAt[ticket] = requestedAt;
     this.number[ticket] = number;
-    this.attempts[ticket] = this.errors[ticket] = this.throttles[ticket] = 0;
+    this.attempts[ticket] = this.errors[ticket] = this.throttles[ticket] = this.abandoned[ticket] = 0;
+    this.state[ticket] = 0;
     return ticket;
   }
 
@@ -50,6 +57,9 @@ export class Tickets {
     this.attempts = integers(this.attempts);
     this.errors = integers(this.errors);
     this.throttles = integers(this.throttles);
+    this.dueAt = doubles(this.dueAt);
+    this.abandoned = integers(this.abandoned);
+    this.state = widened(new Uint8Array(rows), this.state);
     this.#free = integers(this.#free);
   }
 }

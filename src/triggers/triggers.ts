@@ -10,6 +10,8 @@ import type { Platform } from '../lambda/platform.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
 import type { TriggerResult } from '../result.js';
+import { isSynchronous } from '../scenario/triggers/kinds.js';
+import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
@@ -38,7 +40,8 @@ export class Triggers {
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, users, rows } = parts;
     this.#measures = scenario.triggers.map((trigger) => measureOf(trigger, window));
-    const synchronous = new SynchronousCallers(this.#measures, clock, window.from, users, rows);
+    const patience = Float64Array.from(scenario.triggers, patienceOf);
+    const synchronous = new SynchronousCallers(this.#measures, patience, clock, window.from, users, rows);
     this.#front = remembers(scenario)
       ? new Front(
           { clock, queue, end: scenario.duration },
@@ -67,4 +70,9 @@ export class Triggers {
     const latencyMs = polled === null ? triggerLatency(measures, trigger) : statistics(polled.latency);
     return { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs };
   }
+}
+
+/** How long the clients of a trigger wait for an answer, in microseconds. */
+function patienceOf(trigger: TriggerSpec): number {
+  return isSynchronous(trigger) ? (trigger.integrationTimeout ?? Infinity) : Infinity;
 }

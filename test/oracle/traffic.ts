@@ -125,7 +125,7 @@ export function trafficCase(seed: number): TrafficCase {
     const spec = pick(functions);
     const qualifiers = [null, 'live', 'next', ...spec.versions.map(({ version }) => version)];
     const target = { function: spec.name, qualifier: pick(qualifiers) };
-    return { name: `t${index}`, type: 'sdk', target, arrivals: arrivals() };
+    return { name: `t${index}`, type: 'sdk', target, arrivals: arrivals(), integrationTimeout: null, retries: null };
   });
   // Of one function: the order of calls at one instant is known from their numbers then.
   const called = pick(functions).name;

@@ -165,7 +165,7 @@ const TRIGGERS: readonly (readonly [trigger: string, expected: readonly string[]
   ['{ type: trace, file: t.csv, columns: [a] }', ['4:45 wrong-type']],
   ['{ type: trace, file: t.csv, timeUnit: minutes }', ['4:46 unknown-value']],
   ['{ type: trace, file: t.csv, arrivals: {} }', ['4:36 unknown-key']],
-  ['{ type: sdk, target: api, retries: 3, arrivals: { constant: { rate: 1/s } } }', ['4:34 not-simulated-yet']],
+  ['{ type: sdk, target: api, retries: 3, arrivals: { constant: { rate: 1/s } } }', ['4:43 wrong-type']],
   ['5', ['4:8 wrong-type']],
 ];
 

@@ -44,6 +44,8 @@ describe('the example of the documentation', () => {
         type: 'apiGateway',
         target: { function: 'checkout', qualifier: 'live' },
         arrivals: { kind: 'poisson', rate: { count: 20, per: 1_000_000 } },
+        integrationTimeout: 29_000_000,
+        retries: null,
       },
     ]);
     expect(scenario.slo).toEqual([
@@ -139,6 +141,8 @@ describe('what a scenario leaves out', () => {
           type: 'sdk',
           target: { function: 'api', qualifier: null },
           arrivals: { kind: 'poisson', rate: { count: 5, per: 1_000_000 } },
+          integrationTimeout: null,
+          retries: null,
         },
       ],
       slo: [],

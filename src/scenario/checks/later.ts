@@ -7,15 +7,7 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
   [
     'triggers.*',
     [
-      ...[
-        'retries',
-        'batchSize',
-        'batchWindow',
-        'maximumConcurrency',
-        'visibilityTimeout',
-        'maxReceiveCount',
-        'shards',
-      ],
+      ...['batchSize', 'batchWindow', 'maximumConcurrency', 'visibilityTimeout', 'maxReceiveCount', 'shards'],
       ...['parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge'],
     ],
   ],

@@ -185,6 +185,7 @@ const DESCRIBED: Readonly<Record<string, string>> = {
   provisionedConcurrency: 'a whole number or { min, max, targetUtilization, … }',
   strategy: 'allAtOnce, a name such as Canary10Percent5Minutes, { canary } or { linear }',
   requestRate: 'none or a number',
+  retries: 'a map such as { attempts: 3 }',
 };
 
 function later(path: Path, value: unknown): Problem {

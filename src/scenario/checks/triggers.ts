@@ -23,6 +23,7 @@ export function checkTriggers(context: Context, traces: ReadonlyMap<string, Trac
   return [
     ...triggers.flatMap((name) => targetProblems(context, name)),
     ...waitingUsers(context),
+    ...gatewayTimeouts(context),
     ...missingHandlers(context),
     ...idleProvisions(context, traces),
   ];
@@ -49,6 +50,16 @@ function waitingUsers({ checked }: Context): Problem[] {
     const message = `closed users wait for answers, and ${trigger.type} gives none`;
     const hint = 'give the trigger a type that answers, such as sdk, or other arrivals';
     return [failure({ code: 'bad-arrivals', message, path: ['triggers', name, 'arrivals'], hint })];
+  });
+}
+
+function gatewayTimeouts({ checked }: Context): Problem[] {
+  return Object.entries(checked.triggers).flatMap(([name, trigger]) => {
+    if (!('integrationTimeout' in trigger) || trigger.integrationTimeout === undefined) return [];
+    if (trigger.type === 'apiGateway') return [];
+    const message = `${trigger.type} waits as long as the function runs: only apiGateway has an integrationTimeout`;
+    const hint = 'what a client of its own waits is retries: { timeout: … }';
+    return [failure({ code: 'bad-timeout', message, path: ['triggers', name, 'integrationTimeout'], hint })];
   });
 }
 

@@ -3,9 +3,11 @@
 import type { Explanation, Setting, SettingGroup, SettingOrigin } from '../../explanation.js';
 import type { Path } from '../diagnostics.js';
 import { pathText } from '../diagnostics.js';
+import { durationText } from '../duration-text.js';
 import { nodeAt, type Origin, originAt, type SourceNode } from '../source/tree.js';
 import { describeTraffic } from '../traffic/describe.js';
-import type { TriggerSpec } from '../triggers/types.js';
+import { isSynchronous } from '../triggers/kinds.js';
+import type { SynchronousTrigger, TriggerSpec } from '../triggers/types.js';
 import type { Scenario } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
 import { ACCOUNT_ROWS, ALIAS_ROWS, FUNCTION_ROWS, type Row, SCENARIO_ROWS, VERSION_ROWS } from './rows.js';
@@ -68,6 +70,7 @@ function triggerGroups(scenario: Scenario, source: SourceNode, only: string | un
 }
 
 function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[] {
+  if (isSynchronous(trigger)) return [plain('arrivals', arrivals), ...waitingRows(trigger)];
   if (trigger.type !== 'trace') return [plain('arrivals', arrivals)];
   const { columns, timeUnit, durationUnit } = trigger;
   return [
@@ -80,10 +83,24 @@ function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[]
   ];
 }
 
-const plain = (key: string, value: string): Row<TriggerSpec> => ({
+function waitingRows({ integrationTimeout, retries }: SynchronousTrigger): Row<TriggerSpec>[] {
+  const timeout =
+    integrationTimeout === null ? [] : [plain('integrationTimeout', durationText(integrationTimeout), 'M-GATEWAY')];
+  return [...timeout, plain('retries', retriesText(retries), 'M-CLIENT-RETRIES')];
+}
+
+/** "3 attempts, 100ms doubling to 20s, full jitter, 5s each". */
+function retriesText(retries: SynchronousTrigger['retries']): string {
+  if (retries === null) return 'none';
+  const { attempts, baseBackoff, maxBackoff, jitter, timeout } = retries;
+  const waits = `${durationText(baseBackoff)} doubling to ${durationText(maxBackoff)}, ${jitter === 'full' ? 'full' : 'no'} jitter`;
+  return `${attempts} attempts, ${waits}${timeout === null ? '' : `, ${durationText(timeout)} each`}`;
+}
+
+const plain = (key: string, value: string, otherwise: AssumptionId | null = null): Row<TriggerSpec> => ({
   key: key.split('.'),
   value: () => value,
-  otherwise: null,
+  otherwise,
 });
 
 /** None where the setting does not apply. `path` leads to the group's thing, `within` from there to the row's. */

@@ -197,6 +197,7 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('eagerAssignment', 'M-EAGER', ({ eagerAssignment }) => yesNo(eagerAssignment)),
   row('reservedConcurrency', null, ({ reservedConcurrency }) => orNone(reservedConcurrency)),
   row('maximumRetryAttempts', 'M-ASYNC-SETTINGS', ({ maximumRetryAttempts }) => String(maximumRetryAttempts)),
+  row('onFailure', null, ({ onFailure }) => (onFailure === null ? 'dropped' : onFailure)),
   row('maximumEventAge', 'M-ASYNC-SETTINGS', ({ maximumEventAge }) => durationText(maximumEventAge)),
   row('aliases', null, ({ aliases }) => (aliases.length === 0 ? 'none' : null)),
   row('versions', null, ({ versions }) => (versions.length === 0 ? 'none declared' : null)),

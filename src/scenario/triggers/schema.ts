@@ -1,17 +1,22 @@
 // What invokes functions, as a scenario writes it. A part of schema.ts; traces are in files/.
 import { z } from 'zod';
-import { target } from '../fields.js';
+import { GATEWAY_TIMEOUT } from '../../lambda/defaults.js';
+import { duration, target } from '../fields.js';
 import { arrivals } from '../traffic/arrivals.js';
+import { retries } from './retries.js';
 
 const TARGET = 'function, function:alias or function:version; without one, $LATEST.';
 
 export const synchronousTrigger = z
   .strictObject({
-    type: z
-      .enum(['apiGateway', 'alb', 'functionUrl', 'sdk'])
-      .meta({ description: 'Who calls and waits, without retries.' }),
+    type: z.enum(['apiGateway', 'alb', 'functionUrl', 'sdk']).meta({ description: 'Who calls and waits.' }),
     target: target(TARGET),
     arrivals,
+    integrationTimeout: duration(
+      { description: 'How long API Gateway waits for the function; then its client gets a 504.', examples: ['29s'] },
+      { ...GATEWAY_TIMEOUT, says: 'AWS allows 50ms to 15m' },
+    ).optional(),
+    retries: retries.optional(),
   })
   .meta({ description: 'Synchronous calls at random or regular times.' });
 

@@ -7,7 +7,7 @@ export interface Target {
   readonly qualifier: string | null;
 }
 
-/** What calls and waits, without retries of its own. */
+/** What calls and waits. */
 export type SynchronousType = 'apiGateway' | 'alb' | 'functionUrl' | 'sdk';
 
 export interface SynchronousTrigger {
@@ -15,6 +15,22 @@ export interface SynchronousTrigger {
   readonly type: SynchronousType;
   readonly target: Target;
   readonly arrivals: Arrivals;
+  /** How long what stands between waits for the function; `null` where nothing stands there. */
+  readonly integrationTimeout: number | null;
+  /** `null` where clients never try again. */
+  readonly retries: RetrySpec | null;
+}
+
+/** How clients try again: after `baseBackoff`, doubled each time up to `maxBackoff`, or evenly at random below that. */
+export interface RetrySpec {
+  /** The first included. */
+  readonly attempts: number;
+  readonly baseBackoff: number;
+  readonly maxBackoff: number;
+  readonly jitter: 'full' | 'none';
+  /** How long a client waits for an answer; `null` for as long as it takes. */
+  readonly timeout: number | null;
+  readonly on: { readonly throttle: boolean; readonly error: boolean; readonly timeout: boolean };
 }
 
 /** What hands an event over and does not wait: Lambda invokes the function from a queue of its own. */

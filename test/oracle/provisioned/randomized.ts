@@ -71,6 +71,8 @@ function randomTrigger(chance: Chance, fn: FunctionSpec, duration: number): Trig
   return {
     name: `calls of ${fn.name}`,
     type: 'sdk',
+    integrationTimeout: null,
+    retries: null,
     target: { function: fn.name, qualifier },
     arrivals: chance.of(0.5)
       ? { kind: 'poisson', rate }
