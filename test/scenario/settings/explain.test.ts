@@ -185,6 +185,7 @@ describe('what a setting is and where it comes from', () => {
       ['type', 'sdk'],
       ['target', 'api:live'],
       ['arrivals', 'Poisson, 5/s'],
+      ['retries', 'none'],
     ]);
   });
 
