@@ -28,6 +28,7 @@ export const COLUMNS: readonly Column[] = [
   { name: 'trigger', type: 'VARCHAR', of: (record) => record.trigger },
   { name: 'request', type: 'BIGINT', of: (record) => record.request },
   { name: 'arrived_ms', type: 'DOUBLE', of: (record) => record.arrivedAt },
+  { name: 'queued_ms', type: 'DOUBLE', of: (record) => record.queued },
   { name: 'start', type: 'VARCHAR', of: (record) => record.start },
   { name: 'cause', type: 'VARCHAR', of: (record) => record.cause },
   { name: 'environment', type: 'BIGINT', of: ifRun((record) => record.environment) },

@@ -51,7 +51,7 @@ const THROTTLED: InvocationRecord = {
 describe('a row', () => {
   it('has the columns of the header, in their order', () => {
     expect(CSV_HEADER).toBe(
-      'replication,function,qualifier,trigger,request,arrived_ms,start,cause,environment,spillover,suppressed_init,' +
+      'replication,function,qualifier,trigger,request,arrived_ms,queued_ms,start,cause,environment,spillover,suppressed_init,' +
         'wait_ms,placement_ms,download_ms,failed_init_ms,init_ms,restore_ms,first_invoke_ms,duration_ms,latency_ms,billed_ms,outcome,ended_ms,measured\r\n',
     );
     expect(rowText('csv', 2)(COLD)).toBe(
