@@ -2,11 +2,9 @@
 import { Costs } from './costs/costs.js';
 import { asksForMonth } from './costs/month.js';
 import { CalendarQueue } from './engine/calendar-queue.js';
-import { Digest } from './engine/digest.js';
 import { run } from './engine/run.js';
 import { Clock } from './engine/time.js';
 import type { EventSink } from './lambda/events.js';
-import type { LambdaFunction } from './lambda/function.js';
 import { type InvocationSink, invocationLog } from './lambda/measurement/invocation-log.js';
 import { Platform } from './lambda/platform.js';
 import { LambdaService } from './lambda/service.js';
@@ -49,17 +47,10 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const rows = new MergedRows(sources, io.progress ?? (() => undefined));
   const triggers = new Triggers(scenario, { streams, clock, queue, window, targets, users, rows });
   const shared = { clock, environments, targets: targets.list };
-  const records = invocationLog(io.invocations, { ...shared, window, triggers: scenario.triggers });
-  const platform = new Platform({
-    ...shared,
-    queue,
-    functions,
-    pools,
-    provisionedPools,
-    control,
-    callers: triggers.callers,
-    records,
-  });
+  const records = invocationLog(io.invocations, { ...shared, window, triggers: triggers.all });
+  const { callers, handlerCalls } = triggers;
+  const service = { queue, functions, pools, provisionedPools, control };
+  const platform = new Platform({ ...shared, ...service, callers, handlerCalls, records });
 
   run<MergedRows>(clock, queue, rows, triggers.before(platform), scenario.duration);
 
@@ -68,20 +59,13 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
   const costs = new Costs(scenario.account, functions, window, io.monthly || asksForMonth(scenario));
   return {
     replication,
-    digest: digestOf(functions),
+    digest: lambda.digest,
     events: functions.reduce((lines, fn) => lines + fn.log.lines, 0),
     functions: byName(functions, (fn, id) => ({ ...fn.figures(costs.aliasPrices(id)), ...costs.of(id) })),
-    triggers: byName(scenario.triggers, (_, id) => triggers.result(id, measures)),
+    triggers: byName(triggers.all, (_, id) => triggers.result(id, measures)),
     total: { ...lambda.total, ...costs.total },
     series: lambda.series,
   };
-}
-
-/** The functions' digests, combined in the order of their names. */
-function digestOf(functions: readonly LambdaFunction[]): string {
-  const digest = new Digest();
-  for (const fn of [...functions].sort((a, b) => (a.name < b.name ? -1 : 1))) digest.combine(fn.log.digest);
-  return digest.toString();
 }
 
 function byName<T extends { readonly name: string }, R>(

@@ -1,9 +1,10 @@
-// What goes into the event queue: the platform's six kinds of event and the triggers' two, with their subjects, and their order at
+// What goes into the event queue: the platform's seven kinds of event and the triggers' two, with their subjects, and their order at
 // one instant.
 
 /**
  * The kinds. `initialised` concerns an environment, `completed` an invocation, `preparation` and `idle` a function, `expiry` a warm
- * pool, `control` a timer of the control plane. `attempt` concerns a ticket of a trigger, `poll` one of its pollers.
+ * pool, `control` a timer of the control plane. `step` an invocation whose handler calls other functions.
+ * `attempt` concerns a ticket of a trigger, `poll` one of its pollers.
  */
 export const Due = {
   initialised: 0,
@@ -14,12 +15,13 @@ export const Due = {
   preparation: 5,
   attempt: 6,
   poll: 7,
+  step: 8,
 } as const;
 
-/** Kind and subject in one 32-bit integer; a subject is below 2^28. */
-export const event = (kind: number, subject: number): number => (subject << 3) | kind;
-export const kindOf = (packed: number): number => packed & 7;
-export const subjectOf = (packed: number): number => packed >> 3;
+/** Kind and subject in one 32-bit integer; a subject is below 2^27. */
+export const event = (kind: number, subject: number): number => (subject << 4) | kind;
+export const kindOf = (packed: number): number => packed & 15;
+export const subjectOf = (packed: number): number => packed >> 4;
 
 /**
  * At one instant: completions and finished inits by their requests' arrival, then the control plane, expiries, retries and polls. Each class

@@ -34,6 +34,16 @@ export interface Callers {
   answered(invocations: Invocations, id: number): number;
 }
 
+/** What handlers do that call other functions: they take over from the platform until the handler is done. */
+export interface HandlerCalls {
+  /** Whether the handlers of a function call others. */
+  callsFrom(fn: LambdaFunction): boolean;
+  /** A handler begins, which would run so long by itself. */
+  begin(invocations: Invocations, id: number, fn: LambdaFunction): void;
+  /** It goes on, has waited in vain, or is done: then true, and duration and outcome stand in the row. */
+  step(invocations: Invocations, id: number): boolean;
+}
+
 /** What the platform of a run works with. */
 export interface Parts {
   readonly clock: Clock;
@@ -45,6 +55,8 @@ export interface Parts {
   readonly control: ControlPlane;
   readonly targets: readonly CallTarget[];
   readonly callers: Callers;
+  /** `null` where no handler calls another function. */
+  readonly handlerCalls: HandlerCalls | null;
   /** `null` where nobody asked for every invocation. */
   readonly records: InvocationLog | null;
 }

@@ -56,6 +56,8 @@ export const ASYNC_RETRY_DELAYS: readonly number[] = [MINUTE, 2 * MINUTE]; // M-
 export const INTEGRATION_TIMEOUT = 29 * SECOND;
 export const GATEWAY_TIMEOUT: Range = { min: 50 * MILLISECOND, max: 900 * SECOND }; // M-GATEWAY
 export const CLIENT_RETRIES = { attempts: 3 } as const; // M-CLIENT-RETRIES
+/** So many asynchronous calls in a row lead to an event before Lambda takes it for a loop. M-RECURSION */
+export const RECURSION_LIMIT = 16;
 /** How long a throttled event waits in the queue: from the first time on, each time longer by the factor. M-ASYNC-BACKOFF: factor assumed */
 export const ASYNC_BACKOFF = { first: SECOND, factor: 2, most: 5 * MINUTE } as const;
 

@@ -95,6 +95,9 @@ export class Platform implements Model<Calls> {
       case Due.control:
         this.#parts.control.due(subject);
         break;
+      case Due.step:
+        if (this.#parts.handlerCalls!.step(this.#invocations, subject)) this.#complete(subject);
+        break;
       case Due.preparation:
         this.#parts.functions[subject]!.idlePeriods.preparationDue(this.#parts.clock.now);
         break;
@@ -209,10 +212,14 @@ export class Platform implements Model<Calls> {
 
   /** The handler runs, for as long as it wants or the timeout allows. */
   #invoke(id: number, fn: LambdaFunction): void {
-    const { clock, queue, environments } = this.#parts;
+    const { clock, queue, environments, handlerCalls } = this.#parts;
     const invocations = this.#invocations;
     const owes = environments.owes[invocations.environment[id]!]!;
     if (owes !== Owes.nothing) fn.payWhatIsOwed(invocations, id, this.#versionOf(id), owes);
+    if (handlerCalls?.callsFrom(fn)) {
+      handlerCalls.begin(invocations, id, fn);
+      return;
+    }
     let duration = invocations.duration[id]!;
     if (duration > fn.timeout) {
       duration = invocations.duration[id] = fn.timeout;

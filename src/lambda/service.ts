@@ -1,5 +1,6 @@
 // The Lambda service of one run, put together: its functions and what they share, and what is known of them at the end.
 import { secondsOf } from '../engine/calendar.js';
+import { Digest } from '../engine/digest.js';
 import type { EventQueue } from '../engine/queue.js';
 import type { StreamName } from '../engine/random.js';
 import type { Clock } from '../engine/time.js';
@@ -62,6 +63,13 @@ export class LambdaService {
 
   get measures(): readonly Measure[] {
     return this.functions.map((fn) => fn.measure);
+  }
+
+  /** The functions' digests, combined in the order of their names. */
+  get digest(): string {
+    const digest = new Digest();
+    for (const fn of [...this.functions].sort((a, b) => (a.name < b.name ? -1 : 1))) digest.combine(fn.log.digest);
+    return digest.toString();
   }
 
   /** Closes the books, before anything is read. */

@@ -76,6 +76,7 @@ export type DiagnosticCode =
   | 'bad-prices'
   | 'payload-too-large'
   | 'bad-timeout'
+  | 'bad-call'
   | 'bad-slo'
   | 'bad-variant'
   // files that the scenario names

@@ -20,7 +20,7 @@ import { withoutSecrets } from './source/secrets.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
-import { integrationTimeoutOf, retriesOf } from './triggers/completed.js';
+import { completedCalls, completedWarmer, integrationTimeoutOf, retriesOf } from './triggers/completed.js';
 import { isSynchronous } from './triggers/kinds.js';
 import type { Target, TriggerSpec } from './triggers/types.js';
 import type { AliasSpec, FunctionSpec, Scenario } from './types.js';
@@ -70,7 +70,7 @@ function accountOf(context: Context): Account {
 }
 
 function functionSpec(
-  { root, checked }: Context,
+  { root, checked, names }: Context,
   name: string,
   spec: CheckedFunction,
   values: FileValues,
@@ -122,6 +122,7 @@ function functionSpec(
       version,
       provisioned: completedProvisioned(rest.provisionedConcurrency, clocks),
     })),
+    calls: completedCalls(spec.calls, (text) => targetOf(name, text, names)),
     deployments: completedDeployments(spec.deployments, clocks.start),
   };
 }
@@ -145,13 +146,14 @@ function triggerSpec(
     return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
   }
   const target = targetOf(name, trigger.target, names);
+  if (trigger.type === 'warmer') return completedWarmer(name, trigger, target);
   const arrivals = completed(trigger.arrivals, by);
   if (isSynchronous(trigger)) {
-    const waits = { integrationTimeout: integrationTimeoutOf(trigger), retries: retriesOf(trigger) };
+    const waits = { integrationTimeout: integrationTimeoutOf(trigger), retries: retriesOf(trigger), handler: null };
     return { name, type: trigger.type, target, arrivals, ...waits };
   }
   if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
-  return { name, type: trigger.type, target, arrivals };
+  return { name, type: trigger.type, target, arrivals, flexibleWindow: trigger.flexibleWindow };
 }
 
 function targetOf(trigger: string, text: string, names: Names): Target {

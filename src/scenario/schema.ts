@@ -37,7 +37,8 @@ import { role } from './functions/role.js';
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
-import { asynchronousTrigger, onFailure, synchronousTrigger } from './triggers/schema.js';
+import { calls } from './triggers/calls-schema.js';
+import { asynchronousTrigger, onFailure, synchronousTrigger, warmer } from './triggers/schema.js';
 
 const MAX_REPLICATIONS = 100_000;
 const MAX_TEXT = 10_000;
@@ -149,6 +150,7 @@ const lambdaFunction = z
       { ...EVENT_AGE, says: 'AWS allows 60s to 6h' },
     ).prefault('6h'),
     onFailure,
+    calls,
     deployments,
   })
   .meta({ description: 'A Lambda function.' });
@@ -195,7 +197,7 @@ export const scenarioSchema = z
       .record(z.string().meta({ pattern: `^[a-zA-Z0-9_-]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
       .meta({ description: 'Functions by name.' }),
     triggers: z
-      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, traceTrigger]))
+      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, warmer, traceTrigger]))
       .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),
     slo: z

@@ -6,7 +6,7 @@ import type { Account } from './account/types.js';
 import type { EnvironmentSpec, PackageSpec, RoleSpec } from './functions/types.js';
 import type { DeploymentSpec, ProvisionedSpec } from './provisioned/types.js';
 import type { Distribution } from './traffic/types.js';
-import type { TriggerSpec } from './triggers/types.js';
+import type { CallSpec, TriggerSpec } from './triggers/types.js';
 
 /** When an idle environment ends: by limits, or by a rule that learns. */
 export type KeepAlive = KeepAliveLimits | HybridHistogram;
@@ -146,6 +146,8 @@ export interface FunctionSpec {
   readonly versions: readonly VersionSpec[];
   /** By time, then in the order of declaration. */
   readonly deployments: readonly DeploymentSpec[];
+  /** In the order in which the handler makes them. */
+  readonly calls: readonly CallSpec[];
 }
 
 /** A condition on one metric of the result: `functions.api.latencyMs.p99 < 300`. */

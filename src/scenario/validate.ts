@@ -17,6 +17,7 @@ import { checkPayloads } from './functions/payloads.js';
 import { checkRoles } from './functions/permissions.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
+import { checkCalls } from './triggers/call-checks.js';
 
 export function validate(context: Context, traces: InspectedTraces): Problem[] {
   const duration = durationOf(context, traces);
@@ -35,6 +36,7 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkScaling(context, duration),
     ...checkDeployments(context, duration),
     ...checkTriggers(context, traces.byTrigger),
+    ...checkCalls(context),
     ...checkSchedules(context, duration),
     ...checkSlo(context),
     ...traces.problems,

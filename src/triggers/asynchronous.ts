@@ -2,7 +2,7 @@
 // time goes to the destination of failures, or nowhere.
 
 import type { Call } from '../lambda/call.js';
-import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS } from '../lambda/defaults.js';
+import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS, RECURSION_LIMIT } from '../lambda/defaults.js';
 import { Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
 import type { Desk, RememberingTrigger } from './front.js';
@@ -15,6 +15,7 @@ export const Dropped = {
   age: 'maximum event age',
   retries: 'retries used up',
   reserved: 'reserved concurrency of zero',
+  loop: 'recursive loop',
 } as const;
 
 export interface AsynchronousParts {
@@ -26,6 +27,8 @@ export interface AsynchronousParts {
   /** Requests before this are not counted. */
   readonly from: number;
   readonly work: WorkAgain;
+  /** How much later than its row an event comes, by its number. */
+  readonly delay: (number: number) => number;
 }
 
 export class AsynchronousEvents implements RememberingTrigger {
@@ -44,12 +47,36 @@ export class AsynchronousEvents implements RememberingTrigger {
   }
 
   arrive({ duration, failed }: Call): void {
+    const { desk, delay } = this.#parts;
+    const late = delay(this.#events + 1);
+    if (late === 0) this.#accept(duration, failed, 0);
+    else if (desk.clock.now + late <= desk.end) this.#acceptAt(desk.clock.now + late, duration, failed);
+  }
+
+  /** The event comes later, within the flexible window of its schedule; after the end of the simulated time it does not. */
+  #acceptAt(time: number, duration: number, failed: number): void {
+    const { desk, trigger } = this.#parts;
+    const ticket = desk.tickets.issue(trigger, time, ++this.#events);
+    desk.tickets.duration[ticket] = duration;
+    desk.tickets.failed[ticket] = failed;
+    desk.remind(ticket, time);
+  }
+
+  /** A handler hands an event over, `depth` calls from the first: what it does is drawn by its number. */
+  call(depth: number): void {
+    const first = this.#parts.work(this.#events + 1, 0);
+    this.#accept(first.duration, first.failed, depth);
+  }
+
+  #accept(duration: number, failed: number, depth: number): void {
     const { desk, trigger } = this.#parts;
     const { tickets, clock } = desk;
     const ticket = tickets.issue(trigger, clock.now, ++this.#events);
     tickets.duration[ticket] = duration;
     tickets.failed[ticket] = failed;
-    this.#attempt(ticket);
+    tickets.depth[ticket] = depth;
+    if (depth > RECURSION_LIMIT) this.#giveUp(ticket, Dropped.loop);
+    else this.#attempt(ticket);
   }
 
   due(ticket: number): void {

@@ -26,6 +26,8 @@ export interface ClientParts {
   /** Users who go on when they have their answer; `null` where others call. */
   readonly users: ClosedUsers | null;
   readonly rows: MergedRows;
+  /** Is told when a request is settled. */
+  readonly onSettled?: (ticket: number, succeeded: boolean) => void;
 }
 
 /** What a request's client does: waits for an answer, waits to try again, or nothing more. */
@@ -45,12 +47,29 @@ export class WaitingClients implements RememberingTrigger {
   }
 
   arrive({ duration, failed }: Call): void {
-    const { desk, trigger } = this.#parts;
-    const { tickets, clock } = desk;
-    const ticket = tickets.issue(trigger, clock.now, ++this.#requests);
+    const ticket = this.#issue();
+    const { tickets } = this.#parts.desk;
     tickets.duration[ticket] = duration;
     tickets.failed[ticket] = failed;
     this.#attempt(ticket);
+  }
+
+  /** A handler calls, `depth` calls from the first: what its call does is drawn by its number. */
+  call(depth: number, prepare: (ticket: number) => void): void {
+    const { desk, work } = this.#parts;
+    const { tickets } = desk;
+    const ticket = this.#issue();
+    const first = work(this.#requests, 0);
+    tickets.duration[ticket] = first.duration;
+    tickets.failed[ticket] = first.failed;
+    tickets.depth[ticket] = depth;
+    prepare(ticket);
+    this.#attempt(ticket);
+  }
+
+  #issue(): number {
+    const { desk, trigger } = this.#parts;
+    return desk.tickets.issue(trigger, desk.clock.now, ++this.#requests);
   }
 
   throttled(ticket: number): void {
@@ -126,7 +145,7 @@ export class WaitingClients implements RememberingTrigger {
   }
 
   #settle(ticket: number, succeeded: boolean): number {
-    const { desk, measure, users, rows, trigger } = this.#parts;
+    const { desk, measure, users, rows, trigger, onSettled } = this.#parts;
     const { tickets, clock } = desk;
     const requestedAt = tickets.requestedAt[ticket]!;
     if (this.#isCounted(ticket)) {
@@ -135,8 +154,9 @@ export class WaitingClients implements RememberingTrigger {
     }
     tickets.dueAt[ticket] = -1;
     tickets.state[ticket] = State.settled;
-    this.#forget(ticket);
     if (users?.answered(requestedAt)) rows.moved(trigger);
+    onSettled?.(ticket, succeeded);
+    this.#forget(ticket);
     return clock.now - requestedAt;
   }
 

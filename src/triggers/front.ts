@@ -32,6 +32,8 @@ export interface RememberingTrigger {
 /** How triggers make attempts, and ask for a time to make them at. */
 export interface Desk {
   readonly clock: Clock;
+  /** Of the simulated time. */
+  readonly end: number;
   readonly tickets: Tickets;
   /** Attempts to run what the ticket says, now. */
   attempt(ticket: number, target: number, rated: boolean): void;
@@ -52,7 +54,7 @@ export class Front implements Model<Calls>, Callers, Desk {
   #platform!: Platform;
   #reminders = 0;
   readonly #actions: (() => void)[] = [];
-  readonly #end: number;
+  readonly end: number;
 
   /** `end` is that of the simulated time: then nobody polls any more. */
   constructor(
@@ -60,7 +62,7 @@ export class Front implements Model<Calls>, Callers, Desk {
     triggersAt: (desk: Desk) => readonly (RememberingTrigger | null)[],
     others: Callers,
   ) {
-    this.#end = end;
+    this.end = end;
     this.clock = clock;
     this.#queue = queue;
     this.#others = others;
@@ -113,7 +115,7 @@ export class Front implements Model<Calls>, Callers, Desk {
     const number = this.#actions.push(action) - 1;
     return {
       at: (time) => {
-        if (time > this.#end) return;
+        if (time > this.end) return;
         this.#reminders += 1;
         this.#queue.push(time, Order.attempt + this.#reminders, event(Due.poll, number));
       },

@@ -14,8 +14,9 @@ import type { Desk, RememberingTrigger } from './front.js';
 import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
-/** Whether any trigger remembers what it sends. */
-export function remembers({ triggers }: Scenario): boolean {
+/** Whether any trigger remembers what it sends, as functions do that call others. */
+export function remembers({ triggers, functions }: Scenario): boolean {
+  if (functions.some(({ calls }) => calls.length > 0)) return true;
   return triggers.some((trigger) => isAsynchronous(trigger) || (isSynchronous(trigger) && mayGiveUp(trigger)));
 }
 
@@ -29,7 +30,7 @@ export function measureOf(_trigger: TriggerSpec, _window: Window): TriggerMeasur
 }
 
 /** What the triggers of a run share. */
-interface Shared {
+export interface Shared {
   readonly streams: StreamName;
   readonly targets: Targets;
   readonly window: Window;
@@ -46,7 +47,10 @@ export function rememberingTriggers(
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
       const measure = measures[trigger]!;
-      if (isAsynchronous(spec)) return new AsynchronousEvents({ desk, trigger, measure, ...commonParts(spec, shared) });
+      if (isAsynchronous(spec)) {
+        const delay = delayOf(spec, shared);
+        return new AsynchronousEvents({ desk, trigger, measure, ...commonParts(spec, shared), delay });
+      }
       if (!isSynchronous(spec) || !mayGiveUp(spec)) return null;
       return new WaitingClients({
         desk,
@@ -65,6 +69,13 @@ function commonParts(
   const target = targets.numberOf(textOf(called))!;
   const { fn } = targets.list[target]!;
   return { target, fn, from: window.from, work: workAgain(fn.spec, [...streams, 'trigger', name]) };
+}
+
+/** Evenly at random within the flexible window. */
+function delayOf({ name, flexibleWindow }: AsynchronousTrigger, { streams }: Shared): (number: number) => number {
+  if (flexibleWindow === 0) return () => 0;
+  const draws = keyedStream([...streams, 'trigger', name, 'flexibleWindow']);
+  return (number) => Math.floor(draws.at(number)() * flexibleWindow);
 }
 
 const ATTEMPTS = 2 ** 20;

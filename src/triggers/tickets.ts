@@ -19,6 +19,8 @@ export class Tickets {
   throttles = new Int32Array(FIRST_ROWS);
   /** Attempts that were given up and run on; the row is kept until they end. */
   abandoned = new Int32Array(FIRST_ROWS);
+  /** How many calls of functions by functions led to the request. */
+  depth = new Int32Array(FIRST_ROWS);
   /** One of the trigger's own states. */
   state = new Uint8Array(FIRST_ROWS);
   /** When something is due next; what is due at another time is of the past. */
@@ -36,7 +38,7 @@ export class Tickets {
     this.requestedAt[ticket] = requestedAt;
     this.number[ticket] = number;
     this.attempts[ticket] = this.errors[ticket] = this.throttles[ticket] = this.abandoned[ticket] = 0;
-    this.state[ticket] = 0;
+    this.state[ticket] = this.depth[ticket] = 0;
     return ticket;
   }
 
@@ -59,6 +61,7 @@ export class Tickets {
     this.throttles = integers(this.throttles);
     this.dueAt = doubles(this.dueAt);
     this.abandoned = integers(this.abandoned);
+    this.depth = integers(this.depth);
     this.state = widened(new Uint8Array(rows), this.state);
     this.#free = integers(this.#free);
   }

@@ -3,7 +3,7 @@ import type { EventQueue } from '../engine/queue.js';
 import type { StreamName } from '../engine/random.js';
 import type { Model } from '../engine/run.js';
 import type { Clock } from '../engine/time.js';
-import type { Callers, Calls } from '../lambda/calls.js';
+import type { Callers, Calls, HandlerCalls } from '../lambda/calls.js';
 import { statistics, triggerLatency } from '../lambda/measurement/figures.js';
 import type { Measure } from '../lambda/measurement/measure.js';
 import type { Platform } from '../lambda/platform.js';
@@ -15,10 +15,11 @@ import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
-import { Front } from './front.js';
+import { type Desk, Front, type RememberingTrigger } from './front.js';
+import { callTriggers, handlerCalls } from './handler-calls.js';
 import { measureOf, rememberingTriggers, remembers } from './remembering.js';
 import { SynchronousCallers } from './synchronous.js';
-import type { TriggerMeasure } from './trigger-measure.js';
+import { TriggerMeasure } from './trigger-measure.js';
 
 export interface TriggerParts {
   readonly streams: StreamName;
@@ -33,23 +34,37 @@ export interface TriggerParts {
 
 export class Triggers {
   readonly callers: Callers;
+  /** `null` where no handler calls another function. */
+  readonly handlerCalls: HandlerCalls | null;
+  /** Those of the scenario, then the calls of functions by functions. */
+  readonly all: readonly { readonly name: string }[];
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
 
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, users, rows } = parts;
-    this.#measures = scenario.triggers.map((trigger) => measureOf(trigger, window));
+    const calls = callTriggers(scenario);
+    this.all = [...scenario.triggers, ...calls];
+    this.#measures = [
+      ...scenario.triggers.map((trigger) => measureOf(trigger, window)),
+      ...calls.map(() => new TriggerMeasure()),
+    ];
     const patience = Float64Array.from(scenario.triggers, patienceOf);
     const synchronous = new SynchronousCallers(this.#measures, patience, clock, window.from, users, rows);
+    let chains: HandlerCalls | null = null;
+    const triggersAt = (desk: Desk): readonly (RememberingTrigger | null)[] => {
+      const own = rememberingTriggers(scenario, parts, this.#measures)(desk);
+      if (calls.length === 0) return own;
+      const made = handlerCalls(calls, own.length, parts, this.#measures, desk);
+      chains = made.chains;
+      return [...own, ...made.triggers];
+    };
     this.#front = remembers(scenario)
-      ? new Front(
-          { clock, queue, end: scenario.duration },
-          rememberingTriggers(scenario, parts, this.#measures),
-          synchronous,
-        )
+      ? new Front({ clock, queue, end: scenario.duration }, triggersAt, synchronous)
       : null;
     this.callers = this.#front ?? synchronous;
+    this.handlerCalls = chains;
   }
 
   /** What the run loop meets: the platform, or what stands before it. */

@@ -52,10 +52,11 @@ export function workOf(
 ): Work {
   const { target } = trigger;
   const spec = scenario.functions.find((each) => each.name === target.function)!;
+  const own = 'handler' in trigger ? trigger.handler : null;
   return {
-    handler: spec.handler!,
-    errorRate: spec.errorRate,
-    crashRate: spec.crashRate,
+    handler: own ?? spec.handler!,
+    errorRate: own === null ? spec.errorRate : 0,
+    crashRate: own === null ? spec.crashRate : 0,
     target: targets.numberOf(textOf(target))!,
     streams: nameOf(streams, trigger),
   };

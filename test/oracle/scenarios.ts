@@ -65,6 +65,7 @@ export function plainFunction(name: string, settings: Partial<FunctionSpec> = {}
     response: { size: 0, streamed: false },
     logBytes: 0,
     onFailure: null,
+    calls: [],
     reservedConcurrency: null,
     handler: null,
     cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },

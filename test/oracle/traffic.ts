@@ -125,7 +125,15 @@ export function trafficCase(seed: number): TrafficCase {
     const spec = pick(functions);
     const qualifiers = [null, 'live', 'next', ...spec.versions.map(({ version }) => version)];
     const target = { function: spec.name, qualifier: pick(qualifiers) };
-    return { name: `t${index}`, type: 'sdk', target, arrivals: arrivals(), integrationTimeout: null, retries: null };
+    return {
+      name: `t${index}`,
+      type: 'sdk',
+      target,
+      arrivals: arrivals(),
+      integrationTimeout: null,
+      retries: null,
+      handler: null,
+    };
   });
   // Of one function: the order of calls at one instant is known from their numbers then.
   const called = pick(functions).name;

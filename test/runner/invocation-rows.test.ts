@@ -55,13 +55,13 @@ describe('a row', () => {
         'wait_ms,placement_ms,download_ms,failed_init_ms,init_ms,restore_ms,first_invoke_ms,duration_ms,latency_ms,billed_ms,outcome,ended_ms,measured\r\n',
     );
     expect(rowText('csv', 2)(COLD)).toBe(
-      '2,api,live,http,7,1.5,cold,scaleOut,3,true,false,0,300,40,0,214.9,0,6.787,166.787,721.687,382,ok,723.187,true\r\n',
+      '2,api,live,http,7,1.5,0,cold,scaleOut,3,true,false,0,300,40,0,214.9,0,6.787,166.787,721.687,382,ok,723.187,true\r\n',
     );
   });
 
   it('of a throttled request is empty where it never had a value', () => {
     expect(rowText('csv', 0)(THROTTLED)).toBe(
-      '0,api,live,http,7,1.5,throttled,ConcurrentInvocationLimitExceeded,,false,false,,,,,,,,,,0,throttled,1.5,false\r\n',
+      '0,api,live,http,7,1.5,0,throttled,ConcurrentInvocationLimitExceeded,,false,false,,,,,,,,,,0,throttled,1.5,false\r\n',
     );
   });
 
@@ -99,7 +99,7 @@ describe('a name in a row', () => {
   });
 
   it('of no letters differs from none at all', () => {
-    expect(rowText('csv', 0)({ ...COLD, trigger: '', cause: null })).toContain(',"",7,1.5,cold,,3,');
+    expect(rowText('csv', 0)({ ...COLD, trigger: '', cause: null })).toContain(',"",7,1.5,0,cold,,3,');
   });
 });
 

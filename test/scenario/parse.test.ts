@@ -46,6 +46,7 @@ describe('the example of the documentation', () => {
         arrivals: { kind: 'poisson', rate: { count: 20, per: 1_000_000 } },
         integrationTimeout: 29_000_000,
         retries: null,
+        handler: null,
       },
     ]);
     expect(scenario.slo).toEqual([
@@ -103,6 +104,7 @@ describe('what a scenario leaves out', () => {
           response: { size: 0, streamed: false },
           logBytes: 0,
           onFailure: null,
+          calls: [],
           handler: { kind: 'constant', value: 80_000 },
           cpuBound: { share: 0, threads: 1, atMemoryMB: 1769 },
           coldStart: {
@@ -143,6 +145,7 @@ describe('what a scenario leaves out', () => {
           arrivals: { kind: 'poisson', rate: { count: 5, per: 1_000_000 } },
           integrationTimeout: null,
           retries: null,
+          handler: null,
         },
       ],
       slo: [],

@@ -156,3 +156,28 @@ describe('a retry', () => {
     expect(triggers['e']).toMatchObject({ events: 2, dropped: 2, retries: 4 });
   });
 });
+
+describe('a schedule with a flexible window', () => {
+  const daily = (window: string) =>
+    sound(`
+duration: 10d
+functions: { f: { handler: 1s, init: 0ms, placementLatency: 0ms } }
+triggers: { s: { type: schedule, target: f, arrivals: { schedule: { rate: 1 hour } }, flexibleWindow: ${window} } }
+`);
+
+  it('runs at some time within it, evenly', () => {
+    const late: number[] = [];
+    simulate(daily('15m'), 0, { invocations: ({ arrivedAt }) => late.push((arrivedAt % 3_600_000_000) / 60e6) });
+    // Of 240 the last would come after the end, unless at once.
+    expect(late.length).toBeGreaterThanOrEqual(239);
+    expect(Math.max(...late)).toBeLessThan(15);
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    expect(late.reduce((sum, each) => sum + each, 0) / late.length).toBeCloseTo(7.5, 0);
+  });
+
+  it('of nothing runs on the dot', () => {
+    const late: number[] = [];
+    simulate(daily('0s'), 0, { invocations: ({ arrivedAt }) => late.push(arrivedAt % 3_600_000_000) });
+    expect(new Set(late)).toEqual(new Set([0]));
+  });
+});

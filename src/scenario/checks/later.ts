@@ -3,7 +3,6 @@ import type { Path } from '../diagnostics.js';
 
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
-  ['functions.*', ['calls']],
   [
     'triggers.*',
     [

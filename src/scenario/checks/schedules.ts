@@ -13,7 +13,7 @@ export function checkSchedules({ checked, root }: Context, duration: number | nu
   const from = secondsOf(checked.start);
   const to = from + duration / MICROSECONDS.s;
   return inOrder(checked.triggers, root, ['triggers']).flatMap(([name, trigger]) => {
-    if (trigger.type === 'trace') return [];
+    if (trigger.type === 'trace' || trigger.type === 'warmer') return [];
     const path = ['triggers', name, 'arrivals'];
     const { arrivals } = trigger;
     if (arrivals.kind === 'closed') return [];

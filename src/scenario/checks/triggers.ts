@@ -67,7 +67,7 @@ function gatewayTimeouts({ checked }: Context): Problem[] {
 function missingHandlers(context: Context): Problem[] {
   const callers = new Map<string, string>();
   for (const trigger of keysAt(context.root, ['triggers'])) {
-    if (textAt(context, trigger, 'type') === 'trace') continue;
+    if (['trace', 'warmer'].includes(textAt(context, trigger, 'type') ?? '')) continue;
     const target = parseTarget(textAt(context, trigger, 'target') ?? '', context.names);
     if (target !== null && !callers.has(target.function)) callers.set(target.function, trigger);
   }

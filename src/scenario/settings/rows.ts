@@ -9,6 +9,7 @@ import { show } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import { deploymentText, isProvisioned, provisionedText, weightsText } from '../provisioned/describe.js';
 import type { ProvisionedSpec, TargetTrackingSpec } from '../provisioned/types.js';
+import type { Target } from '../triggers/types.js';
 import type { AliasSpec, FunctionSpec, Scenario, VersionSpec } from '../types.js';
 import { sizeText } from '../units.js';
 import type { AssumptionId } from './assumptions.js';
@@ -113,6 +114,11 @@ const derived = (assumption: AssumptionId | null, from: string) => (): SettingOr
   from,
 });
 
+function callText({ function: name, qualifier }: Target, waits: boolean, count: number): string {
+  const called = qualifier === null ? name : `${name}:${qualifier}`;
+  return `${waits ? 'waits for' : 'hands over to'} ${called}${count === 1 ? '' : ` × ${count}`}`;
+}
+
 /** What follows from other settings is named in words, which no schema key is. */
 export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('description', null, ({ description }) => (description === '' ? null : show(description, 256))),
@@ -197,6 +203,9 @@ export const FUNCTION_ROWS: readonly Row<FunctionSpec>[] = [
   row('eagerAssignment', 'M-EAGER', ({ eagerAssignment }) => yesNo(eagerAssignment)),
   row('reservedConcurrency', null, ({ reservedConcurrency }) => orNone(reservedConcurrency)),
   row('maximumRetryAttempts', 'M-ASYNC-SETTINGS', ({ maximumRetryAttempts }) => String(maximumRetryAttempts)),
+  row('calls', null, ({ calls }) =>
+    calls.length === 0 ? 'none' : calls.map(({ target, waits, count }) => callText(target, waits, count)).join('; '),
+  ),
   row('onFailure', null, ({ onFailure }) => (onFailure === null ? 'dropped' : onFailure)),
   row('maximumEventAge', 'M-ASYNC-SETTINGS', ({ maximumEventAge }) => durationText(maximumEventAge)),
   row('aliases', null, ({ aliases }) => (aliases.length === 0 ? 'none' : null)),

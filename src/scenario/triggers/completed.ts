@@ -1,9 +1,11 @@
 // Synchronous triggers of a sound scenario, with every default explicit.
 import { INTEGRATION_TIMEOUT } from '../../lambda/defaults.js';
-import type { CheckedTrigger } from '../schema.js';
-import type { RetrySpec, SynchronousTrigger, SynchronousType } from './types.js';
+import type { CheckedFunction, CheckedTrigger } from '../schema.js';
+import type { Distribution } from '../traffic/types.js';
+import type { CallSpec, RetrySpec, SynchronousTrigger, SynchronousType, Target } from './types.js';
 
-type Checked = Extract<CheckedTrigger, { readonly type: SynchronousType }>;
+type Checked = Extract<CheckedTrigger, { readonly type: Exclude<SynchronousType, 'warmer'> }>;
+type CheckedWarmer = Extract<CheckedTrigger, { readonly type: 'warmer' }>;
 
 /** Only API Gateway bounds how long it waits (M-GATEWAY). */
 export function integrationTimeoutOf({ type, integrationTimeout }: Checked): SynchronousTrigger['integrationTimeout'] {
@@ -11,7 +13,7 @@ export function integrationTimeoutOf({ type, integrationTimeout }: Checked): Syn
 }
 
 /** The SDK has a function error as an answer like any other; over HTTP it is a 5xx, which clients take for a failure (M-CLIENT-RETRIES). */
-export function retriesOf({ type, retries }: Checked): RetrySpec | null {
+export function retriesOf({ type, retries }: Pick<Checked, 'type' | 'retries'>): RetrySpec | null {
   if (retries === undefined) return null;
   const { on, timeout, ...rest } = retries;
   const events = on ?? (type === 'sdk' ? ['throttle', 'timeout'] : ['throttle', 'error', 'timeout']);
@@ -24,4 +26,27 @@ export function retriesOf({ type, retries }: Checked): RetrySpec | null {
       timeout: events.includes('timeout'),
     },
   };
+}
+
+/** So many pings at once, each of which holds its environment (M-WARMER). */
+export function completedWarmer(
+  name: string,
+  { type, every, concurrency, hold }: CheckedWarmer,
+  target: Target,
+): SynchronousTrigger {
+  const constant = (value: number): Distribution => ({ kind: 'constant', value });
+  const arrivals = { kind: 'bursts', every: constant(every), size: concurrency, over: 0 } as const;
+  return { name, type, target, arrivals, integrationTimeout: null, retries: null, handler: constant(hold) };
+}
+
+/** A handler calls as the SDK does. */
+export function completedCalls(calls: CheckedFunction['calls'], targetOf: (text: string) => Target): CallSpec[] {
+  return calls.map(({ target, at, mode, count, onError, retries }) => ({
+    target: targetOf(target),
+    at,
+    waits: mode === 'sync',
+    count,
+    failsWithIt: onError === 'fail',
+    retries: retriesOf({ type: 'sdk', retries }),
+  }));
 }

@@ -2,7 +2,13 @@
 import type { AsynchronousType, SynchronousType } from './types.js';
 
 const ASYNCHRONOUS: readonly string[] = ['async', 'eventBridge', 's3', 'schedule', 'sns'] satisfies AsynchronousType[];
-const SYNCHRONOUS: readonly string[] = ['apiGateway', 'alb', 'functionUrl', 'sdk'] satisfies SynchronousType[];
+const SYNCHRONOUS: readonly string[] = [
+  'apiGateway',
+  'alb',
+  'functionUrl',
+  'sdk',
+  'warmer',
+] satisfies SynchronousType[];
 
 export function isAsynchronous<T extends { readonly type: string }>(
   trigger: T,

@@ -1,7 +1,7 @@
 // What invokes functions, as a scenario writes it. A part of schema.ts; traces are in files/.
 import { z } from 'zod';
 import { GATEWAY_TIMEOUT } from '../../lambda/defaults.js';
-import { duration, target } from '../fields.js';
+import { duration, MAX_CONCURRENCY, target, whole } from '../fields.js';
 import { arrivals } from '../traffic/arrivals.js';
 import { retries } from './retries.js';
 
@@ -27,8 +27,29 @@ export const asynchronousTrigger = z
       .meta({ description: 'Who hands events over and does not wait; Lambda queues and retries them.' }),
     target: target(TARGET),
     arrivals,
+    flexibleWindow: duration({
+      description: 'Of EventBridge Scheduler: each event comes at some time within it.',
+      examples: ['15m'],
+    }).prefault('0s'),
   })
   .meta({ description: 'Asynchronous events at random or regular times.' });
+
+export const warmer = z
+  .strictObject({
+    type: z
+      .literal('warmer')
+      .meta({ description: 'Pings that keep environments warm, as people do instead of provisioned concurrency.' }),
+    target: target(TARGET),
+    every: duration({ description: 'How often it pings, first after one interval.', examples: ['5m'] }),
+    concurrency: whole(1, MAX_CONCURRENCY, `it must lie between 1 and ${MAX_CONCURRENCY}`, {
+      description: 'How many environments it keeps warm: so many pings at once.',
+    }).default(1),
+    hold: duration({
+      description: 'How long a ping holds its environment, so that the others meet other ones.',
+      examples: ['75ms'],
+    }).prefault('75ms'),
+  })
+  .meta({ description: 'A warmer.' });
 
 export const onFailure = z
   .string()

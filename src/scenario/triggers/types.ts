@@ -1,5 +1,5 @@
 // What invokes functions in a normalised scenario.
-import type { Arrivals, OpenArrivals } from '../traffic/types.js';
+import type { Arrivals, Distribution, OpenArrivals } from '../traffic/types.js';
 
 /** `qualifier` is an alias, a version's number, or `null` for `$LATEST`. */
 export interface Target {
@@ -8,7 +8,7 @@ export interface Target {
 }
 
 /** What calls and waits. */
-export type SynchronousType = 'apiGateway' | 'alb' | 'functionUrl' | 'sdk';
+export type SynchronousType = 'apiGateway' | 'alb' | 'functionUrl' | 'sdk' | 'warmer';
 
 export interface SynchronousTrigger {
   readonly name: string;
@@ -19,6 +19,8 @@ export interface SynchronousTrigger {
   readonly integrationTimeout: number | null;
   /** `null` where clients never try again. */
   readonly retries: RetrySpec | null;
+  /** How long its calls take, which never fail; `null` for what the function's handler does. */
+  readonly handler: Distribution | null;
 }
 
 /** How clients try again: after `baseBackoff`, doubled each time up to `maxBackoff`, or evenly at random below that. */
@@ -41,6 +43,22 @@ export interface AsynchronousTrigger {
   readonly type: AsynchronousType;
   readonly target: Target;
   readonly arrivals: OpenArrivals;
+  /** Each event comes evenly at random within this time. */
+  readonly flexibleWindow: number;
+}
+
+/** A function that a handler calls, at a share of its own time. */
+export interface CallSpec {
+  readonly target: Target;
+  readonly at: number;
+  /** Whether the handler waits for the answer, and is billed meanwhile. */
+  readonly waits: boolean;
+  /** So many at once; a handler that waits does so for all. */
+  readonly count: number;
+  /** Whether the handler fails where a call that it waits for does. */
+  readonly failsWithIt: boolean;
+  /** Of calls that it waits for; `null` where it never tries again. */
+  readonly retries: RetrySpec | null;
 }
 
 /** The unit of the numbers in a file's column. */

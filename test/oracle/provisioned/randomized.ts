@@ -73,6 +73,7 @@ function randomTrigger(chance: Chance, fn: FunctionSpec, duration: number): Trig
     type: 'sdk',
     integrationTimeout: null,
     retries: null,
+    handler: null,
     target: { function: fn.name, qualifier },
     arrivals: chance.of(0.5)
       ? { kind: 'poisson', rate }

@@ -1,0 +1,89 @@
+// The calls of functions by functions, each a trigger of its own behind those of the scenario: who waits is a client, who hands over
+// sends an event.
+import type { EventQueue } from '../engine/queue.js';
+import { keyedStream } from '../engine/random.js';
+import type { LambdaFunction } from '../lambda/function.js';
+import type { CallSpec } from '../scenario/triggers/types.js';
+import type { Scenario } from '../scenario/types.js';
+import { textOf } from '../workload/sources.js';
+import { AsynchronousEvents } from './asynchronous.js';
+import { Chains, type Course, type HandlerCall } from './chains.js';
+import { WaitingClients } from './clients.js';
+import type { Desk, RememberingTrigger } from './front.js';
+import type { Shared } from './remembering.js';
+import type { TriggerMeasure } from './trigger-measure.js';
+import { workAgain } from './work-again.js';
+
+/** A call of one function by another, as a trigger. */
+export interface CallTrigger {
+  readonly name: string;
+  readonly caller: string;
+  readonly spec: CallSpec;
+}
+
+/** In the order of the functions and of their calls. */
+export function callTriggers({ functions }: Scenario): CallTrigger[] {
+  return functions.flatMap(({ name, calls }) =>
+    calls.map((spec, index) => {
+      const called = textOf(spec.target);
+      const before = calls.slice(0, index).filter(({ target }) => textOf(target) === called).length;
+      return { name: `${name} calls ${called}${before === 0 ? '' : ` (${before + 1})`}`, caller: name, spec };
+    }),
+  );
+}
+
+interface Made {
+  readonly triggers: readonly RememberingTrigger[];
+  readonly chains: Chains;
+}
+
+const ATTEMPTS = 2 ** 20;
+
+/** `first` is the number of the first of them among all triggers. */
+export function handlerCalls(
+  calls: readonly CallTrigger[],
+  first: number,
+  shared: Shared & { readonly queue: EventQueue },
+  measures: readonly TriggerMeasure[],
+  desk: Desk,
+): Made {
+  const { targets, streams, window, rows } = shared;
+  const waiting = new Map<number, { readonly course: Course; readonly use: number }>();
+  const byCaller = new Map<LambdaFunction, HandlerCall[]>();
+  const triggers = calls.map(({ name, caller, spec }, index): RememberingTrigger => {
+    const trigger = first + index;
+    const target = targets.numberOf(textOf(spec.target))!;
+    const { fn } = targets.list[target]!;
+    const stream = [...streams, 'call', name];
+    const work = workAgain(fn.spec, stream);
+    const common = { desk, trigger, target, measure: measures[trigger]!, from: window.from, work };
+    const { retries } = spec;
+    const draws = keyedStream([...stream, 'backoff']);
+    const sender = spec.waits
+      ? new WaitingClients({
+          ...common,
+          ...{ retries, rows, users: null, patience: retries?.timeout ?? Infinity },
+          jitter: (number, attempt) => draws.at(number * ATTEMPTS + attempt)(),
+          onSettled: (ticket, succeeded) => settled(ticket, succeeded),
+        })
+      : new AsynchronousEvents({ ...common, fn, delay: () => 0 });
+    const from = targets.list[targets.numberOf(caller)!]!.fn;
+    const send =
+      sender instanceof AsynchronousEvents
+        ? (course: Course) => sender.call(course.depth + 1)
+        : (course: Course) =>
+            sender.call(course.depth + 1, (ticket) => waiting.set(ticket, { course, use: course.use }));
+    const { at, waits, count, failsWithIt } = spec;
+    byCaller.set(from, [...(byCaller.get(from) ?? []), { at, waits, count, failsWithIt, send }]);
+    return sender;
+  });
+  const chains = new Chains({ clock: desk.clock, queue: shared.queue }, byCaller, (ticket) =>
+    ticket < 0 ? 0 : desk.tickets.depth[ticket]!,
+  );
+  const settled = (ticket: number, succeeded: boolean): void => {
+    const caller = waiting.get(ticket)!;
+    waiting.delete(ticket);
+    chains.answered(caller.course, caller.use, succeeded);
+  };
+  return { triggers, chains };
+}
