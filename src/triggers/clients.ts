@@ -7,6 +7,7 @@ import type { MergedRows } from '../workload/merged.js';
 import type { WorkAgain } from './asynchronous.js';
 import type { ClosedUsers } from './closed-users.js';
 import type { Desk, RememberingTrigger } from './front.js';
+import { NEVER } from './tickets.js';
 import type { TriggerMeasure } from './trigger-measure.js';
 
 export interface ClientParts {
@@ -86,16 +87,14 @@ export class WaitingClients implements RememberingTrigger {
       if (tickets.state[ticket] === State.settled) this.#forget(ticket);
       return waited;
     }
-    tickets.dueAt[ticket] = -1;
+    tickets.dueAt[ticket] = NEVER;
     if (outcome !== Outcome.ok) return this.#missed(ticket, Seen.error);
     return this.#settle(ticket, true);
   }
 
   /** The client's patience for an attempt is over, or it is time for another one. */
   due(ticket: number): void {
-    const { clock, tickets } = this.#parts.desk;
-    if (tickets.dueAt[ticket] !== clock.now) return;
-    tickets.dueAt[ticket] = -1;
+    const { tickets } = this.#parts.desk;
     if (tickets.state[ticket] === State.backingOff) {
       this.#attempt(ticket);
       return;
@@ -119,9 +118,7 @@ export class WaitingClients implements RememberingTrigger {
   }
 
   #remind(ticket: number, time: number): void {
-    const { desk } = this.#parts;
-    desk.tickets.dueAt[ticket] = time;
-    desk.remind(ticket, time);
+    this.#parts.desk.remind(ticket, time);
   }
 
   /** An attempt brought no answer that will do: the client tries again, or has waited so long for nothing. */
@@ -152,7 +149,7 @@ export class WaitingClients implements RememberingTrigger {
       if (succeeded) measure.succeeded += 1;
       else measure.failed += 1;
     }
-    tickets.dueAt[ticket] = -1;
+    tickets.dueAt[ticket] = NEVER;
     tickets.state[ticket] = State.settled;
     if (users?.answered(requestedAt)) rows.moved(trigger);
     onSettled?.(ticket, succeeded);

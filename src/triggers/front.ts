@@ -10,7 +10,7 @@ import type { Callers, Calls } from '../lambda/calls.js';
 import type { Timer } from '../lambda/control-plane.js';
 import type { Invocations } from '../lambda/invocations.js';
 import type { Platform } from '../lambda/platform.js';
-import { Tickets } from './tickets.js';
+import { NEVER, Tickets } from './tickets.js';
 
 /** A trigger that remembers its requests. */
 export interface RememberingTrigger {
@@ -37,7 +37,7 @@ export interface Desk {
   readonly tickets: Tickets;
   /** Attempts to run what the ticket says, now. */
   attempt(ticket: number, target: number, rated: boolean): void;
-  /** The trigger is told at `time` that the ticket is due. */
+  /** The trigger is told at `time` that the ticket is due, instead of any other time that it asked for. */
   remind(ticket: number, time: number): void;
   /** A timer of one who polls, made once. It stops at the end of the simulated time, which is still a part of it. */
   timer(action: () => void): Timer;
@@ -84,9 +84,17 @@ export class Front implements Model<Calls>, Callers, Desk {
   handle(packed: number): void {
     const subject = subjectOf(packed);
     const kind = kindOf(packed);
-    if (kind === Due.attempt) this.#triggers[this.tickets.trigger[subject]!]!.due(subject);
+    if (kind === Due.attempt) this.#due(subject);
     else if (kind === Due.poll) this.#actions[subject]!();
     else this.#platform.handle(packed);
+  }
+
+  /** Of several times that were asked for, for this request or an earlier one of the row, only the last counts. */
+  #due(ticket: number): void {
+    const { tickets, clock } = this;
+    if (tickets.dueAt[ticket] !== clock.now) return;
+    tickets.dueAt[ticket] = NEVER;
+    this.#triggers[tickets.trigger[ticket]!]!.due(ticket);
   }
 
   settled(): boolean {
@@ -124,6 +132,7 @@ export class Front implements Model<Calls>, Callers, Desk {
 
   remind(ticket: number, time: number): void {
     this.#reminders += 1;
+    this.tickets.dueAt[ticket] = time;
     this.#queue.push(time, Order.attempt + this.#reminders, event(Due.attempt, ticket));
   }
 

@@ -1,6 +1,8 @@
 // What triggers remember: the requests that may need another attempt, one row each, as columns, reused once they are settled.
 
 const FIRST_ROWS = 64;
+/** In the place of a time: nothing is due. */
+export const NEVER = -1;
 
 export class Tickets {
   /** Requests that are not settled. */
@@ -23,7 +25,7 @@ export class Tickets {
   depth = new Int32Array(FIRST_ROWS);
   /** One of the trigger's own states. */
   state = new Uint8Array(FIRST_ROWS);
-  /** When something is due next; what is due at another time is of the past. */
+  /** When something is due next, or `NEVER`. */
   dueAt = new Float64Array(FIRST_ROWS);
   #free = new Int32Array(FIRST_ROWS);
   #freed = 0;
@@ -39,11 +41,13 @@ export class Tickets {
     this.number[ticket] = number;
     this.attempts[ticket] = this.errors[ticket] = this.throttles[ticket] = this.abandoned[ticket] = 0;
     this.state[ticket] = this.depth[ticket] = 0;
+    this.dueAt[ticket] = NEVER;
     return ticket;
   }
 
   settle(ticket: number): void {
     this.open -= 1;
+    this.dueAt[ticket] = NEVER;
     this.#free[this.#freed++] = ticket;
   }
 
