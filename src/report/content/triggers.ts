@@ -120,14 +120,12 @@ const COLUMNS: readonly Column[] = [
   counts('Dropped', 'dropped'),
   counts('Still queued', 'queued'),
   ...['p50', 'p95', 'p99'].map(latency),
-  { title: 'Why dropped', cell: whyDropped, needs: 'dropped', holdsWords: true },
 ];
 
-function whyDropped({ dropReasons }: TriggerSubject): string {
-  return dropReasons.map(([reason, amount]) => `${reason} (${count(amount)})`).join(', ') || NOTHING;
-}
-
-/** A row each, where there are several or anything but success became of one; columns that are zero everywhere are left out. */
+/**
+ * A row each, where there are several or anything but success became of one; columns that are zero everywhere are left out. Why
+ * some were dropped is in the sentences.
+ */
 export function triggerTable(result: Result): ReportTable {
   const triggers = triggerSubjects(result);
   const isShown = triggers.length > 1 || remarkable(result, true).length > 0;

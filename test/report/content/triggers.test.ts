@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { subjects, triggerSubjects } from '../../../src/report/content/figures.js';
 import { remarkable, remarkText, triggerTable } from '../../../src/report/content/triggers.js';
+import { markdownSummary } from '../../../src/report/markdown.js';
+import { triggerSection } from '../../../src/report/page/trigger-section.js';
 import { terminalSummary } from '../../../src/report/terminal.js';
 import type { Result, TriggerResult } from '../../../src/result.js';
-import { busyFunction, oneFunction, resultOf } from '../fixtures.js';
+import { busyFunction, HOSTILE_NAMES, oneFunction, resultOf } from '../fixtures.js';
 import { DROPPED, hostileTriggers, lossy, trafficOf, trigger, triggered } from '../trigger-fixtures.js';
 
 /** What is said of one trigger of events, or of calls. */
@@ -79,22 +81,14 @@ describe('the table of triggers', () => {
       'p50',
       'p95',
       'p99',
-      'Why dropped',
     ]);
     const times = ['80 ms', '224 ms', '320 ms'];
     const calls = 'checkout ($LATEST)';
     expect(rows).toEqual([
-      [{ name: 'api' }, 'apiGateway', calls, '1,000', '970', '30', '2,400', '2.4', '0', '0', ...times, '–'],
-      [
-        { name: 'imports' },
-        's3',
-        calls,
-        ...['1,000', '987', '0', '40', '0.04', '12', '1'],
-        ...times,
-        'retries used up (10), maximum event age (2)',
-      ],
+      [{ name: 'api' }, 'apiGateway', calls, '1,000', '970', '30', '2,400', '2.4', '0', '0', ...times],
+      [{ name: 'imports' }, 's3', calls, ...['1,000', '987', '0', '40', '0.04', '12', '1'], ...times],
     ]);
-    expect(words).toEqual([1, 2, 13]);
+    expect(words).toEqual([1, 2]);
   });
 
   it('has intervals where there are replications', () => {
@@ -154,5 +148,38 @@ Triggers
       for (const line of text.split('\n')) expect([...line].length).toBeLessThanOrEqual(width);
       expect(text).not.toContain('\u001b');
     }
+  });
+});
+
+describe('triggers in Markdown and on the page', () => {
+  it('have a section with the table and its sentences', () => {
+    const text = markdownSummary(lossy());
+    const section = text.slice(text.indexOf('## Triggers'), text.indexOf('## Cost'));
+    expect(section).toContain('| `api` | apiGateway | checkout ($LATEST) | 1,000 | 970 | 30 |');
+    expect(section).toContain('- `api`: 30 of 1,000 requests failed; retries made 3.4 attempts of each request.');
+    const { html } = triggerSection(lossy());
+    expect(html).toContain('<h2 id="triggers">Triggers</h2>');
+    expect(html).toContain('<li><b><bdi>api</bdi></b>: <bdi>30 of 1,000 requests failed; retries made');
+  });
+
+  it('have none where all of one trigger succeeded', () => {
+    const calm = triggered({ api: trigger() });
+    expect(markdownSummary(calm)).not.toContain('## Triggers');
+    expect(triggerSection(calm).html).toBe('');
+  });
+
+  it('fold the sentences away where there are many', () => {
+    const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`t${index}`, trigger({ failed: 1 })]));
+    expect(triggerSection(triggered(many)).html).toContain('<summary>6 triggers, one by one</summary>');
+  });
+
+  it('show names and reasons as text', () => {
+    const { html } = triggerSection(hostileTriggers());
+    for (const name of HOSTILE_NAMES) expect(html).not.toContain(name);
+    expect(html).not.toMatch(/<(script|img|b>reason)/);
+    const rows = markdownSummary(hostileTriggers())
+      .split('\n\n')
+      .find((block) => block.includes('Retries of each'))!;
+    expect(new Set(rows.split('\n').map((row) => row.replace(/\\\|/g, '').split('|').length)).size).toBe(1);
   });
 });
