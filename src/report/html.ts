@@ -21,6 +21,7 @@ import {
   warningSection,
 } from './page/sections.js';
 import { sensitivitySection } from './page/sensitivity-section.js';
+import { triggerSection } from './page/trigger-section.js';
 
 export function htmlReport(result: Result, assets: HtmlAssets): string {
   const sections = [
@@ -34,6 +35,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     provisionedSection,
     deploymentSection,
     troubleSection,
+    triggerSection,
     costSection,
     objectiveSection,
     settingsSection,

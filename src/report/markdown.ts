@@ -28,6 +28,7 @@ import {
   throttleTable,
   troubleTable,
 } from './content/tables.js';
+import { remarkable, remarkText, triggerTable } from './content/triggers.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './content/words.js';
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
@@ -51,6 +52,7 @@ export function markdownSummary(result: Result): string {
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
+    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result)),
     ...costs(result, functions),
     ...section('Objectives', table(objectiveTable(result))),
     ...section('Remarks', remarks(result, functions)),
@@ -164,6 +166,13 @@ function initNotes(functions: readonly Subject[]): string {
         return `- ${whose}${label}: ${text}.`;
       }),
     )
+    .join('\n');
+}
+
+/** A sentence on each trigger that lost something or tried often. */
+function triggerRemarks(result: Result): string {
+  return remarkable(result)
+    .map((trigger) => `- ${markdownCode(trigger.name)}: ${forMarkdown(remarkText(trigger))}.`)
     .join('\n');
 }
 

@@ -14,6 +14,7 @@ import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
 import { entry, LABEL, type Page } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
+import { triggerLines } from './terminal/triggers.js';
 
 export interface TerminalOptions {
   /** Columns; more than 80 are not used. */
@@ -45,7 +46,12 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
       anatomyLines(result, page),
       totalLines(result, page),
     );
-  paragraphs.push(sensitivityLines(result, page), sloLines(result, page), hintLines(functions, page));
+  paragraphs.push(
+    triggerLines(result, page),
+    sensitivityLines(result, page),
+    sloLines(result, page),
+    hintLines(functions, page),
+  );
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -146,7 +152,6 @@ function troubleLines(subject: Subject, page: Page): string[] {
     );
   }
   for (const { label, text } of initRemarks(subject)) warn(label, text);
-  if (subject.amount('dropped') > 0) warn('dropped', `${shown(subject.figure('dropped'), count)} requests given up`);
   return lines;
 }
 

@@ -485,4 +485,77 @@ export const CLAIMS: readonly Claim[] = [
     settings: '--set functions.checkout.aliases.live.provisionedConcurrency=4 --set triggers.api.target=checkout:live',
     holds: ({ checkout }) => checkout!.coldStarts === 0 && checkout!.provisionedInvocations === checkout!.invocations,
   },
+  {
+    scenario: 'retry-storm',
+    says: "without retries 137 of 10,000 reports arrived, and 12 of the website's calls were refused",
+    settings: '--set triggers.devices.retries.attempts=1',
+    holds: ({ api }, { triggers: { devices, website } }) =>
+      devices!.events === 10_000 && devices!.succeeded === 137 && website!.failed === 12 && api!.throttles === 9875,
+  },
+  {
+    scenario: 'retry-storm',
+    says: 'With them 902 arrive, for 76,324 throttles instead of 9,875, and the website is refused 112 times',
+    holds: ({ api }, { triggers: { devices, website } }) =>
+      devices!.succeeded === 902 && api!.throttles === 76_324 && website!.failed === 112,
+  },
+  {
+    scenario: 'retry-storm',
+    says: 'Full jitter spreads each round, and 7,275 reports arrive. But retries make no room, they take it from others: now 1,738 calls of the website are refused, 1 in 11',
+    settings: '--set triggers.devices.retries.jitter=full',
+    holds: (_, { triggers: { devices, website } }) =>
+      devices!.succeeded === 7275 && website!.failed === 1738 && oneIn(website!.events, website!.failed, 11),
+  },
+  {
+    scenario: 'retry-storm',
+    says: 'every report arrives, for 26 retries in all, and the website is refused 68 times, 1 in 280',
+    settings: '--set triggers.devices.arrivals.bursts.over=1m',
+    holds: (_, { triggers: { devices, website } }) =>
+      devices!.succeeded === devices!.events &&
+      devices!.retries === 26 &&
+      website!.failed === 68 &&
+      oneIn(website!.events, 68, 280),
+  },
+  {
+    scenario: 'retry-storm',
+    says: '66,573 attempts are refused for the request rate alone',
+    holds: ({ api }) => api!.throttlesByReason['ReservedFunctionInvocationRateLimitExceeded'] === 66_573,
+  },
+  {
+    scenario: 's3-import',
+    says: 'none. The hundred are busy for 16 minutes, and the last object is done 24 minutes after the first came',
+    holds: ({ importer }, { triggers: { uploads }, series }) => {
+      const { ConcurrentExecutions, Invocations } = series.functions['importer']!;
+      const busy = ConcurrentExecutions!['Average']!.filter((mean) => mean! > 90);
+      // The first came when an hour had passed, and a step is a minute.
+      const last = Invocations!['Sum']!.findLastIndex((count) => count! > 0) - 60;
+      return uploads!.succeeded === 100_000 && importer!.concurrency.max === 100 && busy.length === 16 && last === 24;
+    },
+  },
+  {
+    scenario: 's3-import',
+    says: 'The median event is 8.5 minutes old when it is done, the oldest 23.6: far from the 6 hours after which Lambda gives up. 740,191 attempts are throttled',
+    holds: ({ importer }, { triggers: { uploads } }) =>
+      (uploads!.latencyMs.p50! / 60_000).toFixed(1) === '8.5' &&
+      (uploads!.latencyMs.max! / 60_000).toFixed(1) === '23.6' &&
+      importer!.throttles === 740_191,
+  },
+  {
+    scenario: 's3-import',
+    says: 'With a maximumEventAge of 60 s 70,455 events are dropped',
+    settings: '--set functions.importer.maximumEventAge=60s',
+    holds: (_, { triggers: { uploads } }) => uploads!.droppedByReason['maximum event age'] === 70_455,
+  },
+  {
+    scenario: 's3-import',
+    says: 'With onFailure they are kept there instead',
+    settings: '--set functions.importer.maximumEventAge=60s --set functions.importer.onFailure=missed',
+    holds: (_, { triggers: { uploads } }) => uploads!.deadLettered === 70_455 && uploads!.dropped === 0,
+  },
+  {
+    scenario: 's3-import',
+    says: 'With 400 reserved no event becomes older than 17 s, and the cost is the same',
+    settings: '--set functions.importer.reservedConcurrency=400',
+    holds: ({ importer }, { triggers: { uploads } }, plain) =>
+      uploads!.latencyMs.max! < 17_000 && oneIn(importer!.cost.total, plain['importer']!.cost.total, 1),
+  },
 ];

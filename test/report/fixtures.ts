@@ -10,6 +10,7 @@ import type {
   Series,
   Statistics,
   SummaryEntry,
+  TriggerResult,
 } from '../../src/result.js';
 import { aliasResult, FIXED_AT_5, NO_COST } from './alias-fixtures.js';
 import {
@@ -242,6 +243,7 @@ function metrics(steps: number, provisioned: number): MetricSeries {
 export interface Ingredients {
   readonly functions: Readonly<Record<string, FunctionResult>>;
   readonly settings?: readonly FunctionSettings[];
+  readonly triggers?: Readonly<Record<string, TriggerResult>>;
   readonly replications?: number;
   readonly steps?: number;
   /** By `function:alias`. */
@@ -250,8 +252,8 @@ export interface Ingredients {
 }
 
 export function resultOf(of: Ingredients): Result {
-  const { functions, settings, replications = 1, steps = 60, aliasSeries = {}, change = {} } = of;
-  const run = runOf(functions, steps, aliasSeries);
+  const { functions, settings, triggers = {}, replications = 1, steps = 60, aliasSeries = {}, change = {} } = of;
+  const run = { ...runOf(functions, steps, aliasSeries), triggers };
   const runs = Array.from({ length: replications }, (_, replication) => ({ ...run, replication }));
   return {
     schema: 'coldstart-result/1',
@@ -344,6 +346,7 @@ function summaryOf(run: RunResult, replications: number): Record<string, Summary
     }
   };
   visit('functions', run.functions);
+  visit('triggers', run.triggers);
   visit('total', run.total);
   return summary;
 }

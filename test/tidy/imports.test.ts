@@ -20,7 +20,12 @@ const HOUSE: readonly Row[] = [
   { tier: 6, folder: 'cli', imports: EVERYTHING_BELOW, types: [] },
   { tier: 6, folder: 'playground', imports: EVERYTHING_BELOW, types: [] },
   { tier: 6, folder: 'index.ts', imports: EVERYTHING_BELOW, types: [] },
-  { tier: 5, folder: 'report', imports: ['metrics'], types: ['experiments', 'simulate.ts', 'scenario'] },
+  {
+    tier: 5,
+    folder: 'report',
+    imports: ['scenario/triggers/kinds.ts', 'metrics'],
+    types: ['experiments', 'simulate.ts', 'scenario'],
+  },
   {
     tier: 4,
     folder: 'experiments',

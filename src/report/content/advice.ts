@@ -1,7 +1,8 @@
 // What to change, only where it is obvious, and what must not be overlooked. Plain text, unescaped and uncoloured: each
 // report escapes and sets it in its own way.
+import { isAsynchronous, isSynchronous } from '../../scenario/triggers/kinds.js';
 import { count, counted, percent, usd } from '../format.js';
-import type { AliasSubject, DeploymentSubject, Subject } from './figures.js';
+import type { AliasSubject, DeploymentSubject, Subject, TriggerSubject } from './figures.js';
 import { failureText, provisionedAliases } from './provisioned.js';
 import { activitiesOf } from './scaling.js';
 
@@ -26,6 +27,8 @@ export function suggestions(subject: Subject): string[] {
     reservedIsProvisioned(subject),
     ...aliases.map((alias) => noRoomBeside(alias, subject)),
     tooFast(subject),
+    eventsLost(subject),
+    retryStorm(subject),
     ...aliases.flatMap((alias) => [spilledOver(alias, subject), overRequestRate(alias), refusedRoom(alias, subject)]),
     ...subject.deployments.map((deployment) => deployed(deployment, subject)),
     ...aliases.flatMap((alias) => [unused(alias, subject), oversized(alias, subject)]),
@@ -79,6 +82,29 @@ function tooFast(subject: Subject): string {
       ? 'provision more before the rush'
       : 'provision before the rush, on an alias';
   return `${counted(throttles, 'request')} of ${subject.name} needed new environments faster than AWS adds them: ${ahead} (a scheduled action), or let traffic rise more slowly`;
+}
+
+const sumOver = (triggers: readonly TriggerSubject[], path: string): number =>
+  triggers.reduce((sum, { amount }) => sum + amount(path), 0);
+
+/** Of asynchronous events nothing is dropped that has somewhere to go. */
+function eventsLost({ name, settings, triggers }: Subject): string {
+  const handedOver = triggers.filter((trigger) => isAsynchronous({ type: trigger.settings?.type ?? '' }));
+  const dropped = sumOver(handedOver, 'dropped');
+  if (dropped === 0) return '';
+  const tooOld = handedOver.some(({ dropReasons }) => dropReasons.some(([reason]) => reason === 'maximum event age'));
+  const room = settings?.reservedConcurrency == null ? '' : 'reservedConcurrency, or ';
+  const sooner = tooOld ? `, or raise ${room}maximumEventAge as far as AWS allows` : '';
+  return `${counted(dropped, 'event')} for ${name} ${dropped === 1 ? 'was' : 'were'} dropped and left no trace: give ${name} onFailure${sooner}`;
+}
+
+function retryStorm({ name, triggers, amount }: Subject): string {
+  const calling = triggers.filter((trigger) => isSynchronous({ type: trigger.settings?.type ?? '' }));
+  const retries = sumOver(calling, 'retries');
+  const attempts = sumOver(calling, 'events') + retries;
+  // Where errors are what is retried, less retrying is no cure.
+  if (retries <= attempts / 2 || amount('throttles') <= retries / 2) return '';
+  return `${percent(retries / attempts)} of all attempts to call ${name} were retries, most of what was throttled: they take room from others and add none; make fewer (attempts), later (baseBackoff) and apart (jitter: full), or let requests come more slowly`;
 }
 
 /** A spillover that starts warm does no harm, and one cold start in two thousand calls hardly shows at p99.9. */

@@ -1,7 +1,14 @@
 // Reads figures out of a Result: the mean over the replications with its interval. Computes no statistics of its own
 // beyond a plain mean.
 import type { AliasResult, DeploymentResult } from '../../provisioned-result.js';
-import type { FunctionResult, FunctionSettings, ProvisionedSettings, Result, RunResult } from '../../result.js';
+import type {
+  FunctionResult,
+  FunctionSettings,
+  ProvisionedSettings,
+  Result,
+  RunResult,
+  TrafficSettings,
+} from '../../result.js';
 import { plusMinus } from '../format.js';
 
 export interface Figure {
@@ -31,6 +38,8 @@ export interface Subject extends Figures {
   readonly settings: FunctionSettings | undefined;
   readonly aliases: readonly AliasSubject[];
   readonly deployments: readonly DeploymentSubject[];
+  /** Those that call it, by their own target. */
+  readonly triggers: readonly TriggerSubject[];
 }
 
 /** One alias or version of a function. */
@@ -53,6 +62,13 @@ export interface DeploymentSubject extends Figures {
   readonly failure: Failure | null;
 }
 
+export interface TriggerSubject extends Figures {
+  readonly name: string;
+  readonly settings: TrafficSettings | undefined;
+  /** What was dropped by reason, the mean over the replications, most frequent first. */
+  readonly dropReasons: readonly (readonly [reason: string, mean: number])[];
+}
+
 /** What went wrong in some replications: in how many of how many, and why in the first of them. */
 export interface Failure {
   readonly runs: number;
@@ -63,6 +79,7 @@ export interface Failure {
 export function subjects(result: Result): Subject[] {
   const run = result.runs[0];
   if (run === undefined) return [];
+  const triggers = triggerSubjects(result);
   return Object.entries(run.functions).map(([name, first]) => {
     const settings = result.settings.find((each) => each.name === name);
     const of = (each: RunResult) => each.functions[name];
@@ -74,8 +91,27 @@ export function subjects(result: Result): Subject[] {
       settings,
       aliases: Object.keys(first.aliases).map((alias) => aliasOf(result, name, alias, settings)),
       deployments: first.deployments.map((_, index) => deploymentOf(result, name, index)),
+      triggers: triggers.filter((trigger) => calls(trigger, name)),
     };
   });
+}
+
+export function triggerSubjects(result: Result): TriggerSubject[] {
+  return Object.keys(result.runs[0]?.triggers ?? {}).map((name) => {
+    const of = (run: RunResult) => run.triggers[name];
+    return {
+      name,
+      ...reader(result, `triggers.${name}`, of),
+      settings: result.traffic.find(({ trigger }) => trigger === name),
+      dropReasons: reasons(result.runs.map((run) => of(run)?.droppedByReason ?? {})),
+    };
+  });
+}
+
+/** Its target reads "api:live" or "api ($LATEST)"; no name of a function holds a colon or a space. */
+function calls({ settings }: TriggerSubject, name: string): boolean {
+  const target = settings?.target ?? '';
+  return target.startsWith(`${name}:`) || target.startsWith(`${name} (`);
 }
 
 /** All functions together; `undefined` where no replication finished. */
@@ -90,6 +126,7 @@ export function total(result: Result): Subject | undefined {
     settings: undefined,
     aliases: [],
     deployments: [],
+    triggers: [],
   };
 }
 
@@ -153,7 +190,7 @@ function reader(result: Result, prefix: string, select: (run: RunResult) => unkn
 function reasons(runs: readonly Readonly<Record<string, number>>[]): [string, number][] {
   const sums = new Map<string, number>();
   for (const run of runs) {
-    for (const [reason, throttles] of Object.entries(run)) sums.set(reason, (sums.get(reason) ?? 0) + throttles);
+    for (const [reason, times] of Object.entries(run)) sums.set(reason, (sums.get(reason) ?? 0) + times);
   }
   return [...sums]
     .filter(([, sum]) => sum > 0)

@@ -22,6 +22,7 @@ import {
   settingsOf,
 } from '../fixtures.js';
 import { deployed } from '../scaling-fixtures.js';
+import { DROPPED, trigger, triggered } from '../trigger-fixtures.js';
 
 function only(result: Result): Subject {
   const [subject] = subjects(result);
@@ -105,6 +106,41 @@ describe('a suggestion', () => {
       /^9 requests of checkout .*: provision more before the rush \(a sch/,
     );
     expect(suggestions(only(resultOf({ functions: { api: busyFunction(throttles) } })))[0]).toContain('on an alias');
+  });
+
+  describe('for what triggers sent', () => {
+    const aged = { dropped: 12, droppedByReason: { 'maximum event age': 12 } };
+
+    it('is a destination for events that are dropped, and time or room for those that became too old', () => {
+      expect(suggestions(only(triggered({ imports: trigger(DROPPED) })))).toEqual([
+        '12 events for checkout were dropped and left no trace: give checkout onFailure, or raise maximumEventAge as far as AWS allows',
+      ]);
+      const spent = { dropped: 1, droppedByReason: { 'retries used up': 1 } };
+      expect(suggestions(only(triggered({ imports: trigger(spent) })))).toEqual([
+        '1 event for checkout was dropped and left no trace: give checkout onFailure',
+      ]);
+      const reserved = { settings: [settingsOf('checkout', { reservedConcurrency: 20 })] };
+      expect(suggestions(only({ ...triggered({ imports: trigger(aged) }), ...reserved }))[0]).toMatch(
+        /or raise reservedConcurrency, or maximumEventAge as far as AWS allows$/,
+      );
+    });
+
+    it('is none for events that went to their destination', () => {
+      expect(suggestions(only(triggered({ imports: trigger({ deadLettered: 12 }) })))).toEqual([]);
+    });
+
+    it('is fewer and later retries where they are most of all attempts, and most met a throttle', () => {
+      const storm = (retries: number, throttles: number): string[] => {
+        const { traffic } = triggered({ api: trigger() });
+        const functions = { checkout: busyFunction({ throttles }) };
+        return suggestions(only(resultOf({ functions, triggers: { api: trigger({ retries }) }, change: { traffic } })));
+      };
+      expect(storm(1500, 1400)).toEqual([
+        '60 % of all attempts to call checkout were retries, most of what was throttled: they take room from others and add none; make fewer (attempts), later (baseBackoff) and apart (jitter: full), or let requests come more slowly',
+      ]);
+      expect(storm(1000, 1000)).toEqual([]);
+      expect(storm(1500, 700)).toEqual([]);
+    });
   });
 
   describe('for what spilled over', () => {
