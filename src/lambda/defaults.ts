@@ -58,8 +58,8 @@ export const GATEWAY_TIMEOUT: Range = { min: 50 * MILLISECOND, max: 900 * SECOND
 export const CLIENT_RETRIES = { attempts: 3 } as const; // M-CLIENT-RETRIES
 /** So many asynchronous calls in a row lead to an event before Lambda takes it for a loop. M-RECURSION */
 export const RECURSION_LIMIT = 16;
-/** How long a throttled event waits in the queue: from the first time on, each time longer by the factor. M-ASYNC-BACKOFF: factor assumed */
-export const ASYNC_BACKOFF = { first: SECOND, factor: 2, most: 5 * MINUTE } as const;
+/** How long a throttled event waits in the queue: at random from `first` up to that, doubled each time to `most`. M-ASYNC-BACKOFF: assumed */
+export const ASYNC_BACKOFF = { first: SECOND, most: 5 * MINUTE } as const;
 
 /**
  * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,

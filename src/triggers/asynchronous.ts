@@ -5,6 +5,7 @@ import type { Call } from '../lambda/call.js';
 import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS, RECURSION_LIMIT } from '../lambda/defaults.js';
 import { Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
+import { doubled } from './backoff.js';
 import type { Desk, RememberingTrigger } from './front.js';
 import type { TriggerMeasure } from './trigger-measure.js';
 
@@ -27,6 +28,8 @@ export interface AsynchronousParts {
   /** Requests before this are not counted. */
   readonly from: number;
   readonly work: WorkAgain;
+  /** A uniform number for an event and one of its attempts. */
+  readonly jitter: (number: number, attempt: number) => number;
   /** How much later than its row an event comes, by its number. */
   readonly delay: (number: number) => number;
 }
@@ -86,14 +89,16 @@ export class AsynchronousEvents implements RememberingTrigger {
 
   /** The event goes back into the queue: longer each time, and no attempt is used up (M-ASYNC-BACKOFF). */
   throttled(ticket: number): void {
-    const { desk, fn } = this.#parts;
+    const { desk, fn, jitter } = this.#parts;
     if (fn.spec.reservedConcurrency === 0) {
       this.#giveUp(ticket, Dropped.reserved);
       return;
     }
     const throttles = (desk.tickets.throttles[ticket]! += 1);
-    const { first, factor, most } = ASYNC_BACKOFF;
-    this.#remind(ticket, Math.min(most, first * factor ** (throttles - 1)));
+    const { first, most } = ASYNC_BACKOFF;
+    const spread = doubled(first, throttles - 1, most) - first;
+    const share = jitter(desk.tickets.number[ticket]!, desk.tickets.attempts[ticket]!);
+    this.#remind(ticket, first + Math.round(share * spread));
   }
 
   answered(ticket: number, outcome: number): number {

@@ -5,6 +5,7 @@ import { Outcome } from '../lambda/events.js';
 import type { RetrySpec } from '../scenario/triggers/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { WorkAgain } from './asynchronous.js';
+import { doubled } from './backoff.js';
 import type { ClosedUsers } from './closed-users.js';
 import type { Desk, RememberingTrigger } from './front.js';
 import { NEVER } from './tickets.js';
@@ -134,7 +135,7 @@ export class WaitingClients implements RememberingTrigger {
       tickets.duration[ticket] = again.duration;
       tickets.failed[ticket] = again.failed;
     }
-    const longest = Math.min(retries.maxBackoff, retries.baseBackoff * 2 ** (attempt - 1));
+    const longest = doubled(retries.baseBackoff, attempt - 1, retries.maxBackoff);
     const share = retries.jitter === 'full' ? jitter(number, attempt) : 1;
     tickets.state[ticket] = State.backingOff;
     this.#remind(ticket, clock.now + Math.round(share * longest));

@@ -59,14 +59,15 @@ export function handlerCalls(
     const common = { desk, trigger, target, measure: measures[trigger]!, from: window.from, work };
     const { retries } = spec;
     const draws = keyedStream([...stream, 'backoff']);
+    const jitter = (number: number, attempt: number): number => draws.at(number * ATTEMPTS + attempt)();
     const sender = spec.waits
       ? new WaitingClients({
           ...common,
           ...{ retries, rows, users: null, patience: retries?.timeout ?? Infinity },
-          jitter: (number, attempt) => draws.at(number * ATTEMPTS + attempt)(),
+          jitter,
           onSettled: (ticket, succeeded) => settled(ticket, succeeded),
         })
-      : new AsynchronousEvents({ ...common, fn, delay: () => 0 });
+      : new AsynchronousEvents({ ...common, fn, jitter, delay: () => 0 });
     const from = targets.list[targets.numberOf(caller)!]!.fn;
     const send =
       sender instanceof AsynchronousEvents

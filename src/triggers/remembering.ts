@@ -49,7 +49,14 @@ export function rememberingTriggers(
       const measure = measures[trigger]!;
       if (isAsynchronous(spec)) {
         const delay = delayOf(spec, shared);
-        return new AsynchronousEvents({ desk, trigger, measure, ...commonParts(spec, shared), delay });
+        return new AsynchronousEvents({
+          desk,
+          trigger,
+          measure,
+          ...commonParts(spec, shared),
+          delay,
+          jitter: jitterOf(spec.name, shared),
+        });
       }
       if (!isSynchronous(spec) || !mayGiveUp(spec)) return null;
       return new WaitingClients({
@@ -80,13 +87,18 @@ function delayOf({ name, flexibleWindow }: AsynchronousTrigger, { streams }: Sha
 
 const ATTEMPTS = 2 ** 20;
 
+/** A uniform number for a request and one of its attempts. */
+function jitterOf(name: string, { streams }: Pick<Shared, 'streams'>): (number: number, attempt: number) => number {
+  const draws = keyedStream([...streams, 'trigger', name, 'backoff']);
+  return (number, attempt) => draws.at(number * ATTEMPTS + attempt)();
+}
+
 function clientParts(
   { name, retries, integrationTimeout }: SynchronousTrigger,
   trigger: number,
   { streams, users, rows }: Shared,
 ) {
-  const draws = keyedStream([...streams, 'trigger', name, 'backoff']);
-  const jitter = (number: number, attempt: number): number => draws.at(number * ATTEMPTS + attempt)();
+  const jitter = jitterOf(name, { streams });
   const patience = Math.min(integrationTimeout ?? Infinity, retries?.timeout ?? Infinity);
   return { retries, patience, jitter, users: users?.[trigger] ?? null, rows };
 }
