@@ -75,6 +75,9 @@ export type DiagnosticCode =
   | 'no-prices'
   | 'bad-prices'
   | 'payload-too-large'
+  | 'bad-batch'
+  | 'two-poller-limits'
+  | 'visibility-too-short'
   | 'bad-slo'
   | 'bad-variant'
   // files that the scenario names
@@ -99,6 +102,7 @@ export type DiagnosticCode =
   | 'init-too-long'
   | 'never-fits'
   | 'slow-stream'
+  | 'advised-otherwise'
   | 'silent-schedule'
   | 'silent-deployment'
   | 'same-version'

@@ -2,22 +2,29 @@
 import type { StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import { isAsynchronous } from '../scenario/triggers/kinds.js';
+import type { MetricSeries } from '../result.js';
+import { isAsynchronous, isPolled } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import { textOf } from '../workload/sources.js';
 import { AsynchronousEvents } from './asynchronous.js';
 import type { Desk, RememberingTrigger } from './front.js';
-import { TriggerMeasure } from './trigger-measure.js';
+import { queueSeries, sqsQueue } from './sqs/sqs.js';
+import { Polled, TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends. */
 export function remembers({ triggers }: Scenario): boolean {
-  return triggers.some(isAsynchronous);
+  return triggers.some((trigger) => isAsynchronous(trigger) || isPolled(trigger));
 }
 
-export function measureOf(_trigger: TriggerSpec, _window: Window): TriggerMeasure {
-  return new TriggerMeasure();
+export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure {
+  return new TriggerMeasure(isPolled(trigger) ? new Polled(window) : null);
+}
+
+/** What a dashboard shows of a trigger's source; `null` where it has none. */
+export function seriesOf(spec: TriggerSpec, { polled }: TriggerMeasure, window: Window): MetricSeries | null {
+  return polled !== null && isPolled(spec) ? queueSeries(polled, window) : null;
 }
 
 /** What the triggers of a run share. */
@@ -35,14 +42,12 @@ export function rememberingTriggers(
 ): (desk: Desk) => readonly (RememberingTrigger | null)[] {
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
-      if (!isAsynchronous(spec)) return null;
+      if (!isAsynchronous(spec) && !isPolled(spec)) return null;
       const target = targets.numberOf(textOf(spec.target))!;
       const { fn } = targets.list[target]!;
-      const work = workAgain(fn.spec, [...streams, 'trigger', spec.name]);
-      return new AsynchronousEvents({
-        ...{ desk, trigger, target, fn, work },
-        measure: measures[trigger]!,
-        from: window.from,
-      });
+      const named = [...streams, 'trigger', spec.name];
+      const parts = { desk, trigger, target, fn, measure: measures[trigger]! };
+      if (isPolled(spec)) return sqsQueue(spec, { ...parts, window, streams: named, account: scenario.account });
+      return new AsynchronousEvents({ ...parts, from: window.from, work: workAgain(fn.spec, named) });
     });
 }

@@ -9,12 +9,12 @@ import type { Measure } from '../lambda/measurement/measure.js';
 import type { Platform } from '../lambda/platform.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import type { TriggerResult } from '../result.js';
+import type { MetricSeries, TriggerResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
 import { Front } from './front.js';
-import { measureOf, rememberingTriggers, remembers } from './remembering.js';
+import { measureOf, rememberingTriggers, remembers, seriesOf } from './remembering.js';
 import { SynchronousCallers } from './synchronous.js';
 import type { TriggerMeasure } from './trigger-measure.js';
 
@@ -31,12 +31,16 @@ export interface TriggerParts {
 
 export class Triggers {
   readonly callers: Callers;
+  readonly #scenario: Scenario;
+  readonly #window: Window;
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
 
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, users, rows } = parts;
+    this.#scenario = scenario;
+    this.#window = window;
     this.#measures = scenario.triggers.map((trigger) => measureOf(trigger, window));
     const synchronous = new SynchronousCallers(this.#measures, clock, window.from, users, rows);
     this.#front = remembers(scenario)
@@ -57,6 +61,15 @@ export class Triggers {
   /** Closes the books, before anything is read. */
   finish(): void {
     this.#front?.finish();
+  }
+
+  /** By name, of those that are polled. */
+  get series(): Readonly<Record<string, MetricSeries>> {
+    const all = this.#scenario.triggers.map((spec, trigger) => [
+      spec.name,
+      seriesOf(spec, this.#measures[trigger]!, this.#window),
+    ]);
+    return Object.fromEntries(all.filter(([, series]) => series !== null)) as Record<string, MetricSeries>;
   }
 
   result(trigger: number, measures: readonly Measure[]): TriggerResult {
