@@ -1,9 +1,9 @@
 // SQS queues: batches, windows, concurrency, failures, throttles and FIFO groups, each by hand.
 import { describe, expect, it } from 'vitest';
-import type { InvocationRecord } from '../../src/lambda/measurement/invocation-log.js';
-import type { RunResult } from '../../src/result.js';
-import { simulate } from '../../src/simulate.js';
-import { scenario } from '../support/scenario.js';
+import type { InvocationRecord } from '../../../src/lambda/measurement/invocation-log.js';
+import type { RunResult } from '../../../src/result.js';
+import { simulate } from '../../../src/simulate.js';
+import { scenario } from '../../support/scenario.js';
 
 interface Ran {
   readonly result: RunResult;
