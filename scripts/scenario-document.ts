@@ -24,6 +24,19 @@ interface Schema {
 
 const root: Schema = scenarioJsonSchema();
 
+/** Headings of the kinds of trigger, by the first of their types. */
+const TRIGGERS: Readonly<Record<string, string>> = {
+  apiGateway: 'A trigger that calls',
+  async: 'A trigger that hands over',
+  sqs: 'A queue',
+  trace: 'A trigger that replays',
+};
+
+function typeOf(kind: Schema): string {
+  const { enum: several, const: one } = kind.properties!['type']!;
+  return String(several?.[0] ?? one);
+}
+
 /** The parts of the document: a heading, the path that it describes as users write it, and the schema at that place. */
 function parts(): readonly (readonly [title: string, path: string, schema: Schema])[] {
   const { account, functions, triggers } = root.properties!;
@@ -44,7 +57,7 @@ function parts(): readonly (readonly [title: string, path: string, schema: Schem
     ],
     ['A deployment', 'functions.NAME.deployments[]', spec.properties!['deployments']!.items!],
     ...kinds.map((kind): readonly [string, string, Schema] => {
-      return [kind.properties!['arrivals'] ? 'A trigger that calls' : 'A trigger that replays', 'triggers.NAME', kind];
+      return [TRIGGERS[typeOf(kind)] ?? `A trigger of type ${typeOf(kind)}`, 'triggers.NAME', kind];
     }),
     ['Arrivals', 'triggers.NAME.arrivals', arrivals.find((each) => each.properties !== undefined)!],
     ['Distributions', 'handler, init, thinkTime and others', root.$defs!['distribution']!],
@@ -98,7 +111,7 @@ function inner(about: Schema): (readonly [Schema, string])[] {
     if (option.items?.properties !== undefined) {
       return isProcess(option.items) || DOCUMENTED.has(option.items) ? [] : [[option.items, '[]']];
     }
-    const isPart = DOCUMENTED.has(option) || isDistribution(option) || isAutoscaled(option);
+    const isPart = [isProcess, isDistribution, isAutoscaled].some((is) => is(option)) || DOCUMENTED.has(option);
     return option.properties === undefined || isPart ? [] : [[option, '']];
   });
 }

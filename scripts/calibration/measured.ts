@@ -1,7 +1,8 @@
 // The measured cold starts of lambda-perf, one row a runtime, package type, architecture and memory size, as the
 // calibration reads them. Milliseconds throughout.
 import { readFileSync } from 'node:fs';
-import { DEPRECATED_RUNTIMES, type PackageType, RUNTIMES } from '../../src/lambda/defaults.js';
+import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../src/lambda/cold-start/runtimes.js';
+import { type PackageType } from '../../src/lambda/defaults.js';
 import type { Architecture } from '../../src/scenario/types.js';
 
 export const PACKAGES: readonly PackageType[] = ['zip', 'image'];

@@ -61,6 +61,20 @@ export const RECURSION_LIMIT = 16;
 /** How long a throttled event waits in the queue: at random from `first` up to that, doubled each time to `most`. M-ASYNC-BACKOFF: assumed */
 export const ASYNC_BACKOFF = { first: SECOND, most: 5 * MINUTE } as const;
 
+// What polls an SQS queue: how it may be set, and how it scales. M-SQS-SETTINGS: all but the last three
+export const SQS_BATCH = { min: 1, max: 10_000, byDefault: 10, ofFifo: 10, withoutWindow: 10 } as const;
+export const SQS_WINDOW = { min: 0, max: 300 * SECOND, leastForLarge: SECOND } as const;
+export const SQS_CONCURRENCY: Range = { min: 2, max: 1_000 };
+export const SQS_VISIBILITY: Range = { min: 0, max: 12 * HOUR };
+export const SQS_RECEIVES: Range = { min: 1, max: 1_000 };
+export const SQS_RETENTION: Range = { min: MINUTE, max: 14 * 24 * HOUR };
+export const SQS_LEAST_POLLERS = { min: 2, max: 200, byDefault: 2 } as const;
+export const SQS_MOST_POLLERS = { min: 2, max: 10_000, byDefault: 200 } as const;
+export const SQS_ADVICE = { timeouts: 6, receives: 5, reserved: 5 } as const;
+export const SQS_SCALING = { first: 5, perMinute: 300, most: 1_250 } as const; // M-SQS-SCALING: batches at a time
+export const SQS_POLLER = { batches: 10, perMinute: 1_000 } as const; // M-SQS-POLLERS: at a time of each, and more of all
+export const SQS_BACKOFF = { first: SECOND, factor: 2, most: MINUTE, lowered: 0.1, floor: 2 } as const; // M-SQS-BACKOFF: assumed
+
 /**
  * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,
  * `123456789012:function:f`, `function:f`, `f:live`. What the names may hold is not looked at. M-NAMES
@@ -247,42 +261,3 @@ export const RESTORE_BILLED_SHARE = 0.21;
 
 /** The memory that brings one vCPU. M-VCPU */
 export const VCPU_MB = 1_769;
-
-/** Runtimes that AWS creates functions for, or has announced. M-RUNTIME */
-export const RUNTIMES: readonly string[] = [
-  ...['nodejs22.x', 'nodejs24.x', 'nodejs26.x'],
-  ...['python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14', 'python3.15'],
-  ...['java8.al2', 'java8.al2023', 'java11', 'java11.al2023', 'java17', 'java17.al2023', 'java21', 'java25'],
-  ...['dotnet8', 'dotnet9', 'dotnet10'],
-  ...['ruby3.3', 'ruby3.4', 'ruby4.0'],
-  'provided.al2023',
-];
-
-/** AWS has them for images alone. M-RUNTIME */
-export const IMAGE_RUNTIMES: readonly string[] = ['dotnet9'];
-
-const DEPRECATIONS =
-  'nodejs 2016-10-31, nodejs4.3 2020-03-05, nodejs6.10 2019-08-12, nodejs8.10 2020-03-06, nodejs10.x 2021-07-30, ' +
-  'nodejs12.x 2023-03-31, nodejs14.x 2023-12-04, nodejs16.x 2024-06-12, nodejs18.x 2025-09-01, nodejs20.x 2026-04-30, ' +
-  'python2.7 2021-07-15, python3.6 2022-07-18, python3.7 2023-12-04, python3.8 2024-10-14, python3.9 2025-12-15, ' +
-  'java8 2024-01-08, dotnetcore1.0, dotnetcore2.0 2019-05-30, dotnetcore2.1 2022-01-05, dotnetcore3.1 2023-04-03, ' +
-  'dotnet6 2024-11-12, ruby2.5 2021-07-30, ruby2.7 2023-12-07, ruby3.2 2026-03-31, go1.x 2024-01-08, ' +
-  'provided 2024-01-08, provided.al2';
-
-const DEPRECATED: ReadonlyMap<string, string> = new Map(
-  DEPRECATIONS.split(', ').map((each) => {
-    const [runtime = '', date = ''] = each.split(' ');
-    return [runtime, date];
-  }),
-);
-
-/** Runtimes that AWS has deprecated: simulated all the same, since old functions and old traces use them. M-RUNTIME */
-export const DEPRECATED_RUNTIMES: readonly string[] = [...DEPRECATED.keys()];
-
-/** The day of its deprecation, YYYY-MM-DD, where sources agree on one; else empty. M-RUNTIME */
-export const deprecationOf = (runtime: string): string => DEPRECATED.get(runtime) ?? '';
-
-/** Whether AWS brings the language's runtime: not for an OS-only or unknown one. M-RUNTIME */
-export function isManagedRuntime(runtime: string): boolean {
-  return (RUNTIMES.includes(runtime) || DEPRECATED.has(runtime)) && !runtime.startsWith('provided');
-}

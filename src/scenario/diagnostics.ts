@@ -77,6 +77,9 @@ export type DiagnosticCode =
   | 'payload-too-large'
   | 'bad-timeout'
   | 'bad-call'
+  | 'bad-batch'
+  | 'two-poller-limits'
+  | 'visibility-too-short'
   | 'bad-slo'
   | 'bad-variant'
   // files that the scenario names
@@ -101,6 +104,7 @@ export type DiagnosticCode =
   | 'init-too-long'
   | 'never-fits'
   | 'slow-stream'
+  | 'advised-otherwise'
   | 'silent-schedule'
   | 'silent-deployment'
   | 'same-version'

@@ -21,7 +21,8 @@ import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
 import { completedCalls, completedWarmer, integrationTimeoutOf, retriesOf } from './triggers/completed.js';
-import { isSynchronous } from './triggers/kinds.js';
+import { isPolled, isSynchronous } from './triggers/kinds.js';
+import { completedSqs } from './triggers/sqs.js';
 import type { Target, TriggerSpec } from './triggers/types.js';
 import type { AliasSpec, FunctionSpec, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
@@ -153,6 +154,7 @@ function triggerSpec(
     return { name, type: trigger.type, target, arrivals, ...waits };
   }
   if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
+  if (isPolled(trigger)) return { name, target, arrivals, ...completedSqs(trigger) };
   return { name, type: trigger.type, target, arrivals, flexibleWindow: trigger.flexibleWindow };
 }
 

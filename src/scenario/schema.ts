@@ -1,6 +1,7 @@
 // Every key of a scenario: its type, unit, default and description in one place. From it come the check of single values,
 // the defaults and the JSON Schema for editors. What several values must satisfy together is in checks/.
 import { z } from 'zod';
+import { RUNTIMES } from '../lambda/cold-start/runtimes.js';
 import {
   DEFAULT_KEEP_ALIVE,
   DEFAULT_MEMORY_MB,
@@ -12,7 +13,6 @@ import {
   MAX_FUNCTION_NAME,
   MEMORY_MB,
   RETRY_ATTEMPTS,
-  RUNTIMES,
   STORAGE_MB,
   TIMEOUT,
 } from '../lambda/defaults.js';
@@ -39,6 +39,7 @@ import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
 import { calls } from './triggers/calls-schema.js';
 import { asynchronousTrigger, onFailure, synchronousTrigger, warmer } from './triggers/schema.js';
+import { sqsTrigger } from './triggers/sqs.js';
 
 const MAX_REPLICATIONS = 100_000;
 const MAX_TEXT = 10_000;
@@ -197,7 +198,10 @@ export const scenarioSchema = z
       .record(z.string().meta({ pattern: `^[a-zA-Z0-9_-]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
       .meta({ description: 'Functions by name.' }),
     triggers: z
-      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, warmer, traceTrigger]))
+      .record(
+        z.string(),
+        z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, warmer, sqsTrigger, traceTrigger]),
+      )
       .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),
     slo: z

@@ -2,7 +2,8 @@
 import { keyedStream, type StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import { isAsynchronous, isSynchronous } from '../scenario/triggers/kinds.js';
+import type { MetricSeries } from '../result.js';
+import { isAsynchronous, isPolled, isSynchronous } from '../scenario/triggers/kinds.js';
 import type { AsynchronousTrigger, SynchronousTrigger, TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
@@ -11,13 +12,16 @@ import { AsynchronousEvents } from './asynchronous.js';
 import { WaitingClients } from './clients.js';
 import type { ClosedUsers } from './closed-users.js';
 import type { Desk, RememberingTrigger } from './front.js';
-import { TriggerMeasure } from './trigger-measure.js';
+import { queueSeries, sqsQueue } from './sqs/sqs.js';
+import { Polled, TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends, as functions do that call others. */
 export function remembers({ triggers, functions }: Scenario): boolean {
   if (functions.some(({ calls }) => calls.length > 0)) return true;
-  return triggers.some((trigger) => isAsynchronous(trigger) || (isSynchronous(trigger) && mayGiveUp(trigger)));
+  return triggers.some(
+    (trigger) => isAsynchronous(trigger) || isPolled(trigger) || (isSynchronous(trigger) && mayGiveUp(trigger)),
+  );
 }
 
 /** Whether something follows when a client gives up: another attempt, or a user's next call. */
@@ -25,8 +29,13 @@ function mayGiveUp({ retries, integrationTimeout, arrivals }: SynchronousTrigger
   return retries !== null || (integrationTimeout !== null && arrivals.kind === 'closed');
 }
 
-export function measureOf(_trigger: TriggerSpec, _window: Window): TriggerMeasure {
-  return new TriggerMeasure();
+export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure {
+  return new TriggerMeasure(isPolled(trigger) ? new Polled(window) : null);
+}
+
+/** What a dashboard shows of a trigger's source; `null` where it has none. */
+export function seriesOf(spec: TriggerSpec, { polled }: TriggerMeasure, window: Window): MetricSeries | null {
+  return polled !== null && isPolled(spec) ? queueSeries(polled, window) : null;
 }
 
 /** What the triggers of a run share. */
@@ -44,6 +53,7 @@ export function rememberingTriggers(
   shared: Shared,
   measures: readonly TriggerMeasure[],
 ): (desk: Desk) => readonly (RememberingTrigger | null)[] {
+  const { streams, targets, window } = shared;
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
       const measure = measures[trigger]!;
@@ -56,6 +66,21 @@ export function rememberingTriggers(
           ...commonParts(spec, shared),
           delay,
           jitter: jitterOf(spec.name, shared),
+        });
+      }
+      if (isPolled(spec)) {
+        const target = targets.numberOf(textOf(spec.target))!;
+        const { fn } = targets.list[target]!;
+        const named = [...streams, 'trigger', spec.name];
+        return sqsQueue(spec, {
+          desk,
+          trigger,
+          target,
+          fn,
+          measure,
+          window,
+          streams: named,
+          account: scenario.account,
         });
       }
       if (!isSynchronous(spec) || !mayGiveUp(spec)) return null;

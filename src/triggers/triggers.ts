@@ -9,15 +9,15 @@ import type { Measure } from '../lambda/measurement/measure.js';
 import type { Platform } from '../lambda/platform.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import type { TriggerResult } from '../result.js';
+import type { MetricSeries, TriggerResult } from '../result.js';
 import { isSynchronous } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
+import { callTriggers, handlerCalls } from './chains/handler-calls.js';
 import type { ClosedUsers } from './closed-users.js';
 import { type Desk, Front, type RememberingTrigger } from './front.js';
-import { callTriggers, handlerCalls } from './handler-calls.js';
-import { measureOf, rememberingTriggers, remembers } from './remembering.js';
+import { measureOf, rememberingTriggers, remembers, seriesOf } from './remembering.js';
 import { SynchronousCallers } from './synchronous.js';
 import { TriggerMeasure } from './trigger-measure.js';
 
@@ -38,12 +38,16 @@ export class Triggers {
   readonly handlerCalls: HandlerCalls | null;
   /** Those of the scenario, then the calls of functions by functions. */
   readonly all: readonly { readonly name: string }[];
+  readonly #scenario: Scenario;
+  readonly #window: Window;
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
 
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, users, rows } = parts;
+    this.#scenario = scenario;
+    this.#window = window;
     const calls = callTriggers(scenario);
     this.all = [...scenario.triggers, ...calls];
     this.#measures = [
@@ -75,6 +79,15 @@ export class Triggers {
   /** Closes the books, before anything is read. */
   finish(): void {
     this.#front?.finish();
+  }
+
+  /** By name, of those that are polled. */
+  get series(): Readonly<Record<string, MetricSeries>> {
+    const all = this.#scenario.triggers.map((spec, trigger) => [
+      spec.name,
+      seriesOf(spec, this.#measures[trigger]!, this.#window),
+    ]);
+    return Object.fromEntries(all.filter(([, series]) => series !== null)) as Record<string, MetricSeries>;
   }
 
   result(trigger: number, measures: readonly Measure[]): TriggerResult {

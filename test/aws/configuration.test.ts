@@ -16,13 +16,14 @@
 // 14 SnapStart.ApplyOn            "SnapStart …"
 // 15 reserved, provisioned        "reserved concurrency …"; what they may come to beside each other is in quotas.test.ts
 // 16 asynchronous settings        "retries …", "the age of an event …"
-// 17 event source mappings        none of their triggers is simulated yet, and their keys are refused with them: "batches …"
+// 17 event source mappings        of queues "batches …", and more of them in sqs.test.ts; streams are not simulated yet
 // 18 tenant id                    tenant isolation is not simulated
 // 19 State                        a function is active from time 0 on; what a deployment changes is in provisioned.test.ts
 // 20 runtimes                     "a runtime …"
 //  + the execution role           "a role …", which the API demands and section 9 leaves out
 import { describe, expect, it } from 'vitest';
-import { isManagedRuntime, RESERVED_VARIABLES, RUNTIMES } from '../../src/lambda/defaults.js';
+import { isManagedRuntime, RUNTIMES } from '../../src/lambda/cold-start/runtimes.js';
+import { RESERVED_VARIABLES } from '../../src/lambda/defaults.js';
 import { problemsOf } from '../support/scenario.js';
 
 const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:f';
@@ -217,11 +218,20 @@ describe('sizes and limits', () => {
     expect(image({}, { layers: [{ size: '1MB' }] })).toEqual(saying('layers-with-image: '));
   });
 
-  it('batches and windows are refused with the triggers that have them', () => {
-    const trigger = { type: 'sqs', target: 'f', batchSize: 10 };
-    expect(problemsOf({ functions: { f: { handler: '10ms' } }, triggers: { t: trigger } })).toEqual(
-      saying('"sqs" is not simulated yet'),
-    );
+  it('batches of a queue have 1 to 10,000 messages, windows 0 s to 300 s, and 2 to 1,000 may be out at a time', () => {
+    const polled = (settings: object) =>
+      problemsOf({
+        functions: { f: { handler: '10ms' } },
+        triggers: { t: { type: 'sqs', target: 'f', arrivals: { constant: { rate: '1/s' } }, ...settings } },
+      });
+    for (const batchSize of [1, 10_000]) expect(polled({ batchSize, batchWindow: '1s' })).toEqual([]);
+    for (const batchSize of [0, 10_001])
+      expect(polled({ batchSize, batchWindow: '1s' })).toEqual(saying('AWS allows 1 to 10000'));
+    for (const batchWindow of ['0s', '300s']) expect(polled({ batchWindow })).toEqual([]);
+    expect(polled({ batchWindow: '301s' })).toEqual(saying('AWS allows 0s to 300s'));
+    for (const maximumConcurrency of [2, 1_000]) expect(polled({ maximumConcurrency })).toEqual([]);
+    for (const maximumConcurrency of [1, 1_001])
+      expect(polled({ maximumConcurrency })).toEqual(saying('AWS allows 2 to 1000'));
   });
 });
 

@@ -10,7 +10,7 @@ import { type Answers, complete, type Given, questions } from '../../src/cli/ini
 import { schemaPath } from '../../src/cli/init/schema-path.js';
 import { scenarioText } from '../../src/cli/init/text.js';
 import { writeNew } from '../../src/cli/output/new-file.js';
-import { RUNTIMES } from '../../src/lambda/defaults.js';
+import { RUNTIMES } from '../../src/lambda/cold-start/runtimes.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { ROOT } from '../support/built.js';
 import { folderOfItsOwn } from './folder.js';

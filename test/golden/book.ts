@@ -558,4 +558,38 @@ export const CLAIMS: readonly Claim[] = [
     holds: ({ importer }, { triggers: { uploads } }, plain) =>
       uploads!.latencyMs.max! < 15_000 && oneIn(importer!.cost.total, plain['importer']!.cost.total, 1),
   },
+  {
+    scenario: 'sqs-backlog',
+    says: 'the queue is empty within four minutes',
+    holds: (_, run) => waiting(run, 3) > 0 && waiting(run, 4) === 0 && run.triggers['jobs']!.succeeded === 1_000_000,
+  },
+  {
+    scenario: 'sqs-backlog',
+    says: 'about 3,000 messages are received in the first minute, 183,000 in the second and 363,000 in the third',
+    holds: (_, run) =>
+      oneIn(1_000_000 - waiting(run, 1), 1, 3_000) &&
+      oneIn(waiting(run, 1) - waiting(run, 2), 1, 183_000) &&
+      oneIn(waiting(run, 2) - waiting(run, 3), 1, 363_000),
+  },
+  {
+    scenario: 'sqs-backlog',
+    says: "905 of the account's 1,000 concurrent executions are the queue's, each a cold start of its own",
+    holds: ({ worker }) => worker!.concurrency.max === 905 && worker!.coldStarts === 905,
+  },
+  {
+    scenario: 'sqs-backlog',
+    says: 'A hundred at a time leave 900 to the others, meet 100 cold starts and take 18 minutes. Both cost the same within a percent',
+    settings: '--set triggers.jobs.maximumConcurrency=100',
+    holds: ({ worker }, run, plain) =>
+      worker!.concurrency.max === 100 &&
+      worker!.coldStarts === 100 &&
+      waiting(run, 17) > 0 &&
+      waiting(run, 18) === 0 &&
+      Math.abs(worker!.cost.total / plain['worker']!.cost.total - 1) < 0.01,
+  },
 ];
+
+/** Messages of the queue that wait as a minute begins. */
+function waiting({ series }: RunResult, minute: number): number {
+  return series.triggers['jobs']!['ApproximateNumberOfMessagesVisible']!['Maximum']![minute]!;
+}

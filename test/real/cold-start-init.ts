@@ -6,7 +6,7 @@ import { type Measured, PROBABILITIES, readMeasured } from '../../scripts/calibr
 import { measuredMean, type Pool, tabledMean } from '../../scripts/calibration/pooled.js';
 import { HELD_OUT_MB, initTables } from '../../scripts/calibration/tables.js';
 import { predictedInit } from '../../src/lambda/cold-start/predicted.js';
-import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../src/lambda/defaults.js';
+import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../src/lambda/cold-start/runtimes.js';
 import type { Architecture } from '../../src/scenario/types.js';
 import { SHARED } from './aws-2020.js';
 

@@ -74,6 +74,7 @@ const HOUSE: readonly Row[] = [
       'lambda/cold-start/cpu.ts',
       'lambda/calibrated.ts',
       'lambda/cold-start/predicted.ts',
+      'lambda/cold-start/runtimes.ts',
       'lambda/cold-start/stand-in.ts',
       'lambda/defaults.ts',
       'pricing',

@@ -1,7 +1,7 @@
 // The first scenario as text, with comments for whoever reads one for the first time. It takes answers as they are given
 // and judges none of them: that is the scenario's own check.
 import { parse } from 'yaml';
-import { IMAGE_RUNTIMES } from '../../lambda/defaults.js';
+import { IMAGE_RUNTIMES } from '../../lambda/cold-start/runtimes.js';
 import { show } from '../../scenario/diagnostics.js';
 import { parseDuration, parseRate } from '../../scenario/units.js';
 import { shellText } from '../input/command-line.js';

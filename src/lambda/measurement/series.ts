@@ -71,7 +71,8 @@ export function accountSeries(levels: Levels, unreserved: UnreservedLevels | nul
   };
 }
 
-function levelSeries(level: Level, window: Window): MetricSeries[string] {
+/** Of what is known at every moment. */
+export function levelSeries(level: Level, window: Window): MetricSeries[string] {
   return { Maximum: [...level.maxima], Average: averages(level.areas, window) };
 }
 

@@ -3,16 +3,10 @@ import type { Path } from '../diagnostics.js';
 
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
-  [
-    'triggers.*',
-    [
-      ...['batchSize', 'batchWindow', 'maximumConcurrency', 'visibilityTimeout', 'maxReceiveCount', 'shards'],
-      ...['parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge'],
-    ],
-  ],
+  ['triggers.*', ['shards', 'parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge']],
 ];
 
-const LATER_TRIGGERS = ['sqs', 'kinesis', 'dynamodb', 'msk', 'kafka'];
+const LATER_TRIGGERS = ['kinesis', 'dynamodb', 'msk', 'kafka'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));

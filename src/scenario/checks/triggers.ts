@@ -3,7 +3,8 @@ import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../files/scenario-files.js';
 import { knownRegion } from '../functions/names.js';
 import { keysAt, nodeAt } from '../source/tree.js';
-import { isAsynchronous } from '../triggers/kinds.js';
+import { isAsynchronous, isPolled } from '../triggers/kinds.js';
+import { checkQueues } from '../triggers/sqs-checks.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
 import { parseTarget, plainTarget, targetProblem } from './target.js';
@@ -24,6 +25,7 @@ export function checkTriggers(context: Context, traces: ReadonlyMap<string, Trac
     ...triggers.flatMap((name) => targetProblems(context, name)),
     ...waitingUsers(context),
     ...gatewayTimeouts(context),
+    ...checkQueues(context),
     ...missingHandlers(context),
     ...idleProvisions(context, traces),
   ];
@@ -43,10 +45,11 @@ function targetProblems(context: Context, trigger: string): Problem[] {
   return problem === null ? [] : [problem];
 }
 
-/** Users in a closed loop wait for answers, which who hands over an event never gets. */
+/** Users in a closed loop wait for answers, which who hands over an event or sends a message never gets. */
 function waitingUsers({ checked }: Context): Problem[] {
   return Object.entries(checked.triggers).flatMap(([name, trigger]) => {
-    if (!isAsynchronous(trigger) || trigger.arrivals.kind !== 'closed') return [];
+    const answers = trigger.type === 'trace' || !(isAsynchronous(trigger) || isPolled(trigger));
+    if (answers || trigger.arrivals.kind !== 'closed') return [];
     const message = `closed users wait for answers, and ${trigger.type} gives none`;
     const hint = 'give the trigger a type that answers, such as sdk, or other arrivals';
     return [failure({ code: 'bad-arrivals', message, path: ['triggers', name, 'arrivals'], hint })];

@@ -1,10 +1,10 @@
 // What a function's cold starts are made of: as the scenario gives it, or as runtime, package and memory predict.
 
 import { predictedFirstInvoke, predictedInit, predictedRestore } from '../../lambda/cold-start/predicted.js';
+import { isManagedRuntime } from '../../lambda/cold-start/runtimes.js';
 import {
   CHUNK_LOAD_PER_MIB,
   DOWNLOAD_PER_MIB,
-  isManagedRuntime,
   MAX_UPLOAD_BYTES,
   PLACEMENT_LATENCY,
   RESTORE_BILLED_SHARE,

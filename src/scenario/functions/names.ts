@@ -1,13 +1,11 @@
 // Checks of one function at a time: names, versions, runtime.
+import { DEPRECATED_RUNTIMES, deprecationOf, RUNTIMES } from '../../lambda/cold-start/runtimes.js';
 import {
   ALIAS_NAME,
-  DEPRECATED_RUNTIMES,
-  deprecationOf,
   FUNCTION_NAME,
   MANAGED_INSTANCES_VERSION,
   MAX_ALIAS_NAME,
   MAX_FUNCTION_NAME,
-  RUNTIMES,
   VERSION_NUMBER,
 } from '../../lambda/defaults.js';
 import { regionOf } from '../account/regions.js';

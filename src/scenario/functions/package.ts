@@ -1,12 +1,7 @@
 // What AWS refuses about packages, their sizes and where they come from, about layers, and about runtimes that it has for images
 // alone.
-import {
-  IMAGE_RUNTIMES,
-  LAYER_VERSION,
-  MAX_IMAGE_BYTES,
-  MAX_UPLOAD_BYTES,
-  MAX_ZIP_BYTES,
-} from '../../lambda/defaults.js';
+import { IMAGE_RUNTIMES } from '../../lambda/cold-start/runtimes.js';
+import { LAYER_VERSION, MAX_IMAGE_BYTES, MAX_UPLOAD_BYTES, MAX_ZIP_BYTES } from '../../lambda/defaults.js';
 import { type Context, failure, functionsOf } from '../checks/context.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
 import type { CheckedFunction } from '../schema.js';

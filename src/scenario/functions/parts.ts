@@ -87,7 +87,8 @@ export const cpuBound = z
   .meta({ description: 'How handler time follows memory; without it, not at all.' });
 
 export const payload = size({
-  description: 'Size of a request; an asynchronous event above 256 KB is charged as several requests.',
+  description:
+    'Size of a request, or of one message of a queue; an asynchronous event above 256 KB is charged as several requests.',
   examples: ['4KB'],
 }).optional();
 

@@ -21,3 +21,10 @@ export function isSynchronous<T extends { readonly type: string }>(
 ): trigger is Extract<T, { readonly type: SynchronousType }> {
   return SYNCHRONOUS.includes(trigger.type);
 }
+
+/** Whether Lambda takes its messages from a source that it polls. */
+export function isPolled<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: 'sqs' }> {
+  return trigger.type === 'sqs';
+}

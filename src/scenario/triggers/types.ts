@@ -61,6 +61,29 @@ export interface CallSpec {
   readonly retries: RetrySpec | null;
 }
 
+/** An SQS queue, of which each arrival is one message, and what polls it. */
+export interface SqsTrigger {
+  readonly name: string;
+  readonly type: 'sqs';
+  readonly target: Target;
+  readonly arrivals: OpenArrivals;
+  readonly batchSize: number;
+  /** How long a batch that is not full waits for more; 0 for not at all. */
+  readonly batchWindow: number;
+  /** Batches at a time; `null` where AWS's own limit holds. */
+  readonly maximumConcurrency: number | null;
+  readonly visibilityTimeout: number;
+  /** After so many receives a message goes to the dead-letter queue; `null` where there is none. */
+  readonly maxReceiveCount: number | null;
+  readonly retentionPeriod: number;
+  /** Message groups of a FIFO queue; `null` for a standard one. */
+  readonly fifo: { readonly groups: number } | null;
+  readonly reportBatchItemFailures: boolean;
+  /** What each message adds to the handler's time. */
+  readonly perRecord: number;
+  readonly provisionedPollers: { readonly min: number; readonly max: number } | null;
+}
+
 /** The unit of the numbers in a file's column. */
 export type TimeUnit = 'us' | 'ms' | 's';
 
@@ -85,6 +108,6 @@ export interface TraceTrigger extends TraceFormat {
 }
 
 /** One whose traffic is described. */
-export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger;
+export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger | SqsTrigger;
 
 export type TriggerSpec = DescribedTrigger | TraceTrigger;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INIT_MS } from '../../../src/lambda/calibrated.js';
 import { predictedFirstInvoke, predictedInit, predictedRestore } from '../../../src/lambda/cold-start/predicted.js';
-import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../../src/lambda/defaults.js';
+import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../../src/lambda/cold-start/runtimes.js';
 import type { Distribution } from '../../../src/scenario/traffic/types.js';
 
 const ALL = [...RUNTIMES, ...DEPRECATED_RUNTIMES, 'unheard-of'];

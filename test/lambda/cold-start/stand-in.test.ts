@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INIT_MS } from '../../../src/lambda/calibrated.js';
+import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../../src/lambda/cold-start/runtimes.js';
 import { measuredAs, restoredAs } from '../../../src/lambda/cold-start/stand-in.js';
-import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../../src/lambda/defaults.js';
 
 describe('a runtime that was measured', () => {
   it.each(Object.keys(INIT_MS))('%s stands for itself', (runtime) => {

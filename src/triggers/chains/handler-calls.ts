@@ -1,18 +1,18 @@
 // The calls of functions by functions, each a trigger of its own behind those of the scenario: who waits is a client, who hands over
 // sends an event.
-import type { EventQueue } from '../engine/queue.js';
-import { keyedStream } from '../engine/random.js';
-import type { LambdaFunction } from '../lambda/function.js';
-import type { CallSpec } from '../scenario/triggers/types.js';
-import type { Scenario } from '../scenario/types.js';
-import { textOf } from '../workload/sources.js';
-import { AsynchronousEvents } from './asynchronous.js';
+import type { EventQueue } from '../../engine/queue.js';
+import { keyedStream } from '../../engine/random.js';
+import type { LambdaFunction } from '../../lambda/function.js';
+import type { CallSpec } from '../../scenario/triggers/types.js';
+import type { Scenario } from '../../scenario/types.js';
+import { textOf } from '../../workload/sources.js';
+import { AsynchronousEvents } from '../asynchronous.js';
+import { WaitingClients } from '../clients.js';
+import type { Desk, RememberingTrigger } from '../front.js';
+import type { Shared } from '../remembering.js';
+import type { TriggerMeasure } from '../trigger-measure.js';
+import { workAgain } from '../work-again.js';
 import { Chains, type Course, type HandlerCall } from './chains.js';
-import { WaitingClients } from './clients.js';
-import type { Desk, RememberingTrigger } from './front.js';
-import type { Shared } from './remembering.js';
-import type { TriggerMeasure } from './trigger-measure.js';
-import { workAgain } from './work-again.js';
 
 /** A call of one function by another, as a trigger. */
 export interface CallTrigger {

@@ -1,12 +1,12 @@
 // Handlers that call other functions: where each stands, and for whom it waits. The callee's invocation is one like any other; the
 // caller's goes on, and is billed, until the last answer that it waits for.
-import type { EventQueue } from '../engine/queue.js';
-import type { Clock } from '../engine/time.js';
-import { Due, event, Order } from '../lambda/agenda.js';
-import type { HandlerCalls } from '../lambda/calls.js';
-import { Outcome } from '../lambda/events.js';
-import type { LambdaFunction } from '../lambda/function.js';
-import type { Invocations } from '../lambda/invocations.js';
+import type { EventQueue } from '../../engine/queue.js';
+import type { Clock } from '../../engine/time.js';
+import { Due, event, Order } from '../../lambda/agenda.js';
+import type { HandlerCalls } from '../../lambda/calls.js';
+import { Outcome } from '../../lambda/events.js';
+import type { LambdaFunction } from '../../lambda/function.js';
+import type { Invocations } from '../../lambda/invocations.js';
 
 /** One call of a handler's list, as its sender makes it. */
 export interface HandlerCall {
