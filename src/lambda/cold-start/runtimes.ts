@@ -1,4 +1,4 @@
-// The runtimes of AWS: those that it creates functions for, and those that it has deprecated. M-RUNTIME
+// The runtimes of AWS: those that it creates functions for, and those that it has deprecated.
 
 /** Runtimes that AWS creates functions for, or has announced. M-RUNTIME */
 export const RUNTIMES: readonly string[] = [
