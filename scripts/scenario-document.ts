@@ -7,7 +7,7 @@ interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
@@ -43,14 +43,24 @@ function parts(): readonly (readonly [title: string, path: string, schema: Schem
       autoscaledOf(spec.properties!['aliases']!.additionalProperties as Schema),
     ],
     ['A deployment', 'functions.NAME.deployments[]', spec.properties!['deployments']!.items!],
-    ...kinds.map((kind): readonly [string, string, Schema] => {
-      return [kind.properties!['arrivals'] ? 'A trigger that calls' : 'A trigger that replays', 'triggers.NAME', kind];
-    }),
+    ...kinds.map((kind): readonly [string, string, Schema] => [titleOf(kind), 'triggers.NAME', kind]),
     ['Arrivals', 'triggers.NAME.arrivals', arrivals.find((each) => each.properties !== undefined)!],
     ['Distributions', 'handler, init, thinkTime and others', root.$defs!['distribution']!],
     ['Keep-alive', 'functions.NAME.keepAlive', policyOf(spec.properties!['keepAlive']!)],
   ];
 }
+
+/** By the first of its types; one that has but one type replays. */
+function titleOf({ properties }: Schema): string {
+  const [type] = properties!['type']!.enum ?? [];
+  return TITLES.get(type) ?? 'A trigger that replays';
+}
+
+const TITLES: ReadonlyMap<unknown, string> = new Map([
+  ['apiGateway', 'A trigger that calls'],
+  ['async', 'A trigger that hands over events'],
+  ['kinesis', 'A trigger that reads a stream'],
+]);
 
 /** Of keep-alive the limits and the policies: its distributions are described once, for all. */
 function policyOf(keepAlive: Schema): Schema {
@@ -98,7 +108,7 @@ function inner(about: Schema): (readonly [Schema, string])[] {
     if (option.items?.properties !== undefined) {
       return isProcess(option.items) || DOCUMENTED.has(option.items) ? [] : [[option.items, '[]']];
     }
-    const isPart = DOCUMENTED.has(option) || isDistribution(option) || isAutoscaled(option);
+    const isPart = DOCUMENTED.has(option) || isProcess(option) || isDistribution(option) || isAutoscaled(option);
     return option.properties === undefined || isPart ? [] : [[option, '']];
   });
 }
@@ -120,7 +130,8 @@ function takes(about: Schema): string {
       if (option.$ref !== undefined || isDistribution(option)) return 'distribution';
       if (option.const !== undefined) return code(option.const);
       if (option.enum !== undefined) return option.enum.map(code).join(', ');
-      if (option.type === 'string' && option.examples !== undefined) return code(option.examples[0]);
+      const isText = option.type === 'string' || option.type?.includes('string') === true;
+      if (isText && option.examples !== undefined) return code(option.examples[0]);
       if (option.type === 'string') return 'text';
       if (option.type === 'array') return 'list';
       if (option.type === 'boolean') return '`true`, `false`';

@@ -114,6 +114,8 @@ export interface Series {
   /** Of what has provisioned concurrency, by `function:alias` or `function:version`. */
   readonly aliases: Readonly<Record<string, MetricSeries>>;
   readonly account: MetricSeries;
+  /** Of what triggers poll, by their names. */
+  readonly triggers: Readonly<Record<string, MetricSeries>>;
 }
 
 export interface RunResult {

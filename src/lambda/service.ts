@@ -81,7 +81,7 @@ export class LambdaService {
     return { ...figures(this.measures, levels, provisioned), aliases: {}, deployments: [] };
   }
 
-  get series(): Series {
+  get series(): Omit<Series, 'triggers'> {
     const { functions } = this;
     const levels = this.#levels ?? functions[0]!.measure.levels;
     return {

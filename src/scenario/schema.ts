@@ -38,6 +38,7 @@ import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
 import { asynchronousTrigger, onFailure, synchronousTrigger } from './triggers/schema.js';
+import { streamTrigger } from './triggers/streams.js';
 
 const MAX_REPLICATIONS = 100_000;
 const MAX_TEXT = 10_000;
@@ -195,7 +196,10 @@ export const scenarioSchema = z
       .record(z.string().meta({ pattern: `^[a-zA-Z0-9_-]{1,${MAX_FUNCTION_NAME}}$` }), lambdaFunction)
       .meta({ description: 'Functions by name.' }),
     triggers: z
-      .record(z.string(), z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, traceTrigger]))
+      .record(
+        z.string(),
+        z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, streamTrigger, traceTrigger]),
+      )
       .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),
     slo: z

@@ -2,22 +2,24 @@
 import type { StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import { isAsynchronous } from '../scenario/triggers/kinds.js';
+import { isAsynchronous, isStream } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import { textOf } from '../workload/sources.js';
 import { AsynchronousEvents } from './asynchronous.js';
 import type { Desk, RememberingTrigger } from './front.js';
+import { PolledRecords } from './streams/stream-measure.js';
+import { streamRecords } from './streams/stream-trigger.js';
 import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends. */
 export function remembers({ triggers }: Scenario): boolean {
-  return triggers.some(isAsynchronous);
+  return triggers.some((trigger) => isAsynchronous(trigger) || isStream(trigger));
 }
 
-export function measureOf(_trigger: TriggerSpec, _window: Window): TriggerMeasure {
-  return new TriggerMeasure();
+export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure {
+  return new TriggerMeasure(isStream(trigger) ? new PolledRecords(window) : null);
 }
 
 /** What the triggers of a run share. */
@@ -35,14 +37,14 @@ export function rememberingTriggers(
 ): (desk: Desk) => readonly (RememberingTrigger | null)[] {
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
-      if (!isAsynchronous(spec)) return null;
+      if (!isAsynchronous(spec) && !isStream(spec)) return null;
       const target = targets.numberOf(textOf(spec.target))!;
       const { fn } = targets.list[target]!;
-      const work = workAgain(fn.spec, [...streams, 'trigger', spec.name]);
-      return new AsynchronousEvents({
-        ...{ desk, trigger, target, fn, work },
-        measure: measures[trigger]!,
-        from: window.from,
-      });
+      const named = [...streams, 'trigger', spec.name];
+      const measure = measures[trigger]!;
+      const parts = { desk, trigger, target, measure, from: window.from, work: workAgain(fn.spec, named) };
+      if (isAsynchronous(spec)) return new AsynchronousEvents({ ...parts, fn });
+      const polled = measure.polled as PolledRecords;
+      return streamRecords(spec, { ...parts, polled, end: window.to, streams: named }, fn.spec.payload);
     });
 }

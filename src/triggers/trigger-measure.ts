@@ -2,6 +2,7 @@
 import { Histogram } from '../metrics/histogram.js';
 import { Level } from '../metrics/level.js';
 import type { Window } from '../metrics/window.js';
+import type { MetricSeries } from '../result.js';
 
 export class TriggerMeasure {
   /** Answered, or processed, without an error. */
@@ -35,7 +36,7 @@ export class TriggerMeasure {
 }
 
 /** What is known of a source's messages, apart from the invocations that take them. */
-export class Polled {
+export abstract class Polled {
   /** From the coming of a message to the end of the invocation that settled it, in microseconds. */
   readonly latency = new Histogram();
   /** Messages that wait, and that are being worked on. */
@@ -46,4 +47,7 @@ export class Polled {
     this.waiting = new Level(window);
     this.inFlight = new Level(window);
   }
+
+  /** By metric, after the levels have been finished. */
+  abstract get series(): MetricSeries;
 }

@@ -9,7 +9,7 @@ import type { Measure } from '../lambda/measurement/measure.js';
 import type { Platform } from '../lambda/platform.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import type { TriggerResult } from '../result.js';
+import type { MetricSeries, TriggerResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
@@ -57,6 +57,15 @@ export class Triggers {
   /** Closes the books, before anything is read. */
   finish(): void {
     this.#front?.finish();
+  }
+
+  /** Of those that poll, by name. */
+  series({ triggers }: Scenario): Record<string, MetricSeries> {
+    const polling = triggers.flatMap(({ name }, trigger) => {
+      const { polled } = this.#measures[trigger]!;
+      return polled === null ? [] : [[name, polled.series] as const];
+    });
+    return Object.fromEntries(polling);
   }
 
   result(trigger: number, measures: readonly Measure[]): TriggerResult {

@@ -16,7 +16,7 @@
 // 14 SnapStart.ApplyOn            "SnapStart …"
 // 15 reserved, provisioned        "reserved concurrency …"; what they may come to beside each other is in quotas.test.ts
 // 16 asynchronous settings        "retries …", "the age of an event …"
-// 17 event source mappings        none of their triggers is simulated yet, and their keys are refused with them: "batches …"
+// 17 event source mappings        streams: "of a stream: …"; those of queues and topics are refused with them: "batches …"
 // 18 tenant id                    tenant isolation is not simulated
 // 19 State                        a function is active from time 0 on; what a deployment changes is in provisioned.test.ts
 // 20 runtimes                     "a runtime …"
@@ -222,6 +222,47 @@ describe('sizes and limits', () => {
     expect(problemsOf({ functions: { f: { handler: '10ms' } }, triggers: { t: trigger } })).toEqual(
       saying('"sqs" is not simulated yet'),
     );
+  });
+});
+
+describe('an event source mapping', () => {
+  const fn = { handler: '10ms' };
+  const of = (type: string, settings: object): string[] => {
+    const t = { type, target: 'f', arrivals: { constant: { rate: '1/s' } }, ...settings };
+    return problemsOf({ functions: { f: fn }, triggers: { t } });
+  };
+
+  it.each([
+    ['batchSize', [1, 100, 10_000], [0, 10_001, 1.5], ''],
+    ['batchWindow', ['0s', '300s'], ['301s', '6m'], 'AWS allows 0s to 300s'],
+    ['parallelizationFactor', [1, 10], [0, 11], 'AWS allows 1 to 10'],
+    ['shards', [1, 10_000], [0, -1], ''],
+    ['maximumRetryAttempts', [-1, 0, 10_000], [-2, 10_001], 'AWS allows -1 to 10000'],
+    ['maximumRecordAge', [-1, 'none', '60s', '7d'], ['59s', '8d', '0s'], 'AWS allows 60s to 7d'],
+    ['retention', ['24h', '365d'], ['23h', '366d'], 'AWS allows 24h to 365d'],
+    ['poisonRate', [0, 1], [-0.1, 1.1], 'a probability lies between 0 and 1'],
+    ['poisonRecords', [[], [1, 7]], [[0], [-1]], 'records are numbered from 1'],
+    ['perRecord', ['0s', '5ms'], ['5'], ''],
+    ['onFailure', ['failed'], ['', 'x'.repeat(301)], ''],
+  ])('of a stream: %s takes %j and refuses %j', (key, taken, refusedValues, says) => {
+    for (const value of taken) expect(of('kinesis', { [key]: value }), String(value)).toEqual([]);
+    for (const value of refusedValues) expect(of('kinesis', { [key]: value }), String(value)).toEqual(saying(says));
+  });
+
+  it('of DynamoDB keeps records for 24 hours, no more', () => {
+    expect(of('dynamodb', { retention: '24h' })).toEqual([]);
+    expect(of('dynamodb', { retention: '48h' })).toEqual(saying('DynamoDB keeps the records of a stream for 24h'));
+  });
+
+  it('of a stream has records that come by themselves', () => {
+    expect(of('kinesis', { arrivals: { closed: { users: 3, thinkTime: '1s' } } })).toEqual(
+      saying('closed users wait for answers, and kinesis gives none'),
+    );
+  });
+
+  it('of a stream is refused what other triggers do not have', () => {
+    expect(of('sdk', { shards: 2 })).toEqual(saying('shards'));
+    expect(of('kinesis', { partitions: 2 })).toEqual(saying('partitions'));
   });
 });
 

@@ -297,6 +297,7 @@ function runOf(
       functions: Object.fromEntries(entries.map(([name, each]) => [name, metrics(steps, each.provisioned.mean)])),
       aliases,
       account: {},
+      triggers: {},
     },
   };
 }

@@ -4,24 +4,10 @@ import type { Path } from '../diagnostics.js';
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
   ['functions.*', ['calls']],
-  [
-    'triggers.*',
-    [
-      ...[
-        'retries',
-        'batchSize',
-        'batchWindow',
-        'maximumConcurrency',
-        'visibilityTimeout',
-        'maxReceiveCount',
-        'shards',
-      ],
-      ...['parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge'],
-    ],
-  ],
+  ['triggers.*', ['retries', 'maximumConcurrency', 'visibilityTimeout', 'maxReceiveCount', 'maximumEventAge']],
 ];
 
-const LATER_TRIGGERS = ['sqs', 'kinesis', 'dynamodb', 'msk', 'kafka'];
+const LATER_TRIGGERS = ['sqs', 'msk', 'kafka'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));

@@ -5,10 +5,12 @@ import type { Path } from '../diagnostics.js';
 import { pathText } from '../diagnostics.js';
 import { nodeAt, type Origin, originAt, type SourceNode } from '../source/tree.js';
 import { describeTraffic } from '../traffic/describe.js';
+import { isStream } from '../triggers/kinds.js';
 import type { TriggerSpec } from '../triggers/types.js';
 import type { Scenario } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
 import { ACCOUNT_ROWS, ALIAS_ROWS, FUNCTION_ROWS, type Row, SCENARIO_ROWS, VERSION_ROWS } from './rows.js';
+import { streamRows } from './stream-rows.js';
 
 /**
  * `source` is the tree that `scenario` was made from; `seedFlag` the value of `--seed`, which stands in no tree. `only` names
@@ -68,7 +70,7 @@ function triggerGroups(scenario: Scenario, source: SourceNode, only: string | un
 }
 
 function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[] {
-  if (trigger.type !== 'trace') return [plain('arrivals', arrivals)];
+  if (trigger.type !== 'trace') return [plain('arrivals', arrivals), ...(isStream(trigger) ? streamRows(trigger) : [])];
   const { columns, timeUnit, durationUnit } = trigger;
   return [
     plain('file', arrivals),

@@ -1,8 +1,9 @@
 // Kinds of trigger, by their types.
-import type { AsynchronousType, SynchronousType } from './types.js';
+import type { AsynchronousType, StreamType, SynchronousType } from './types.js';
 
 const ASYNCHRONOUS: readonly string[] = ['async', 'eventBridge', 's3', 'schedule', 'sns'] satisfies AsynchronousType[];
 const SYNCHRONOUS: readonly string[] = ['apiGateway', 'alb', 'functionUrl', 'sdk'] satisfies SynchronousType[];
+const STREAMS: readonly string[] = ['kinesis', 'dynamodb'] satisfies StreamType[];
 
 export function isAsynchronous<T extends { readonly type: string }>(
   trigger: T,
@@ -14,4 +15,10 @@ export function isSynchronous<T extends { readonly type: string }>(
   trigger: T,
 ): trigger is Extract<T, { readonly type: SynchronousType }> {
   return SYNCHRONOUS.includes(trigger.type);
+}
+
+export function isStream<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: StreamType }> {
+  return STREAMS.includes(trigger.type);
 }
