@@ -50,16 +50,17 @@ function parts(): readonly (readonly [title: string, path: string, schema: Schem
   ];
 }
 
-/** By the first of its types; one that has but one type replays. */
+/** By the first of its types; what is left replays. */
 function titleOf({ properties }: Schema): string {
-  const [type] = properties!['type']!.enum ?? [];
-  return TITLES.get(type) ?? 'A trigger that replays';
+  const { enum: [type] = [], const: only } = properties!['type']!;
+  return TITLES.get(type ?? only) ?? 'A trigger that replays';
 }
 
 const TITLES: ReadonlyMap<unknown, string> = new Map([
   ['apiGateway', 'A trigger that calls'],
   ['async', 'A trigger that hands over events'],
   ['kinesis', 'A trigger that reads a stream'],
+  ['kafka', 'A trigger that reads a topic'],
 ]);
 
 /** Of keep-alive the limits and the policies: its distributions are described once, for all. */

@@ -55,17 +55,6 @@ export const ASYNC_RETRY_DELAYS: readonly number[] = [MINUTE, 2 * MINUTE]; // M-
 /** How long a throttled event waits in the queue: from the first time on, each time longer by the factor. M-ASYNC-BACKOFF: factor assumed */
 export const ASYNC_BACKOFF = { first: SECOND, factor: 2, most: 5 * MINUTE } as const;
 
-// What reads from streams and topics.
-export const BATCH_SIZE = { min: 1, max: 10_000, byDefault: 100 } as const; // M-STREAM-BATCH
-export const BATCH_WINDOW: Range = { min: 0, max: 300 * SECOND }; // M-STREAM-BATCH
-export const PARALLELIZATION_FACTOR: Range = { min: 1, max: 10 }; // M-STREAM-LANES
-export const STREAM_RETRIES: Range = { min: -1, max: 10_000 }; // M-STREAM-RETRIES
-export const RECORD_AGE: Range = { min: MINUTE, max: 168 * HOUR }; // M-STREAM-AGE
-export const STREAM_RETENTION: Range = { min: 24 * HOUR, max: 8_760 * HOUR }; // M-STREAM-RETENTION
-export const POLL_INTERVAL = { kinesis: SECOND, dynamodb: SECOND / 4 } as const; // M-STREAM-POLL
-/** How long a batch waits that is sent again, as in `ASYNC_BACKOFF`. M-STREAM-BACKOFF: assumed */
-export const STREAM_BACKOFF = { first: SECOND, factor: 2, most: MINUTE } as const;
-
 /**
  * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,
  * `123456789012:function:f`, `function:f`, `f:live`. What the names may hold is not looked at. M-NAMES

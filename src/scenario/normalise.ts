@@ -20,6 +20,7 @@ import { withoutSecrets } from './source/secrets.js';
 import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
+import { completedKafka } from './triggers/kafka.js';
 import { isStream, isSynchronous } from './triggers/kinds.js';
 import { completedStream } from './triggers/streams.js';
 import type { Target, TriggerSpec } from './triggers/types.js';
@@ -148,6 +149,7 @@ function triggerSpec(
   const arrivals = completed(trigger.arrivals, by);
   if (isSynchronous(trigger)) return { name, type: trigger.type, target, arrivals };
   if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
+  if (trigger.type === 'kafka') return completedKafka(name, trigger, { target, arrivals });
   if (isStream(trigger)) return completedStream(name, trigger, { target, arrivals });
   return { name, type: trigger.type, target, arrivals };
 }

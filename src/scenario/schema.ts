@@ -37,6 +37,7 @@ import { role } from './functions/role.js';
 import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
+import { kafkaTrigger } from './triggers/kafka.js';
 import { asynchronousTrigger, onFailure, synchronousTrigger } from './triggers/schema.js';
 import { streamTrigger } from './triggers/streams.js';
 
@@ -198,7 +199,13 @@ export const scenarioSchema = z
     triggers: z
       .record(
         z.string(),
-        z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, streamTrigger, traceTrigger]),
+        z.discriminatedUnion('type', [
+          synchronousTrigger,
+          asynchronousTrigger,
+          streamTrigger,
+          kafkaTrigger,
+          traceTrigger,
+        ]),
       )
       .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),

@@ -2,24 +2,28 @@
 import type { StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import { isAsynchronous, isStream } from '../scenario/triggers/kinds.js';
-import type { TriggerSpec } from '../scenario/triggers/types.js';
+import { isAsynchronous, isRead } from '../scenario/triggers/kinds.js';
+import type { KafkaTrigger, StreamTrigger, TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import { textOf } from '../workload/sources.js';
 import { AsynchronousEvents } from './asynchronous.js';
 import type { Desk, RememberingTrigger } from './front.js';
-import { PolledRecords } from './streams/stream-measure.js';
-import { streamRecords } from './streams/stream-trigger.js';
+import { type PolledRecords, PolledShards, PolledTopic } from './streams/stream-measure.js';
+import { streamRecords, topicRecords } from './streams/stream-trigger.js';
 import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends. */
 export function remembers({ triggers }: Scenario): boolean {
-  return triggers.some((trigger) => isAsynchronous(trigger) || isStream(trigger));
+  return triggers.some((trigger) => isAsynchronous(trigger) || isRead(trigger));
 }
 
 export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure {
-  return new TriggerMeasure(isStream(trigger) ? new PolledRecords(window) : null);
+  return new TriggerMeasure(isRead(trigger) ? polledOf(trigger, window) : null);
+}
+
+function polledOf(trigger: StreamTrigger | KafkaTrigger, window: Window): PolledRecords {
+  return trigger.type === 'kafka' ? new PolledTopic(window, trigger) : new PolledShards(window);
 }
 
 /** What the triggers of a run share. */
@@ -37,14 +41,18 @@ export function rememberingTriggers(
 ): (desk: Desk) => readonly (RememberingTrigger | null)[] {
   return (desk) =>
     scenario.triggers.map((spec, trigger) => {
-      if (!isAsynchronous(spec) && !isStream(spec)) return null;
+      if (!isAsynchronous(spec) && !isRead(spec)) return null;
       const target = targets.numberOf(textOf(spec.target))!;
       const { fn } = targets.list[target]!;
       const named = [...streams, 'trigger', spec.name];
       const measure = measures[trigger]!;
-      const parts = { desk, trigger, target, measure, from: window.from, work: workAgain(fn.spec, named) };
-      if (isAsynchronous(spec)) return new AsynchronousEvents({ ...parts, fn });
-      const polled = measure.polled as PolledRecords;
-      return streamRecords(spec, { ...parts, polled, end: window.to, streams: named }, fn.spec.payload);
+      const parts = { desk, trigger, target, fn, measure, from: window.from, work: workAgain(fn.spec, named) };
+      if (isAsynchronous(spec)) return new AsynchronousEvents(parts);
+      const reading = { ...parts, end: window.to, streams: named };
+      if (measure.polled instanceof PolledTopic && spec.type === 'kafka')
+        return topicRecords(spec, { ...reading, polled: measure.polled });
+      if (measure.polled instanceof PolledShards && spec.type !== 'kafka')
+        return streamRecords(spec, { ...reading, polled: measure.polled });
+      throw new TypeError(`trigger ${spec.name} has a measure of another kind`);
     });
 }

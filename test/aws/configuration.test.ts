@@ -16,7 +16,7 @@
 // 14 SnapStart.ApplyOn            "SnapStart …"
 // 15 reserved, provisioned        "reserved concurrency …"; what they may come to beside each other is in quotas.test.ts
 // 16 asynchronous settings        "retries …", "the age of an event …"
-// 17 event source mappings        streams: "of a stream: …"; those of queues and topics are refused with them: "batches …"
+// 17 event source mappings        streams: "of a stream: …", "of a topic: …"; those of queues are refused with them: "batches …"
 // 18 tenant id                    tenant isolation is not simulated
 // 19 State                        a function is active from time 0 on; what a deployment changes is in provisioned.test.ts
 // 20 runtimes                     "a runtime …"
@@ -247,6 +247,27 @@ describe('an event source mapping', () => {
   ])('of a stream: %s takes %j and refuses %j', (key, taken, refusedValues, says) => {
     for (const value of taken) expect(of('kinesis', { [key]: value }), String(value)).toEqual([]);
     for (const value of refusedValues) expect(of('kinesis', { [key]: value }), String(value)).toEqual(saying(says));
+  });
+
+  it.each([
+    ['batchSize', [1, 10_000], [0, 10_001], ''],
+    ['batchWindow', ['0s', '500ms', '300s'], ['301s'], 'AWS allows 0s to 300s'],
+    ['partitions', [1, 10_000], [0], ''],
+    ['retention', ['1m', '7d', '3650d'], ['59s', '1s'], 'it must lie between 1m and 3650d'],
+    [
+      'provisionedPollers',
+      [{}, { min: 1, max: 1 }, { min: 200, max: 2_000 }],
+      [{ min: 0 }, { min: 201, max: 300 }],
+      '1 to 200',
+    ],
+    ['provisionedPollers', [{ max: 2_000 }], [{ max: 0 }, { max: 2_001 }], 'AWS allows 1 to 2000'],
+    ['provisionedPollers', [{ min: 5, max: 5 }], [{ min: 6, max: 5 }], 'it must not be above max, 5'],
+    ['parallelizationFactor', [], [2], 'parallelizationFactor'],
+    ['onFailure', [], ['failed'], 'onFailure'],
+  ])('of a topic: %s takes %j and refuses %j', (key, taken, refusedValues, says) => {
+    for (const value of taken) expect(of('kafka', { [key]: value }), JSON.stringify(value)).toEqual([]);
+    for (const value of refusedValues)
+      expect(of('kafka', { [key]: value }), JSON.stringify(value)).toEqual(saying(says));
   });
 
   it('of DynamoDB keeps records for 24 hours, no more', () => {

@@ -71,6 +71,7 @@ const HOUSE: readonly Row[] = [
       'lambda/cold-start/predicted.ts',
       'lambda/cold-start/stand-in.ts',
       'lambda/defaults.ts',
+      'lambda/limits/polling.ts',
       'pricing',
     ],
     types: [],

@@ -37,12 +37,13 @@ interface Counted {
 }
 
 /**
- * Of what happened after the warm-up. `snapshots` are kept for SnapStart; `capacity` is in environments times microseconds.
+ * Of what happened after the warm-up. `snapshots` are kept for SnapStart; `capacity` is in environments times microseconds;
+ * pollers belong to no alias.
  */
 export function usageOf(
   spec: FunctionSpec,
   measure: Measure,
-  { snapshots, capacity }: { readonly snapshots: number; readonly capacity: number },
+  { snapshots, capacity, kafkaPollerHours }: Readonly<Record<'snapshots' | 'capacity' | 'kafkaPollerHours', number>>,
 ): FunctionUsage {
   const windowMs = (measure.window.to - measure.window.from) / 1000;
   const paysForSnapshots = spec.snapStart !== null && !isJava(spec.runtime); // M-PRICE-SNAPSTART
@@ -50,6 +51,7 @@ export function usageOf(
     ...ofInvocations(spec, measure, capacity),
     snapshotMBms: paysForSnapshots ? windowMs * snapshots * spec.memoryMB : 0,
     restoredMB: paysForSnapshots ? measure.restores * spec.memoryMB : 0,
+    kafkaPollerHours,
   };
 }
 

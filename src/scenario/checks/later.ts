@@ -7,7 +7,7 @@ const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[
   ['triggers.*', ['retries', 'maximumConcurrency', 'visibilityTimeout', 'maxReceiveCount', 'maximumEventAge']],
 ];
 
-const LATER_TRIGGERS = ['sqs', 'msk', 'kafka'];
+const LATER_TRIGGERS = ['sqs'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));

@@ -1,10 +1,10 @@
 // Checks of what invokes what: targets, handlers, and settings that nothing reaches.
-import { STREAM_RETENTION } from '../../lambda/defaults.js';
+import { STREAM_RETENTION } from '../../lambda/limits/polling.js';
 import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../files/scenario-files.js';
 import { knownRegion } from '../functions/names.js';
 import { keysAt, nodeAt } from '../source/tree.js';
-import { isAsynchronous, isStream } from '../triggers/kinds.js';
+import { isAsynchronous, isRead } from '../triggers/kinds.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
 import { parseTarget, plainTarget, targetProblem } from './target.js';
@@ -47,7 +47,7 @@ function targetProblems(context: Context, trigger: string): Problem[] {
 /** Users in a closed loop wait for answers, which who hands over an event never gets. */
 function waitingUsers({ checked }: Context): Problem[] {
   return Object.entries(checked.triggers).flatMap(([name, trigger]) => {
-    if (!(isAsynchronous(trigger) || isStream(trigger)) || trigger.arrivals.kind !== 'closed') return [];
+    if (!(isAsynchronous(trigger) || isRead(trigger)) || trigger.arrivals.kind !== 'closed') return [];
     const message = `closed users wait for answers, and ${trigger.type} gives none`;
     const hint = 'give the trigger a type that answers, such as sdk, or other arrivals';
     return [failure({ code: 'bad-arrivals', message, path: ['triggers', name, 'arrivals'], hint })];

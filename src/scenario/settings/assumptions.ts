@@ -16,6 +16,8 @@ export const ASSUMPTIONS = {
   'M-HANDLER': 'handler times are independent of each other, of load and environment',
   'M-INIT': 'runtime init of hello-world functions, as measured from 2023 to 2026',
   'M-INIT-ERROR': 'no init fails unless the scenario says so',
+  'M-KAFKA-BATCH': 'AWS gathers records of a topic for half a second, up to 100',
+  'M-KAFKA-CONSUMERS': 'AWS adds consumers by the lag, which takes minutes',
   'M-KEEPALIVE-2020': 'idle environments end as measured on AWS in 2020',
   'M-INIT-BILLING': 'since August 2025 init is billed like duration',
   'M-LIFETIME': 'no environment lives longer than about two hours',

@@ -5,7 +5,7 @@ import type { Path } from '../diagnostics.js';
 import { pathText } from '../diagnostics.js';
 import { nodeAt, type Origin, originAt, type SourceNode } from '../source/tree.js';
 import { describeTraffic } from '../traffic/describe.js';
-import { isStream } from '../triggers/kinds.js';
+import { isRead } from '../triggers/kinds.js';
 import type { TriggerSpec } from '../triggers/types.js';
 import type { Scenario } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
@@ -70,7 +70,7 @@ function triggerGroups(scenario: Scenario, source: SourceNode, only: string | un
 }
 
 function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[] {
-  if (trigger.type !== 'trace') return [plain('arrivals', arrivals), ...(isStream(trigger) ? streamRows(trigger) : [])];
+  if (trigger.type !== 'trace') return [plain('arrivals', arrivals), ...(isRead(trigger) ? streamRows(trigger) : [])];
   const { columns, timeUnit, durationUnit } = trigger;
   return [
     plain('file', arrivals),

@@ -22,3 +22,10 @@ export function isStream<T extends { readonly type: string }>(
 ): trigger is Extract<T, { readonly type: StreamType }> {
   return STREAMS.includes(trigger.type);
 }
+
+/** What is read from a source in batches, in order. */
+export function isRead<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: StreamType | 'kafka' }> {
+  return isStream(trigger) || trigger.type === 'kafka';
+}

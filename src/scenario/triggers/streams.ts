@@ -7,7 +7,7 @@ import {
   RECORD_AGE,
   STREAM_RETENTION,
   STREAM_RETRIES,
-} from '../../lambda/defaults.js';
+} from '../../lambda/limits/polling.js';
 import { duration, durationOrNone, probability, target, whole } from '../fields.js';
 import { arrivals } from '../traffic/arrivals.js';
 import type { OpenArrivals } from '../traffic/types.js';
@@ -36,12 +36,6 @@ export const batches = {
     .max(MAX_POISON, { error: `at most ${MAX_POISON} records` })
     .default([])
     .meta({ description: 'Records that make every batch fail that holds them, by number from 1.', examples: [[7]] }),
-  onFailure: z
-    .string()
-    .min(1, { error: 'name a destination' })
-    .max(300, { error: 'at most 300 characters' })
-    .optional()
-    .meta({ description: 'Where records go that could not be processed, by name.', examples: ['failed-records'] }),
 };
 
 export const batchWindow = (byDefault: string) =>
@@ -93,6 +87,12 @@ export const streamTrigger = z
       .boolean()
       .default(false)
       .meta({ description: 'The function says which record failed: those before it are done with.' }),
+    onFailure: z
+      .string()
+      .min(1, { error: 'name a destination' })
+      .max(300, { error: 'at most 300 characters' })
+      .optional()
+      .meta({ description: 'Where records go that could not be processed, by name.', examples: ['failed-records'] }),
     retention: duration(
       { description: 'How long the stream keeps a record, 24h to 365d.', examples: ['24h'] },
       { ...STREAM_RETENTION, says: 'AWS allows 24h to 365d' },

@@ -42,8 +42,6 @@ interface Batches {
   readonly poisonRecords: readonly number[];
   /** How long the source keeps a record. */
   readonly retention: number;
-  /** Where records go that could not be processed; `null` for nowhere. */
-  readonly onFailure: string | null;
 }
 
 export type StreamType = 'kinesis' | 'dynamodb';
@@ -57,6 +55,15 @@ export interface StreamTrigger extends Batches {
   readonly maximumRecordAge: number | null;
   readonly bisectBatchOnFunctionError: boolean;
   readonly reportBatchItemFailures: boolean;
+  /** Where records go that could not be processed; `null` for nowhere. */
+  readonly onFailure: string | null;
+}
+
+export interface KafkaTrigger extends Batches {
+  readonly type: 'kafka';
+  readonly partitions: number;
+  /** `null` where AWS scales the consumers by itself, for nothing. */
+  readonly provisionedPollers: { readonly min: number; readonly max: number } | null;
 }
 
 /** The unit of the numbers in a file's column. */
@@ -83,6 +90,6 @@ export interface TraceTrigger extends TraceFormat {
 }
 
 /** One whose traffic is described. */
-export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger | StreamTrigger;
+export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger | StreamTrigger | KafkaTrigger;
 
 export type TriggerSpec = DescribedTrigger | TraceTrigger;

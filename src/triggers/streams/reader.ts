@@ -8,7 +8,7 @@ export interface ReaderSettings {
   readonly shards: number;
   /** Lanes of each shard. */
   readonly factor: number;
-  /** How long it is from one poll of a shard to the next. */
+  /** How long it is from one poll of a shard to the next; 0 where records are read as they come (M-KAFKA-BATCH). */
   readonly interval: number;
   /** The most records of a batch. */
   readonly most: number;
@@ -51,13 +51,18 @@ export class Reader {
   /** A record comes, to a shard and with a partition key of its own (M-STREAM-LANES). */
   arrive(): void {
     const { clock } = this.#desk;
-    const { shards, factor, poisonRate } = this.#settings;
+    const { shards, factor, interval, poisonRate } = this.#settings;
     const number = ++this.#came;
     const isPoison = (poisonRate > 0 && this.#poison() < poisonRate) || this.#poisonRecords.has(number);
     const shard = shards === 1 ? 0 : Math.floor(this.#shard() * shards);
     const within = factor === 1 ? 0 : Math.floor(this.#lane() * factor);
     const row = this.#lanes.records.add(clock.now, number, isPoison ? 1 : 0);
-    this.#lanes.append(shard * factor + within, row);
+    const lane = shard * factor + within;
+    this.#lanes.append(lane, row);
+    if (interval === 0) {
+      this.#read(lane);
+      return;
+    }
     if (this.#pollAt[shard] !== Infinity) return;
     this.#pollAt[shard] = this.#nextPoll(shard);
     this.#polls[shard]!.at(this.#pollAt[shard]);
@@ -74,7 +79,7 @@ export class Reader {
     const { now } = this.#desk.clock;
     this.#lanes.freeSince[lane] = now;
     const read = this.#lanes.read[lane]!;
-    if (read > 0) this.remind(lane, read >= this.#settings.most ? now : now + this.#settings.window);
+    if (read > 0) this.remind(lane, read >= this.#settings.most ? now : this.#windowEnd(lane));
   }
 
   /** How many records a batch that begins now would hold. */
@@ -96,21 +101,26 @@ export class Reader {
     if (this.#pollAt[shard] !== this.#desk.clock.now) return;
     const { factor } = this.#settings;
     this.#pollAt[shard] = Infinity;
-    for (let lane = shard * factor; lane < (shard + 1) * factor; lane++) {
-      this.#lanes.read[lane] = this.#lanes.held[lane]!;
-      if (this.#lanes.ticket[lane] === NONE && this.#lanes.read[lane]! > 0) this.#gather(lane);
-    }
+    for (let lane = shard * factor; lane < (shard + 1) * factor; lane++) this.#read(lane);
   }
 
-  #gather(lane: number): void {
-    const { now } = this.#desk.clock;
+  #read(lane: number): void {
     const { most, window } = this.#settings;
-    const { read, dueAt, freeSince } = this.#lanes;
-    if (window === 0 || read[lane]! >= most) this.#act(lane);
-    else if (dueAt[lane] === Infinity) {
-      const end = freeSince[lane]! + window;
-      this.remind(lane, end > now ? end : now + window);
-    }
+    const { read, held, dueAt, ticket } = this.#lanes;
+    read[lane] = held[lane]!;
+    if (ticket[lane] !== NONE || read[lane] === 0) return;
+    if (window === 0 || read[lane] >= most) this.#act(lane);
+    else if (dueAt[lane] === Infinity) this.remind(lane, this.#windowEnd(lane));
+  }
+
+  /** Of what has been read: from the end of the batch before, or from the coming of the first record (M-KAFKA-BATCH). */
+  #windowEnd(lane: number): number {
+    const { now } = this.#desk.clock;
+    const { interval, window } = this.#settings;
+    const { records, first, freeSince } = this.#lanes;
+    if (interval === 0) return Math.max(now, records.requestedAt[first[lane]!]! + window);
+    const end = freeSince[lane]! + window;
+    return end > now ? end : now + window;
   }
 
   #act(lane: number): void {

@@ -1,11 +1,13 @@
 // Records of a stream: each lane sends batch after batch, and a batch that fails is sent again, whole or in pieces, until it
 // succeeds or its records are given up. The lane waits meanwhile.
 import type { StreamName } from '../../engine/random.js';
-import { STREAM_BACKOFF } from '../../lambda/defaults.js';
 import { Outcome } from '../../lambda/events.js';
+import type { LambdaFunction } from '../../lambda/function.js';
+import { STREAM_BACKOFF } from '../../lambda/limits/polling.js';
 import type { WorkAgain } from '../asynchronous.js';
 import type { Desk, RememberingTrigger } from '../front.js';
 import type { TriggerMeasure } from '../trigger-measure.js';
+import type { Consumers } from './consumers.js';
 import { Lanes, NONE, STOPPED } from './lanes.js';
 import { Reader, type ReaderSettings } from './reader.js';
 import type { PolledRecords } from './stream-measure.js';
@@ -31,6 +33,7 @@ export interface StreamParts {
   readonly desk: Desk;
   readonly trigger: number;
   readonly target: number;
+  readonly fn: LambdaFunction;
   readonly measure: TriggerMeasure;
   readonly polled: PolledRecords;
   /** Records that come before this are not counted. */
@@ -47,16 +50,24 @@ export class StreamRecords implements RememberingTrigger {
   readonly #retry: RetrySettings;
   readonly #lanes: Lanes;
   readonly #reader: Reader;
+  /** `null` where each lane sends when it is ready. */
+  readonly #consumers: Consumers | null;
   /** By ticket. */
   #laneOf = new Int32Array(64);
   /** Records that came and count. */
   #counted = 0;
 
-  constructor(parts: StreamParts, reading: ReaderSettings, retry: RetrySettings) {
+  constructor(
+    parts: StreamParts,
+    reading: ReaderSettings,
+    retry: RetrySettings,
+    consumers: (resume: (lane: number) => void) => Consumers | null,
+  ) {
     this.#parts = parts;
     this.#retry = retry;
     this.#lanes = new Lanes(reading.shards * reading.factor);
-    this.#reader = new Reader(reading, parts.desk, this.#lanes, parts.streams, (lane) => this.#act(lane));
+    this.#reader = new Reader(reading, parts.desk, this.#lanes, parts.streams, (lane) => this.#due(lane));
+    this.#consumers = consumers((lane) => this.#act(lane));
   }
 
   arrive(): void {
@@ -72,6 +83,7 @@ export class StreamRecords implements RememberingTrigger {
     const lane = this.#laneOf[ticket]!;
     const throttles = (this.#lanes.throttles[lane]! += 1);
     this.#again(lane, backoff(throttles));
+    this.#release();
   }
 
   answered(ticket: number, outcome: number): number {
@@ -85,6 +97,7 @@ export class StreamRecords implements RememberingTrigger {
     if (outcome === Outcome.ok && poisonAt === NONE) this.#settle(lane, lanes.size[lane]!, null);
     else if (outcome === Outcome.ok && poisonAt > 0) this.#restAgain(lane, poisonAt);
     else this.#failed(lane);
+    this.#release();
     return lanes.ticket[lane] === NONE ? waited : -1;
   }
 
@@ -93,20 +106,36 @@ export class StreamRecords implements RememberingTrigger {
 
   /** What is not settled stays in the stream. */
   finish(): void {
-    const { measure, polled } = this.#parts;
+    const { fn, measure, polled } = this.#parts;
     measure.queued = this.#counted - measure.events;
-    polled.waiting.finish();
-    polled.inFlight.finish();
+    polled.finish();
+    fn.kafkaPollerHours += polled.pollerHours;
+  }
+
+  #due(lane: number): void {
+    if (this.#consumers === null || this.#consumers.take(lane)) this.#act(lane);
+  }
+
+  /** The consumer is free; once nobody polls any more, the lanes that wait for one stop. */
+  #release(): void {
+    const consumers = this.#consumers;
+    if (consumers === null) return;
+    consumers.release();
+    if (this.#parts.desk.clock.now <= this.#parts.end) return;
+    for (let lane = consumers.next(); lane >= 0; lane = consumers.next()) this.#stop(lane);
   }
 
   /** It is time for the lane to begin a batch, or to go on with the one that it has. */
   #act(lane: number): void {
     const lanes = this.#lanes;
+    lanes.dueAt[lane] = Infinity;
     if (lanes.ticket[lane] === NONE) this.#begin(lane);
     else {
       this.#dropOld(lane);
-      if (lanes.size[lane] === 0) this.#next(lane);
-      else this.#attempt(lane);
+      if (lanes.size[lane] === 0) {
+        this.#next(lane);
+        this.#release();
+      } else this.#attempt(lane);
     }
   }
 
@@ -117,7 +146,10 @@ export class StreamRecords implements RememberingTrigger {
     lanes.size[lane] = lanes.read[lane]!;
     this.#dropOld(lane);
     const size = (lanes.size[lane] = this.#reader.sizeOf(lane));
-    if (size === 0) return;
+    if (size === 0) {
+      this.#release();
+      return;
+    }
     const ticket = tickets.issue(trigger, clock.now, lanes.records.number[lanes.first[lane]!]!);
     this.#noteLane(ticket, lane);
     lanes.ticket[lane] = ticket;
@@ -187,10 +219,13 @@ export class StreamRecords implements RememberingTrigger {
     const { desk, end } = this.#parts;
     const time = desk.clock.now + after;
     if (time <= end) this.#reader.remind(lane, time);
-    else {
-      desk.tickets.settle(this.#lanes.ticket[lane]!);
-      this.#lanes.ticket[lane] = STOPPED;
-    }
+    else this.#stop(lane);
+  }
+
+  #stop(lane: number): void {
+    const { ticket } = this.#lanes;
+    if (ticket[lane]! >= 0) this.#parts.desk.tickets.settle(ticket[lane]!);
+    ticket[lane] = STOPPED;
   }
 
   /** Gives up the records of the piece that have become too old, which are its first (M-STREAM-AGE, M-STREAM-RETENTION). */
