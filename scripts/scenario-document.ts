@@ -24,6 +24,21 @@ interface Schema {
 
 const root: Schema = scenarioJsonSchema();
 
+/** Headings of the kinds of trigger, by the first of their types. */
+const TRIGGERS: Readonly<Record<string, string>> = {
+  apiGateway: 'A trigger that calls',
+  async: 'A trigger that hands over',
+  sqs: 'A queue',
+  kinesis: 'A stream',
+  kafka: 'A topic',
+  trace: 'A trigger that replays',
+};
+
+function typeOf(kind: Schema): string {
+  const { enum: several, const: one } = kind.properties!['type']!;
+  return String(several?.[0] ?? one);
+}
+
 /** The parts of the document: a heading, the path that it describes as users write it, and the schema at that place. */
 function parts(): readonly (readonly [title: string, path: string, schema: Schema])[] {
   const { account, functions, triggers } = root.properties!;
@@ -43,25 +58,14 @@ function parts(): readonly (readonly [title: string, path: string, schema: Schem
       autoscaledOf(spec.properties!['aliases']!.additionalProperties as Schema),
     ],
     ['A deployment', 'functions.NAME.deployments[]', spec.properties!['deployments']!.items!],
-    ...kinds.map((kind): readonly [string, string, Schema] => [titleOf(kind), 'triggers.NAME', kind]),
+    ...kinds.map((kind): readonly [string, string, Schema] => {
+      return [TRIGGERS[typeOf(kind)] ?? `A trigger of type ${typeOf(kind)}`, 'triggers.NAME', kind];
+    }),
     ['Arrivals', 'triggers.NAME.arrivals', arrivals.find((each) => each.properties !== undefined)!],
     ['Distributions', 'handler, init, thinkTime and others', root.$defs!['distribution']!],
     ['Keep-alive', 'functions.NAME.keepAlive', policyOf(spec.properties!['keepAlive']!)],
   ];
 }
-
-/** By the first of its types; what is left replays. */
-function titleOf({ properties }: Schema): string {
-  const { enum: [type] = [], const: only } = properties!['type']!;
-  return TITLES.get(type ?? only) ?? 'A trigger that replays';
-}
-
-const TITLES: ReadonlyMap<unknown, string> = new Map([
-  ['apiGateway', 'A trigger that calls'],
-  ['async', 'A trigger that hands over events'],
-  ['kinesis', 'A trigger that reads a stream'],
-  ['kafka', 'A trigger that reads a topic'],
-]);
 
 /** Of keep-alive the limits and the policies: its distributions are described once, for all. */
 function policyOf(keepAlive: Schema): Schema {
@@ -109,7 +113,7 @@ function inner(about: Schema): (readonly [Schema, string])[] {
     if (option.items?.properties !== undefined) {
       return isProcess(option.items) || DOCUMENTED.has(option.items) ? [] : [[option.items, '[]']];
     }
-    const isPart = DOCUMENTED.has(option) || isProcess(option) || isDistribution(option) || isAutoscaled(option);
+    const isPart = [isProcess, isDistribution, isAutoscaled].some((is) => is(option)) || DOCUMENTED.has(option);
     return option.properties === undefined || isPart ? [] : [[option, '']];
   });
 }

@@ -114,7 +114,7 @@ export interface Series {
   /** Of what has provisioned concurrency, by `function:alias` or `function:version`. */
   readonly aliases: Readonly<Record<string, MetricSeries>>;
   readonly account: MetricSeries;
-  /** Of what triggers poll, by their names. */
+  /** Of those that are polled. */
   readonly triggers: Readonly<Record<string, MetricSeries>>;
 }
 

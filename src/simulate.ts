@@ -73,7 +73,7 @@ export function simulate(scenario: Scenario, replication: number, io: Io = {}): 
     functions: byName(functions, (fn, id) => ({ ...fn.figures(costs.aliasPrices(id)), ...costs.of(id) })),
     triggers: byName(scenario.triggers, (_, id) => triggers.result(id, measures)),
     total: { ...lambda.total, ...costs.total },
-    series: { ...lambda.series, triggers: triggers.series(scenario) },
+    series: { ...lambda.series, triggers: triggers.series },
   };
 }
 

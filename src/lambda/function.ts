@@ -67,8 +67,8 @@ export class LambdaFunction implements IdlePeriodActions {
   readonly log: EventLog;
   /** Requests so far: the last one's number. */
   requests = 0;
-  /** Of provisioned pollers that invoke it, after the warm-up. */
-  kafkaPollerHours = 0;
+  /** Provisioned pollers of its sources times microseconds. */
+  readonly pollers = { sqs: 0, kafka: 0 };
   readonly idlePeriods: IdlePeriods;
   readonly aliases: Aliases;
   readonly #id: number;

@@ -81,6 +81,7 @@ export class LambdaService {
     return { ...figures(this.measures, levels, provisioned), aliases: {}, deployments: [] };
   }
 
+  /** Without those of triggers, which it does not know. */
   get series(): Omit<Series, 'triggers'> {
     const { functions } = this;
     const levels = this.#levels ?? functions[0]!.measure.levels;

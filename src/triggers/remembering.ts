@@ -2,13 +2,14 @@
 import type { StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
+import type { MetricSeries } from '../result.js';
 import { isAsynchronous, isRead } from '../scenario/triggers/kinds.js';
 import type { KafkaTrigger, StreamTrigger, TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import { textOf } from '../workload/sources.js';
 import { AsynchronousEvents } from './asynchronous.js';
 import type { Desk, RememberingTrigger } from './front.js';
-import { type PolledRecords, PolledShards, PolledTopic } from './streams/stream-measure.js';
+import { PolledRecords, PolledShards, PolledTopic } from './streams/stream-measure.js';
 import { streamRecords, topicRecords } from './streams/stream-trigger.js';
 import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
@@ -24,6 +25,11 @@ export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure 
 
 function polledOf(trigger: StreamTrigger | KafkaTrigger, window: Window): PolledRecords {
   return trigger.type === 'kafka' ? new PolledTopic(window, trigger) : new PolledShards(window);
+}
+
+/** What a dashboard shows of a trigger's source; `null` where it has none. */
+export function seriesOf(_spec: TriggerSpec, { polled }: TriggerMeasure, _window: Window): MetricSeries | null {
+  return polled instanceof PolledRecords ? polled.series : null;
 }
 
 /** What the triggers of a run share. */

@@ -2,7 +2,6 @@
 import { Histogram } from '../metrics/histogram.js';
 import { Level } from '../metrics/level.js';
 import type { Window } from '../metrics/window.js';
-import type { MetricSeries } from '../result.js';
 
 export class TriggerMeasure {
   /** Answered, or processed, without an error. */
@@ -36,7 +35,7 @@ export class TriggerMeasure {
 }
 
 /** What is known of a source's messages, apart from the invocations that take them. */
-export abstract class Polled {
+export class Polled {
   /** From the coming of a message to the end of the invocation that settled it, in microseconds. */
   readonly latency = new Histogram();
   /** Messages that wait, and that are being worked on. */
@@ -47,7 +46,4 @@ export abstract class Polled {
     this.waiting = new Level(window);
     this.inFlight = new Level(window);
   }
-
-  /** By metric, after the levels have been finished. */
-  abstract get series(): MetricSeries;
 }

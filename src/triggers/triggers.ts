@@ -14,7 +14,7 @@ import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import type { ClosedUsers } from './closed-users.js';
 import { Front } from './front.js';
-import { measureOf, rememberingTriggers, remembers } from './remembering.js';
+import { measureOf, rememberingTriggers, remembers, seriesOf } from './remembering.js';
 import { SynchronousCallers } from './synchronous.js';
 import type { TriggerMeasure } from './trigger-measure.js';
 
@@ -31,12 +31,16 @@ export interface TriggerParts {
 
 export class Triggers {
   readonly callers: Callers;
+  readonly #scenario: Scenario;
+  readonly #window: Window;
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
 
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, users, rows } = parts;
+    this.#scenario = scenario;
+    this.#window = window;
     this.#measures = scenario.triggers.map((trigger) => measureOf(trigger, window));
     const synchronous = new SynchronousCallers(this.#measures, clock, window.from, users, rows);
     this.#front = remembers(scenario)
@@ -59,13 +63,13 @@ export class Triggers {
     this.#front?.finish();
   }
 
-  /** Of those that poll, by name. */
-  series({ triggers }: Scenario): Record<string, MetricSeries> {
-    const polling = triggers.flatMap(({ name }, trigger) => {
-      const { polled } = this.#measures[trigger]!;
-      return polled === null ? [] : [[name, polled.series] as const];
-    });
-    return Object.fromEntries(polling);
+  /** By name, of those that are polled. */
+  get series(): Readonly<Record<string, MetricSeries>> {
+    const all = this.#scenario.triggers.map((spec, trigger) => [
+      spec.name,
+      seriesOf(spec, this.#measures[trigger]!, this.#window),
+    ]);
+    return Object.fromEntries(all.filter(([, series]) => series !== null)) as Record<string, MetricSeries>;
   }
 
   result(trigger: number, measures: readonly Measure[]): TriggerResult {

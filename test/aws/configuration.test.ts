@@ -282,8 +282,8 @@ describe('an event source mapping', () => {
   });
 
   it('of a stream is refused what other triggers do not have', () => {
-    expect(of('sdk', { shards: 2 })).toEqual(saying('shards'));
-    expect(of('kinesis', { partitions: 2 })).toEqual(saying('partitions'));
+    expect(of('sdk', { shards: 2 })).toEqual(saying('t has no shards: it is for triggers of type kinesis, dynamodb'));
+    expect(of('kinesis', { partitions: 2 })).toEqual(saying('t has no partitions: it is for triggers of type kafka'));
   });
 });
 

@@ -4,6 +4,8 @@ import { DEFAULT_STORAGE_MB, isJava, STREAM_RATE } from '../defaults.js';
 import type { AliasMeasure } from './alias-measure.js';
 import type { Measure } from './measure.js';
 
+const HOUR = 3_600_000_000;
+
 /** In the units of what is charged; that of a GB-second is a MB-millisecond, so that sums are exact. */
 export interface FunctionUsage {
   readonly region: string;
@@ -36,26 +38,27 @@ interface Counted {
   readonly billedProvisionedInitMs: number;
 }
 
-/**
- * Of what happened after the warm-up. `snapshots` are kept for SnapStart; `capacity` is in environments times microseconds;
- * pollers belong to no alias.
- */
-export function usageOf(
-  spec: FunctionSpec,
-  measure: Measure,
-  { snapshots, capacity, kafkaPollerHours }: Readonly<Record<'snapshots' | 'capacity' | 'kafkaPollerHours', number>>,
-): FunctionUsage {
+/** What is paid for beside invocations: snapshots kept for SnapStart, and environments and pollers times microseconds. */
+interface Beside {
+  readonly snapshots: number;
+  readonly capacity: number;
+  readonly pollers: { readonly sqs: number; readonly kafka: number };
+}
+
+/** Of what happened after the warm-up. */
+export function usageOf(spec: FunctionSpec, measure: Measure, { snapshots, capacity, pollers }: Beside): FunctionUsage {
   const windowMs = (measure.window.to - measure.window.from) / 1000;
   const paysForSnapshots = spec.snapStart !== null && !isJava(spec.runtime); // M-PRICE-SNAPSTART
   return {
     ...ofInvocations(spec, measure, capacity),
     snapshotMBms: paysForSnapshots ? windowMs * snapshots * spec.memoryMB : 0,
     restoredMB: paysForSnapshots ? measure.restores * spec.memoryMB : 0,
-    kafkaPollerHours,
+    sqsPollerHours: pollers.sqs / HOUR,
+    kafkaPollerHours: pollers.kafka / HOUR,
   };
 }
 
-/** Snapshots belong to versions, and inits that no request waited for to the function: neither is any alias's. */
+/** Snapshots belong to versions, and inits that no request waited for and pollers to the function: none is any alias's. */
 export function usageOfAlias(spec: FunctionSpec, measure: AliasMeasure, capacity: number): FunctionUsage {
   return { ...ofInvocations(spec, measure, capacity), snapshotMBms: 0, restoredMB: 0 };
 }

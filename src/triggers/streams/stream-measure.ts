@@ -1,6 +1,5 @@
 // What is known of the records of a stream or a topic, beside the fate of each.
 import { Level } from '../../metrics/level.js';
-
 import type { Window } from '../../metrics/window.js';
 import type { MetricSeries } from '../../result.js';
 import type { KafkaTrigger } from '../../scenario/triggers/types.js';
@@ -10,18 +9,19 @@ export abstract class PolledRecords extends Polled {
   /** A batch is sent, tried again or not, whose last record has this age. */
   abstract sent(now: number, age: number): void;
 
-  /** Hours of provisioned pollers, after `finish`. */
-  get pollerHours(): number {
+  /** Provisioned pollers times microseconds, after `finish`. */
+  get pollers(): number {
     return 0;
   }
+
+  /** By metric, after `finish`. */
+  abstract get series(): MetricSeries;
 
   finish(): void {
     this.waiting.finish();
     this.inFlight.finish();
   }
 }
-
-const HOUR = 3_600_000_000;
 
 /** Of shards, which are polled now and then. */
 export class PolledShards extends PolledRecords {
@@ -71,8 +71,8 @@ export class PolledTopic extends PolledRecords {
   }
 
   /** What is charged, after `finish`: a poller is taken for one unit of those that AWS charges for (M-KAFKA-POLLERS). */
-  override get pollerHours(): number {
-    return this.#isProvisioned ? this.consumers.area / HOUR : 0;
+  override get pollers(): number {
+    return this.#isProvisioned ? this.consumers.area : 0;
   }
 
   /** Lag is what has not been settled. Consumers that are not provisioned have no metric at AWS: the name is ours. */

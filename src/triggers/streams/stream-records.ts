@@ -109,7 +109,7 @@ export class StreamRecords implements RememberingTrigger {
     const { fn, measure, polled } = this.#parts;
     measure.queued = this.#counted - measure.events;
     polled.finish();
-    fn.kafkaPollerHours += polled.pollerHours;
+    fn.pollers.kafka += polled.pollers;
   }
 
   #due(lane: number): void {
