@@ -270,6 +270,13 @@ describe('an event source mapping', () => {
       expect(of('kafka', { [key]: value }), JSON.stringify(value)).toEqual(saying(says));
   });
 
+  it('has its window and the age of its records in whole seconds', () => {
+    expect(of('kinesis', { batchWindow: '1500ms' })).toEqual(saying('batchWindow is 1500ms; AWS takes whole seconds'));
+    expect(of('kafka', { batchWindow: '1500ms' })).toEqual(saying('AWS takes whole seconds'));
+    expect(of('kinesis', { batchWindow: '500ms' })).toEqual(saying('AWS takes whole seconds'));
+    expect(of('kinesis', { maximumRecordAge: '61500ms' })).toEqual(saying('AWS takes whole seconds'));
+  });
+
   it('of DynamoDB keeps records for 24 hours, no more', () => {
     expect(of('dynamodb', { retention: '24h' })).toEqual([]);
     expect(of('dynamodb', { retention: '48h' })).toEqual(saying('DynamoDB keeps the records of a stream for 24h'));

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { KAFKA_POLLERS, KAFKA_RETENTION } from '../../lambda/limits/polling.js';
 import { duration, refuse, whole } from '../fields.js';
 import type { OpenArrivals } from '../traffic/types.js';
+import { MICROSECONDS } from '../units.js';
 import { batches, batchWindow } from './streams.js';
 import type { KafkaTrigger, Target } from './types.js';
 
@@ -21,7 +22,7 @@ export const kafkaTrigger = z
     partitions: whole(1, MAX_PARTITIONS, `it must lie between 1 and ${MAX_PARTITIONS}`, {
       description: 'Partitions of the topic.',
     }).default(1),
-    batchWindow: batchWindow('500ms'),
+    batchWindow: batchWindow('500ms', 500 * MICROSECONDS.ms),
     provisionedPollers: z
       .strictObject({ min: pollers(KAFKA_POLLERS.min), max: pollers(KAFKA_POLLERS.max) })
       .superRefine(({ min, max }, context) => {

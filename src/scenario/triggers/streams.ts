@@ -8,9 +8,11 @@ import {
   STREAM_RETENTION,
   STREAM_RETRIES,
 } from '../../lambda/limits/polling.js';
-import { duration, durationOrNone, probability, target, whole } from '../fields.js';
+import { durationText } from '../duration-text.js';
+import { duration, durationOrNone, probability, refuse, target, whole } from '../fields.js';
 import { arrivals } from '../traffic/arrivals.js';
 import type { OpenArrivals } from '../traffic/types.js';
+import { MICROSECONDS } from '../units.js';
 import type { StreamTrigger, Target } from './types.js';
 
 /** Ours: more than any stream has. */
@@ -38,11 +40,21 @@ export const batches = {
     .meta({ description: 'Records that make every batch fail that holds them, by number from 1.', examples: [[7]] }),
 };
 
-export const batchWindow = (byDefault: string) =>
+/** AWS takes both in whole seconds; Kafka’s default alone has none. */
+const inSeconds =
+  (besides: number | null) =>
+  (value: number | null, context: z.RefinementCtx): void => {
+    if (value === null || value % MICROSECONDS.s === 0 || value === besides) return;
+    refuse(context, { code: 'out-of-range' }, `is ${durationText(value)}; AWS takes whole seconds`);
+  };
+
+export const batchWindow = (byDefault: string, value: number) =>
   duration(
     { description: 'How long records are gathered for one invocation, at most 300s.', examples: ['5s'] },
     { ...BATCH_WINDOW, says: 'AWS allows 0s to 300s' },
-  ).prefault(byDefault);
+  )
+    .superRefine(inSeconds(value))
+    .prefault(byDefault);
 
 /** AWS says -1 for none. */
 const recordAge = z
@@ -54,6 +66,7 @@ const recordAge = z
   })
   .transform((value) => (value === -1 ? 'none' : value))
   .pipe(durationOrNone({ description: '', examples: ['1h'] }, { ...RECORD_AGE, says: 'AWS allows 60s to 7d, or none' }))
+  .superRefine(inSeconds(null))
   .prefault('none');
 
 export const streamTrigger = z
@@ -71,7 +84,7 @@ export const streamTrigger = z
       `AWS allows ${PARALLELIZATION_FACTOR.min} to ${PARALLELIZATION_FACTOR.max}`,
       { description: 'Batches of one shard at a time.' },
     ).default(1),
-    batchWindow: batchWindow('0s'),
+    batchWindow: batchWindow('0s', 0),
     maximumRetryAttempts: whole(
       STREAM_RETRIES.min,
       STREAM_RETRIES.max,
