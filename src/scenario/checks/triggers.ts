@@ -1,10 +1,10 @@
 // Checks of what invokes what: targets, handlers, and settings that nothing reaches.
-import { STREAM_RETENTION } from '../../lambda/limits/polling.js';
 import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../files/scenario-files.js';
 import { knownRegion } from '../functions/names.js';
 import { keysAt, nodeAt } from '../source/tree.js';
 import { isAsynchronous, isRead } from '../triggers/kinds.js';
+import { checkStreams } from '../triggers/stream-checks.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
 import { parseTarget, plainTarget, targetProblem } from './target.js';
@@ -24,7 +24,7 @@ export function checkTriggers(context: Context, traces: ReadonlyMap<string, Trac
   return [
     ...triggers.flatMap((name) => targetProblems(context, name)),
     ...waitingUsers(context),
-    ...keptTooLong(context),
+    ...checkStreams(context),
     ...missingHandlers(context),
     ...idleProvisions(context, traces),
   ];
@@ -51,15 +51,6 @@ function waitingUsers({ checked }: Context): Problem[] {
     const message = `closed users wait for answers, and ${trigger.type} gives none`;
     const hint = 'give the trigger a type that answers, such as sdk, or other arrivals';
     return [failure({ code: 'bad-arrivals', message, path: ['triggers', name, 'arrivals'], hint })];
-  });
-}
-
-/** A stream of Kinesis may keep records for longer than that (M-STREAM-RETENTION). */
-function keptTooLong({ checked }: Context): Problem[] {
-  return Object.entries(checked.triggers).flatMap(([name, trigger]) => {
-    if (trigger.type !== 'dynamodb' || trigger.retention === STREAM_RETENTION.min) return [];
-    const message = 'DynamoDB keeps the records of a stream for 24h, which cannot be changed';
-    return [failure({ code: 'out-of-range', message, path: ['triggers', name, 'retention'], hint: 'leave it out' })];
   });
 }
 
