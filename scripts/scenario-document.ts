@@ -7,7 +7,7 @@ interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
@@ -29,6 +29,8 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   apiGateway: 'A trigger that calls',
   async: 'A trigger that hands over',
   sqs: 'A queue',
+  kinesis: 'A stream',
+  kafka: 'A topic',
   trace: 'A trigger that replays',
 };
 
@@ -133,7 +135,8 @@ function takes(about: Schema): string {
       if (option.$ref !== undefined || isDistribution(option)) return 'distribution';
       if (option.const !== undefined) return code(option.const);
       if (option.enum !== undefined) return option.enum.map(code).join(', ');
-      if (option.type === 'string' && option.examples !== undefined) return code(option.examples[0]);
+      const isText = option.type === 'string' || option.type?.includes('string') === true;
+      if (isText && option.examples !== undefined) return code(option.examples[0]);
       if (option.type === 'string') return 'text';
       if (option.type === 'array') return 'list';
       if (option.type === 'boolean') return '`true`, `false`';

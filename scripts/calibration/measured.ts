@@ -2,7 +2,7 @@
 // calibration reads them. Milliseconds throughout.
 import { readFileSync } from 'node:fs';
 import { DEPRECATED_RUNTIMES, RUNTIMES } from '../../src/lambda/cold-start/runtimes.js';
-import { type PackageType } from '../../src/lambda/defaults.js';
+import type { PackageType } from '../../src/lambda/defaults.js';
 import type { Architecture } from '../../src/scenario/types.js';
 
 export const PACKAGES: readonly PackageType[] = ['zip', 'image'];

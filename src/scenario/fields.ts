@@ -74,7 +74,8 @@ const START: TextKind<string> = {
 /** Microseconds. */
 export const duration = (about: About, range?: DurationRange) => textField(within(DURATION, range), about);
 /** Microseconds, or null for `none`. */
-export const durationOrNone = (about: About) => textField(orNone(DURATION), about);
+export const durationOrNone = (about: About, range?: DurationRange) =>
+  textField(orNone(within(DURATION, range)), about);
 /** Bytes. */
 export const size = (about: About) => textField(SIZE, about);
 export const rate = (about: About) => textField(RATE, about);

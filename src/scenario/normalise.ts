@@ -21,8 +21,10 @@ import type { Zone } from './traffic/clock-types.js';
 import { type Completion, completed } from './traffic/completed.js';
 import { zoneBetween } from './traffic/zone.js';
 import { completedCalls, completedWarmer, integrationTimeoutOf, retriesOf } from './triggers/completed.js';
-import { isPolled, isSynchronous } from './triggers/kinds.js';
+import { completedKafka } from './triggers/kafka.js';
+import { isPolled, isStream, isSynchronous } from './triggers/kinds.js';
 import { completedSqs } from './triggers/sqs.js';
+import { completedStream } from './triggers/streams.js';
 import type { Target, TriggerSpec } from './triggers/types.js';
 import type { AliasSpec, FunctionSpec, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
@@ -155,6 +157,8 @@ function triggerSpec(
   }
   if (arrivals.kind === 'closed') throw new Error(`trigger ${name} passed the checks with users who wait for answers`);
   if (isPolled(trigger)) return { name, target, arrivals, ...completedSqs(trigger) };
+  if (trigger.type === 'kafka') return completedKafka(name, trigger, { target, arrivals });
+  if (isStream(trigger)) return completedStream(name, trigger, { target, arrivals });
   return { name, type: trigger.type, target, arrivals, flexibleWindow: trigger.flexibleWindow };
 }
 

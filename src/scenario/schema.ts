@@ -38,8 +38,10 @@ import { proactiveInit } from './keep-alive/proactive-init.js';
 import { keepAlive } from './keep-alive/schema.js';
 import { provisionedConcurrency } from './provisioned/schema.js';
 import { calls } from './triggers/calls-schema.js';
+import { kafkaTrigger } from './triggers/kafka.js';
 import { asynchronousTrigger, onFailure, synchronousTrigger, warmer } from './triggers/schema.js';
 import { sqsTrigger } from './triggers/sqs.js';
+import { streamTrigger } from './triggers/streams.js';
 
 const MAX_REPLICATIONS = 100_000;
 const MAX_TEXT = 10_000;
@@ -200,7 +202,15 @@ export const scenarioSchema = z
     triggers: z
       .record(
         z.string(),
-        z.discriminatedUnion('type', [synchronousTrigger, asynchronousTrigger, warmer, sqsTrigger, traceTrigger]),
+        z.discriminatedUnion('type', [
+          synchronousTrigger,
+          asynchronousTrigger,
+          sqsTrigger,
+          streamTrigger,
+          kafkaTrigger,
+          warmer,
+          traceTrigger,
+        ]),
       )
       .prefault({})
       .meta({ description: 'What invokes them, by name; the order decides between arrivals at one instant.' }),

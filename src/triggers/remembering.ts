@@ -3,8 +3,15 @@ import { keyedStream, type StreamName } from '../engine/random.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
 import type { MetricSeries } from '../result.js';
-import { isAsynchronous, isPolled, isSynchronous } from '../scenario/triggers/kinds.js';
-import type { AsynchronousTrigger, SynchronousTrigger, TriggerSpec } from '../scenario/triggers/types.js';
+import { isAsynchronous, isPolled, isRead, isSynchronous } from '../scenario/triggers/kinds.js';
+import type {
+  AsynchronousTrigger,
+  DescribedTrigger,
+  KafkaTrigger,
+  StreamTrigger,
+  SynchronousTrigger,
+  TriggerSpec,
+} from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import { textOf } from '../workload/sources.js';
@@ -13,15 +20,18 @@ import { WaitingClients } from './clients.js';
 import type { ClosedUsers } from './closed-users.js';
 import type { Desk, RememberingTrigger } from './front.js';
 import { queueSeries, sqsQueue } from './sqs/sqs.js';
+import { PolledRecords, PolledShards, PolledTopic } from './streams/stream-measure.js';
+import { streamRecords, topicRecords } from './streams/stream-trigger.js';
 import { Polled, TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends, as functions do that call others. */
 export function remembers({ triggers, functions }: Scenario): boolean {
-  if (functions.some(({ calls }) => calls.length > 0)) return true;
-  return triggers.some(
-    (trigger) => isAsynchronous(trigger) || isPolled(trigger) || (isSynchronous(trigger) && mayGiveUp(trigger)),
-  );
+  return triggers.some(remembersItself) || functions.some(({ calls }) => calls.length > 0);
+}
+
+function remembersItself(trigger: TriggerSpec): boolean {
+  return isSynchronous(trigger) ? mayGiveUp(trigger) : trigger.type !== 'trace';
 }
 
 /** Whether something follows when a client gives up: another attempt, or a user's next call. */
@@ -30,12 +40,18 @@ function mayGiveUp({ retries, integrationTimeout, arrivals }: SynchronousTrigger
 }
 
 export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure {
-  return new TriggerMeasure(isPolled(trigger) ? new Polled(window) : null);
+  if (isPolled(trigger)) return new TriggerMeasure(new Polled(window));
+  return new TriggerMeasure(isRead(trigger) ? polledOf(trigger, window) : null);
+}
+
+function polledOf(trigger: StreamTrigger | KafkaTrigger, window: Window): PolledRecords {
+  return trigger.type === 'kafka' ? new PolledTopic(window, trigger) : new PolledShards(window);
 }
 
 /** What a dashboard shows of a trigger's source; `null` where it has none. */
-export function seriesOf(spec: TriggerSpec, { polled }: TriggerMeasure, window: Window): MetricSeries | null {
-  return polled !== null && isPolled(spec) ? queueSeries(polled, window) : null;
+export function seriesOf(_spec: TriggerSpec, { polled }: TriggerMeasure, window: Window): MetricSeries | null {
+  if (polled instanceof PolledRecords) return polled.series;
+  return polled === null ? null : queueSeries(polled, window);
 }
 
 /** What the triggers of a run share. */
@@ -83,6 +99,15 @@ export function rememberingTriggers(
           account: scenario.account,
         });
       }
+      if (isRead(spec)) {
+        const reading = { desk, trigger, measure, ...commonParts(spec, shared) };
+        const parts = { ...reading, end: window.to, streams: [...streams, 'trigger', spec.name] };
+        if (measure.polled instanceof PolledTopic && spec.type === 'kafka')
+          return topicRecords(spec, { ...parts, polled: measure.polled });
+        if (measure.polled instanceof PolledShards && spec.type !== 'kafka')
+          return streamRecords(spec, { ...parts, polled: measure.polled });
+        throw new TypeError(`trigger ${spec.name} has a measure of another kind`);
+      }
       if (!isSynchronous(spec) || !mayGiveUp(spec)) return null;
       return new WaitingClients({
         desk,
@@ -95,7 +120,7 @@ export function rememberingTriggers(
 }
 
 function commonParts(
-  { name, target: called }: SynchronousTrigger | AsynchronousTrigger,
+  { name, target: called }: Pick<DescribedTrigger, 'name' | 'target'>,
   { streams, targets, window }: Shared,
 ) {
   const target = targets.numberOf(textOf(called))!;

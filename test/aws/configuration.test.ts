@@ -16,7 +16,7 @@
 // 14 SnapStart.ApplyOn            "SnapStart …"
 // 15 reserved, provisioned        "reserved concurrency …"; what they may come to beside each other is in quotas.test.ts
 // 16 asynchronous settings        "retries …", "the age of an event …"
-// 17 event source mappings        of queues "batches …", and more of them in sqs.test.ts; streams are not simulated yet
+// 17 event source mappings        queues: "batches …", and more of them in sqs.test.ts; streams: "of a stream: …", "of a topic: …"
 // 18 tenant id                    tenant isolation is not simulated
 // 19 State                        a function is active from time 0 on; what a deployment changes is in provisioned.test.ts
 // 20 runtimes                     "a runtime …"
@@ -232,6 +232,75 @@ describe('sizes and limits', () => {
     for (const maximumConcurrency of [2, 1_000]) expect(polled({ maximumConcurrency })).toEqual([]);
     for (const maximumConcurrency of [1, 1_001])
       expect(polled({ maximumConcurrency })).toEqual(saying('AWS allows 2 to 1000'));
+  });
+});
+
+describe('an event source mapping', () => {
+  const fn = { handler: '10ms' };
+  const of = (type: string, settings: object): string[] => {
+    const t = { type, target: 'f', arrivals: { constant: { rate: '1/s' } }, ...settings };
+    return problemsOf({ functions: { f: fn }, triggers: { t } });
+  };
+
+  it.each([
+    ['batchSize', [1, 100, 10_000], [0, 10_001, 1.5], ''],
+    ['batchWindow', ['0s', '300s'], ['301s', '6m'], 'AWS allows 0s to 300s'],
+    ['parallelizationFactor', [1, 10], [0, 11], 'AWS allows 1 to 10'],
+    ['shards', [1, 10_000], [0, -1], ''],
+    ['maximumRetryAttempts', [-1, 0, 10_000], [-2, 10_001], 'AWS allows -1 to 10000'],
+    ['maximumRecordAge', [-1, 'none', '60s', '7d'], ['59s', '8d', '0s'], 'AWS allows 60s to 7d'],
+    ['retention', ['24h', '365d'], ['23h', '366d'], 'AWS allows 24h to 365d'],
+    ['poisonRate', [0, 1], [-0.1, 1.1], 'a probability lies between 0 and 1'],
+    ['poisonRecords', [[], [1, 7]], [[0], [-1]], 'records are numbered from 1'],
+    ['perRecord', ['0s', '5ms'], ['5'], ''],
+    ['onFailure', ['failed'], ['', 'x'.repeat(301)], ''],
+  ])('of a stream: %s takes %j and refuses %j', (key, taken, refusedValues, says) => {
+    for (const value of taken) expect(of('kinesis', { [key]: value }), String(value)).toEqual([]);
+    for (const value of refusedValues) expect(of('kinesis', { [key]: value }), String(value)).toEqual(saying(says));
+  });
+
+  it.each([
+    ['batchSize', [1, 10_000], [0, 10_001], ''],
+    ['batchWindow', ['0s', '500ms', '300s'], ['301s'], 'AWS allows 0s to 300s'],
+    ['partitions', [1, 10_000], [0], ''],
+    ['retention', ['1m', '7d', '3650d'], ['59s', '1s'], 'it must lie between 1m and 3650d'],
+    [
+      'provisionedPollers',
+      [{}, { min: 1, max: 1 }, { min: 200, max: 2_000 }],
+      [{ min: 0 }, { min: 201, max: 300 }],
+      '1 to 200',
+    ],
+    ['provisionedPollers', [{ max: 2_000 }], [{ max: 0 }, { max: 2_001 }], 'AWS allows 1 to 2000'],
+    ['provisionedPollers', [{ min: 5, max: 5 }], [{ min: 6, max: 5 }], 'it must not be above max, 5'],
+    ['parallelizationFactor', [], [2], 'parallelizationFactor'],
+    ['onFailure', [], ['failed'], 'onFailure'],
+  ])('of a topic: %s takes %j and refuses %j', (key, taken, refusedValues, says) => {
+    for (const value of taken) expect(of('kafka', { [key]: value }), JSON.stringify(value)).toEqual([]);
+    for (const value of refusedValues)
+      expect(of('kafka', { [key]: value }), JSON.stringify(value)).toEqual(saying(says));
+  });
+
+  it('has its window and the age of its records in whole seconds', () => {
+    expect(of('kinesis', { batchWindow: '1500ms' })).toEqual(saying('batchWindow is 1500ms; AWS takes whole seconds'));
+    expect(of('kafka', { batchWindow: '1500ms' })).toEqual(saying('AWS takes whole seconds'));
+    expect(of('kinesis', { batchWindow: '500ms' })).toEqual(saying('AWS takes whole seconds'));
+    expect(of('kinesis', { maximumRecordAge: '61500ms' })).toEqual(saying('AWS takes whole seconds'));
+  });
+
+  it('of DynamoDB keeps records for 24 hours, no more', () => {
+    expect(of('dynamodb', { retention: '24h' })).toEqual([]);
+    expect(of('dynamodb', { retention: '48h' })).toEqual(saying('DynamoDB keeps the records of a stream for 24h'));
+  });
+
+  it('of a stream has records that come by themselves', () => {
+    expect(of('kinesis', { arrivals: { closed: { users: 3, thinkTime: '1s' } } })).toEqual(
+      saying('closed users wait for answers, and kinesis gives none'),
+    );
+  });
+
+  it('of a stream is refused what other triggers do not have', () => {
+    expect(of('sdk', { shards: 2 })).toEqual(saying('t has no shards: it is for triggers of type kinesis, dynamodb'));
+    expect(of('kinesis', { partitions: 2 })).toEqual(saying('t has no partitions: it is for triggers of type kafka'));
   });
 });
 

@@ -1,6 +1,7 @@
 // What AWS says of Lambda's metrics, sentence by sentence: section 3.2 of the sheet of facts. Its sentences and their tests:
-//  names of the metrics                          "names …"; those of asynchronous calls, of event sources and of managed instances are
-//                                                not simulated: every call is synchronous
+//  names of the metrics                          "names …"; IteratorAge, OffsetLag and ProvisionedPollers are in triggers/streams.test.ts
+//                                                and kafka.test.ts; those of asynchronous calls, other event sources and managed
+//                                                instances are not simulated
 //  Invocations = provisioned + spillover         "invocations …"
 //  one minute of granularity                     "a value …"
 //  errors at the time of their call              "an error …"

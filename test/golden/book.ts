@@ -587,6 +587,44 @@ export const CLAIMS: readonly Claim[] = [
       waiting(run, 18) === 0 &&
       Math.abs(worker!.cost.total / plain['worker']!.cost.total - 1) < 0.01,
   },
+  {
+    scenario: 'poison-record',
+    says: 'The batch of 20 is sent 55 times until the hour is over, 60,001 orders wait, and the iterator age, 50 ms before, has risen to 49 minutes',
+    holds: (functions, { triggers, series }) => {
+      const age = series.triggers['as-it-is']!['IteratorAge']!['Maximum']!;
+      return (
+        functions['as-it-is']!.errors === 55 &&
+        triggers['as-it-is']!.queued === 60_001 &&
+        age[9] === 50 &&
+        Math.round(Math.max(...age.map(Number)) / 60_000) === 49
+      );
+    },
+  },
+  {
+    scenario: 'poison-record',
+    says: 'the bill is a fifth of what it would be, and no alarm on errors rings that looks for more than one a minute',
+    holds: (functions, { series }) => {
+      const errors = series.functions['as-it-is']!['Errors']!['Sum']!;
+      return (
+        Math.round(functions['both']!.cost.total / functions['as-it-is']!.cost.total) === 5 &&
+        errors.slice(11).every((count) => count! <= 1)
+      );
+    },
+  },
+  {
+    scenario: 'poison-record',
+    says: 'Bisecting alone saves the ten orders that came before it and nothing else',
+    holds: (_, { triggers }) => triggers['bisected']!.succeeded - triggers['as-it-is']!.succeeded === 10,
+  },
+  {
+    scenario: 'poison-record',
+    says: 'Three retries alone get the shard going within 9 seconds and throw away 19 sound orders with the bad one. Both together give up the one order, and no order waits for more than 10 seconds',
+    holds: (_, { triggers }) =>
+      triggers['three-retries']!.deadLettered === 20 &&
+      triggers['three-retries']!.latencyMs.max! < 9_000 &&
+      triggers['both']!.deadLettered === 1 &&
+      triggers['both']!.latencyMs.max! < 10_000,
+  },
 ];
 
 /** Messages of the queue that wait as a minute begins. */

@@ -157,7 +157,7 @@ const TRIGGERS: readonly (readonly [trigger: string, expected: readonly string[]
   ['{ type: sdk, target: api, arrivals: [] }', ['4:44 out-of-range']],
   ['{ type: sdk, target: api, arrivals: {} }', ['4:44 missing-key']],
   ['{ type: sdk, target: api }', ['4:5 missing-key']],
-  ['{ type: msk, target: api }', ['4:16 not-simulated-yet']],
+  ['{ type: mq, target: api }', ['4:16 not-simulated-yet']],
   ['{ type: sqs, target: api }', ['4:5 missing-key']],
   ['{ type: sdk, target: api, batchSize: 5, arrivals: { constant: { rate: 1/s } } }', ['4:34 unknown-key']],
   ['{ type: apigateway, target: api }', ['4:16 unknown-value']],

@@ -77,6 +77,7 @@ const HOUSE: readonly Row[] = [
       'lambda/cold-start/runtimes.ts',
       'lambda/cold-start/stand-in.ts',
       'lambda/defaults.ts',
+      'lambda/limits/polling.ts',
       'pricing',
     ],
     types: [],

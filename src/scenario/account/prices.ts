@@ -4,6 +4,7 @@ import type { Prices, Tiers } from '../../pricing/prices.js';
 import { listPrices, PRICED_REGIONS } from '../../pricing/tables.js';
 import { provisionsOf } from '../checks/concurrency.js';
 import { type Context, failure, functionsOf, own, wasPruned } from '../checks/context.js';
+import { parseTarget } from '../checks/target.js';
 import type { Path, Problem } from '../diagnostics.js';
 import { loggedBytes } from '../functions/role.js';
 import type { CheckedFunction } from '../schema.js';
@@ -92,11 +93,21 @@ function pricesNeeded(context: Context, name: string, spec: CheckedFunction, tab
     ]),
     ...when(loggedBytes(spec) > 0, [['logs', table.logs]]),
     ...when(isChargedStream(spec), [['streaming', table.streaming]]),
+    ...when(hasPollers(context, name), [['pollers.kafka', table.pollers.kafka]]),
   ];
 }
 
 function isChargedStream({ response }: CheckedFunction): boolean {
   return response?.streamed === true && response.size > STREAM_RATE.free;
+}
+
+function hasPollers({ checked, names }: Context, name: string): boolean {
+  return Object.values(checked.triggers).some(
+    (trigger) =>
+      trigger.type === 'kafka' &&
+      trigger.provisionedPollers !== undefined &&
+      parseTarget(trigger.target, names)?.function === name,
+  );
 }
 
 function when(needed: boolean, list: readonly Need[]): readonly Need[] {

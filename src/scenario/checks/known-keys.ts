@@ -14,12 +14,24 @@ export function knownKeys(path: Path): readonly string[] {
     .flatMap((schema) => Object.keys(schema.properties ?? {}));
 }
 
+/** The types of trigger that have a key. */
+export function typesWith(key: string): readonly string[] {
+  const root: JsonSchema = scenarioJsonSchema();
+  const triggers = childSchema(root, 'triggers').flatMap((schema) => childSchema(schema, 'any name'));
+  return triggers
+    .flatMap((schema) => alternatives(schema, root))
+    .filter(({ properties }) => properties !== undefined && Object.hasOwn(properties, key))
+    .flatMap(({ properties }) => properties?.['type']?.enum ?? [properties?.['type']?.const ?? []].flat());
+}
+
 interface JsonSchema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
+  readonly enum?: readonly string[];
+  readonly const?: string;
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
 }

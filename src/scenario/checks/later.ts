@@ -3,10 +3,10 @@ import type { Path } from '../diagnostics.js';
 
 /** `*` stands for any one segment. */
 const LATER_KEYS: readonly (readonly [parent: string, keys: readonly string[]])[] = [
-  ['triggers.*', ['shards', 'parallelizationFactor', 'maximumRetryAttempts', 'maximumEventAge']],
+  ['triggers.*', ['tumblingWindow', 'filterCriteria']],
 ];
 
-const LATER_TRIGGERS = ['kinesis', 'dynamodb', 'msk', 'kafka'];
+const LATER_TRIGGERS: readonly string[] = ['mq'];
 
 export function isLaterKey(parent: Path, key: string): boolean {
   return LATER_KEYS.some(([pattern, keys]) => keys.includes(key) && matches(pattern, parent));

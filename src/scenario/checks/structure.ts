@@ -7,7 +7,7 @@ import { type CheckedScenario, scenarioSchema } from '../schema.js';
 import { plainOf, type SourceNode } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
 import { intendedKey, intendedValue } from './intended.js';
-import { knownKeys } from './known-keys.js';
+import { knownKeys, typesWith } from './known-keys.js';
 import { isLaterKey, isLaterValue } from './later.js';
 
 type Issue = z.core.$ZodIssue;
@@ -94,6 +94,11 @@ function unknownKey(parent: Path, key: string): Problem {
   const at = 'key';
   if (isLaterKey(parent, key))
     return { ...error('not-simulated-yet', `${pathText([key])} is not simulated yet`, path), at };
+  const types = parent[0] === 'triggers' && parent.length === 2 ? typesWith(key) : [];
+  if (types.length > 0) {
+    const message = `${pathText(parent)} has no ${pathText([key])}: it is for triggers of type ${types.join(', ')}`;
+    return { ...error('unknown-key', message, path), at };
+  }
   const hint = intendedKey(parent, key) ?? didYouMean(key, knownKeys(parent));
   const where = parent.length === 0 ? '' : ` in ${pathText(parent)}`;
   return { ...error('unknown-key', `unknown key "${pathText([key])}"${where}`, path), ...hint, at };

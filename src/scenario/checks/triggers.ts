@@ -3,8 +3,9 @@ import { type Problem, show } from '../diagnostics.js';
 import type { TraceInspection } from '../files/scenario-files.js';
 import { knownRegion } from '../functions/names.js';
 import { keysAt, nodeAt } from '../source/tree.js';
-import { isAsynchronous, isPolled } from '../triggers/kinds.js';
+import { isAsynchronous, isPolled, isRead } from '../triggers/kinds.js';
 import { checkQueues } from '../triggers/sqs-checks.js';
+import { checkStreams } from '../triggers/stream-checks.js';
 import { provisionsOf } from './concurrency.js';
 import { type Context, failure, functionsOf, warning, wasPruned } from './context.js';
 import { parseTarget, plainTarget, targetProblem } from './target.js';
@@ -26,6 +27,7 @@ export function checkTriggers(context: Context, traces: ReadonlyMap<string, Trac
     ...waitingUsers(context),
     ...gatewayTimeouts(context),
     ...checkQueues(context),
+    ...checkStreams(context),
     ...missingHandlers(context),
     ...idleProvisions(context, traces),
   ];
@@ -48,7 +50,7 @@ function targetProblems(context: Context, trigger: string): Problem[] {
 /** Users in a closed loop wait for answers, which who hands over an event or sends a message never gets. */
 function waitingUsers({ checked }: Context): Problem[] {
   return Object.entries(checked.triggers).flatMap(([name, trigger]) => {
-    const answers = trigger.type === 'trace' || !(isAsynchronous(trigger) || isPolled(trigger));
+    const answers = trigger.type === 'trace' || !(isAsynchronous(trigger) || isPolled(trigger) || isRead(trigger));
     if (answers || trigger.arrivals.kind !== 'closed') return [];
     const message = `closed users wait for answers, and ${trigger.type} gives none`;
     const hint = 'give the trigger a type that answers, such as sdk, or other arrivals';

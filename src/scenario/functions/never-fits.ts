@@ -64,7 +64,7 @@ function leastInit(spec: CheckedFunction): number {
 }
 
 /** No value lies below; 0 where that is not known. */
-function least(of: GivenDistribution): number {
+export function least(of: GivenDistribution): number {
   switch (of.kind) {
     case 'constant':
       return of.value;

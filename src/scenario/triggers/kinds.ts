@@ -1,5 +1,5 @@
 // Kinds of trigger, by their types.
-import type { AsynchronousType, SynchronousType } from './types.js';
+import type { AsynchronousType, StreamType, SynchronousType } from './types.js';
 
 const ASYNCHRONOUS: readonly string[] = ['async', 'eventBridge', 's3', 'schedule', 'sns'] satisfies AsynchronousType[];
 const SYNCHRONOUS: readonly string[] = [
@@ -9,6 +9,7 @@ const SYNCHRONOUS: readonly string[] = [
   'sdk',
   'warmer',
 ] satisfies SynchronousType[];
+const STREAMS: readonly string[] = ['kinesis', 'dynamodb'] satisfies StreamType[];
 
 export function isAsynchronous<T extends { readonly type: string }>(
   trigger: T,
@@ -27,4 +28,17 @@ export function isPolled<T extends { readonly type: string }>(
   trigger: T,
 ): trigger is Extract<T, { readonly type: 'sqs' }> {
   return trigger.type === 'sqs';
+}
+
+export function isStream<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: StreamType }> {
+  return STREAMS.includes(trigger.type);
+}
+
+/** What is read from a source in batches, in order. */
+export function isRead<T extends { readonly type: string }>(
+  trigger: T,
+): trigger is Extract<T, { readonly type: StreamType | 'kafka' }> {
+  return isStream(trigger) || trigger.type === 'kafka';
 }

@@ -84,6 +84,45 @@ export interface SqsTrigger {
   readonly provisionedPollers: { readonly min: number; readonly max: number } | null;
 }
 
+/** What is read from a source in batches, in order. */
+interface Batches {
+  readonly name: string;
+  readonly target: Target;
+  /** One record each. */
+  readonly arrivals: OpenArrivals;
+  readonly batchSize: number;
+  readonly batchWindow: number;
+  /** What each record of a batch adds to the handler time. */
+  readonly perRecord: number;
+  /** Probability that a record makes every batch fail that holds it, and which records do, by their numbers from 1. */
+  readonly poisonRate: number;
+  readonly poisonRecords: readonly number[];
+  /** How long the source keeps a record. */
+  readonly retention: number;
+}
+
+export type StreamType = 'kinesis' | 'dynamodb';
+
+export interface StreamTrigger extends Batches {
+  readonly type: StreamType;
+  readonly shards: number;
+  readonly parallelizationFactor: number;
+  /** `null` for no limit, as for the age. */
+  readonly maximumRetryAttempts: number | null;
+  readonly maximumRecordAge: number | null;
+  readonly bisectBatchOnFunctionError: boolean;
+  readonly reportBatchItemFailures: boolean;
+  /** Where records go that could not be processed; `null` for nowhere. */
+  readonly onFailure: string | null;
+}
+
+export interface KafkaTrigger extends Batches {
+  readonly type: 'kafka';
+  readonly partitions: number;
+  /** `null` where AWS scales the consumers by itself, for nothing. */
+  readonly provisionedPollers: { readonly min: number; readonly max: number } | null;
+}
+
 /** The unit of the numbers in a file's column. */
 export type TimeUnit = 'us' | 'ms' | 's';
 
@@ -108,6 +147,6 @@ export interface TraceTrigger extends TraceFormat {
 }
 
 /** One whose traffic is described. */
-export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger | SqsTrigger;
+export type DescribedTrigger = SynchronousTrigger | AsynchronousTrigger | SqsTrigger | StreamTrigger | KafkaTrigger;
 
 export type TriggerSpec = DescribedTrigger | TraceTrigger;

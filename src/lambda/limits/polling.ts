@@ -1,0 +1,24 @@
+// Every number about what Lambda polls, each with its id in docs/MODEL.md: a part of defaults.ts, which would be too long with
+// it. Times are microseconds.
+import type { Range } from '../defaults.js';
+
+const SECOND = 1_000_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+export const BATCH_SIZE = { min: 1, max: 10_000, byDefault: 100 } as const; // M-STREAM-BATCH
+export const BATCH_WINDOW: Range = { min: 0, max: 300 * SECOND }; // M-STREAM-BATCH
+export const PARALLELIZATION_FACTOR: Range = { min: 1, max: 10 }; // M-STREAM-LANES
+export const STREAM_RETRIES: Range = { min: -1, max: 10_000 }; // M-STREAM-RETRIES
+export const RECORD_AGE: Range = { min: MINUTE, max: 168 * HOUR }; // M-STREAM-AGE
+export const STREAM_RETENTION: Range = { min: 24 * HOUR, max: 8_760 * HOUR }; // M-STREAM-RETENTION
+export const KAFKA_RETENTION = { min: MINUTE, max: 87_600 * HOUR, says: 'it must lie between 1m and 3650d' } as const; // M-KAFKA-BATCH
+export const KAFKA_POLLERS = {
+  min: { min: 1, max: 200, byDefault: 1 },
+  max: { min: 1, max: 2_000, byDefault: 200 },
+} as const; // M-KAFKA-POLLERS
+/** Batches at a time of a consumer and of a provisioned poller, when lag is looked at, and when what follows is in force. */
+export const KAFKA_SCALING = { perConsumer: 1, perPoller: 5, every: MINUTE, delay: 3 * MINUTE } as const; // M-KAFKA-CONSUMERS
+export const POLL_INTERVAL = { kinesis: SECOND, dynamodb: SECOND / 4 } as const; // M-STREAM-POLL
+/** How long a batch waits that is sent again, as in `ASYNC_BACKOFF`. M-STREAM-BACKOFF: assumed */
+export const STREAM_BACKOFF = { first: SECOND, factor: 2, most: MINUTE } as const;
