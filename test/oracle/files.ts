@@ -72,7 +72,7 @@ export function rowsOf({ rows: results, settled }: OracleResult, rows: readonly 
     const { wait, init, firstInvoke, duration, latency } = result;
     const lengths = [wait, placement, download, failedInit, init, restore, firstInvoke ?? 0, duration, latency];
     return [
-      ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request[index], decimal(row.time), start],
+      ...[0, row.function, row.qualifier ?? '$LATEST', 'trace', request[index], decimal(row.time), 0, start],
       ...[result.cause ?? result.reason ?? '', ran ? environment : '', spillover, suppressedInit],
       ...lengths.map((length) => (ran ? decimal(length) : '')),
       ...[result.billedMs, result.verdict ?? 'throttled', decimal(result.end), row.time >= warmup],
