@@ -30,8 +30,11 @@ export interface CallTarget {
 export interface Callers {
   /** `reason` is an index into `REASONS`. */
   throttled(call: Call, reason: number): void;
-  /** An invocation has ended. Gives how long the client waited; below 0 where another attempt may follow. */
-  answered(invocations: Invocations, id: number): number;
+  /**
+   * An invocation has ended. Tells whether its client waited otherwise than for this attempt: then `waited` of the row says how
+   * long, below 0 where another attempt may follow.
+   */
+  answered(invocations: Invocations, id: number): boolean;
 }
 
 /** What handlers do that call other functions: they take over from the platform until the handler is done. */

@@ -35,6 +35,8 @@ export class Invocations {
   /** Under which number the trigger remembers the request, and how long ago that came when this attempt was made. */
   ticket = new Int32Array(FIRST_ROWS);
   queued = new Float64Array(FIRST_ROWS);
+  /** How long its client waited, where not for this attempt alone; below 0 where another one may follow. */
+  waited = new Float64Array(FIRST_ROWS);
   /** Which attempt of that request it is, from 1. */
   attempt = new Int32Array(FIRST_ROWS);
   /** Whether the phases, lengths and the ticket above are filled. */
@@ -117,6 +119,7 @@ export class Invocations {
     this.ticket = integers(this.ticket);
     this.queued = doubles(this.queued);
     this.attempt = integers(this.attempt);
+    this.waited = doubles(this.waited);
     this.detailed = bytes(this.detailed);
     this.start = codes(this.start);
     this.outcome = bytes(this.outcome);

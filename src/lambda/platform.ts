@@ -22,6 +22,8 @@ export class Platform implements Model<Calls> {
   readonly #invocations = new Invocations();
   /** Requests so far, throttled ones included. */
   #arrivals = 0;
+  /** Whether the request of the attempt that is being placed is counted: 1 or 0. */
+  #counted = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -37,8 +39,9 @@ export class Platform implements Model<Calls> {
     const { fn, routing, measure } = this.#parts.targets[call.target]!;
     const request = ++fn.requests;
     this.#arrivals += 1;
-    fn.measure.arrived(call.attempt, call.queued);
-    if (measure !== null) measure.arrived(call.attempt, call.queued);
+    const counted = (this.#counted = fn.measure.counts(call.queued));
+    fn.measure.arrived(call.attempt, counted);
+    if (measure !== null) measure.arrived(call.attempt, counted);
     // Synchronous requests per second, before anything else (M-RATE-LEVELS).
     if (fn.requestRate !== null && call.rated && !fn.requestRate.bucket.take(now)) {
       this.#throttle(call, fn, fn.requestRate.reason);
@@ -105,8 +108,8 @@ export class Platform implements Model<Calls> {
   }
 
   #throttle(call: Call, fn: LambdaFunction, reason: number): void {
-    fn.measure.throttled(reason, call.queued);
-    this.#parts.targets[call.target]!.measure?.throttled(call.queued);
+    fn.measure.throttled(reason, this.#counted);
+    this.#parts.targets[call.target]!.measure?.throttled(this.#counted);
     fn.log.add(eventCode(Kind.throttled, reason), 0, fn.requests);
     this.#parts.records?.throttled(call, fn.requests, reason);
     this.#parts.callers.throttled(call, reason);
@@ -128,11 +131,11 @@ export class Platform implements Model<Calls> {
     invocations.sequence[id] = this.#arrivals;
     if (call.ticket !== NONE) invocations.remember(id, call.ticket, call.attempt, call.queued);
     fn.idlePeriods.started();
-    fn.measure.started(kind, why, call.queued);
+    fn.measure.started(kind, why, this.#counted);
     const code = eventCode(kind, environments.owes[environment] === Owes.init ? why | SUPPRESSED_INIT : why);
     invocations.start[id] = code;
     const { measure } = this.#parts.targets[call.target]!;
-    if (measure !== null) measure.started(code, call.queued);
+    if (measure !== null) measure.started(code, this.#counted);
     fn.log.add(code, environments.ordinal[environment]!, request);
     if (kind === Kind.cold) this.#initialise(id, fn, environment);
     else this.#invoke(id, fn);

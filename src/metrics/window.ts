@@ -22,3 +22,8 @@ export function measuredWindow(from: number, to: number): Window {
   const step = fits === undefined ? days * 1440 * MINUTE : fits * MINUTE;
   return { from, to, step, steps: Math.ceil(to / step) };
 }
+
+/** The step of the series in which an instant lies. */
+export function stepOf({ step, steps }: Window, time: number): number {
+  return Math.min(Math.floor(time / step), steps - 1);
+}

@@ -142,10 +142,12 @@ export class Front implements Model<Calls>, Callers, Desk {
     else trigger.throttled(call.ticket, reason);
   }
 
-  answered(invocations: Invocations, id: number): number {
+  answered(invocations: Invocations, id: number): boolean {
     const trigger = this.#triggers[invocations.trigger[id]!] ?? null;
     if (trigger === null) return this.#others.answered(invocations, id);
-    return trigger.answered(invocations.ticket[id]!, invocations.outcome[id]!, invocations.attempt[id]!);
+    const waited = trigger.answered(invocations.ticket[id]!, invocations.outcome[id]!, invocations.attempt[id]!);
+    invocations.waited[id] = waited;
+    return waited !== this.clock.now - invocations.arrivedAt[id]!;
   }
 }
 

@@ -15,8 +15,8 @@ export class SynchronousCallers implements Callers {
   readonly #users: readonly (ClosedUsers | null)[] | null;
   readonly #rows: MergedRows;
 
-  /** By trigger: how long its clients wait. */
-  readonly #patience: Float64Array;
+  /** By trigger: how long its clients wait; `null` where all wait as long as it takes. */
+  readonly #patience: Float64Array | null;
 
   /**
    * Requests before `from` are not counted. `users` by trigger, whose calls are among the rows; `patience` by trigger, in
@@ -32,7 +32,7 @@ export class SynchronousCallers implements Callers {
   ) {
     this.#measures = measures;
     this.#clock = clock;
-    this.#patience = patience;
+    this.#patience = patience.every((time) => time === Infinity) ? null : patience;
     this.#from = from;
     this.#users = users;
     this.#rows = rows;
@@ -44,17 +44,17 @@ export class SynchronousCallers implements Callers {
     if (this.#users !== null) this.#tellUser(trigger, now);
   }
 
-  answered(invocations: Invocations, id: number): number {
+  answered(invocations: Invocations, id: number): boolean {
     const trigger = invocations.trigger[id]!;
     const arrivedAt = invocations.arrivedAt[id]!;
-    const waited = Math.min(this.#clock.now - arrivedAt, this.#patience[trigger]!);
     if (this.#users !== null) this.#tellUser(trigger, arrivedAt);
-    if (arrivedAt < this.#from) return waited;
+    const inVain = this.#patience !== null && this.#clock.now - arrivedAt > this.#patience[trigger]!;
+    if (inVain) invocations.waited[id] = this.#patience[trigger]!;
+    if (arrivedAt < this.#from) return inVain;
     const measure = this.#measures[trigger]!;
-    const inTime = arrivedAt + waited === this.#clock.now;
-    if (inTime && invocations.outcome[id] === Outcome.ok) measure.succeeded += 1;
+    if (!inVain && invocations.outcome[id] === Outcome.ok) measure.succeeded += 1;
     else measure.failed += 1;
-    return waited;
+    return inVain;
   }
 
   /** Whoever waited for this answer goes on. */

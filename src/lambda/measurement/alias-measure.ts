@@ -1,6 +1,6 @@
 // What is counted about one alias, or about one version with provisioned concurrency.
 import type { Clock } from '../../engine/time.js';
-import type { Window } from '../../metrics/window.js';
+import { stepOf, type Window } from '../../metrics/window.js';
 import { Kind, kindOfCode, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
 import { Activities } from './activities.js';
@@ -38,28 +38,27 @@ export class AliasMeasure {
     this.spillover = new Float64Array(steps);
   }
 
-  arrived(attempt: number, queued: number): void {
-    if (attempt === 1 && this.#isCounted(this.#clock.now - queued)) this.arrivals += 1;
+  arrived(attempt: number, counted: number): void {
+    if (attempt === 1) this.arrivals += counted;
   }
 
-  throttled(queued: number): void {
-    if (this.#isCounted(this.#clock.now - queued)) this.throttles += 1;
+  throttled(counted: number): void {
+    this.throttles += counted;
   }
 
   /** An invocation starts, as its `eventCode` says. */
-  started(code: number, queued: number): void {
+  started(code: number, counted: number): void {
     const { now } = this.#clock;
-    const counted = this.#isCounted(now - queued) ? 1 : 0;
     const kind = kindOfCode(code);
     if (kind === Kind.onProvisioned) {
-      this.onProvisioned[this.#step(now)]! += 1;
+      this.onProvisioned[stepOf(this.#window, now)]! += 1;
       this.provisionedInvocations += counted;
       return;
     }
     if (kind === Kind.cold) this.coldStarts += counted;
     else this.warmStarts += counted;
     if ((code & SPILLOVER) === 0) return;
-    this.spillover[this.#step(now)]! += 1;
+    this.spillover[stepOf(this.#window, now)]! += 1;
     if (this.spillsBeyondRate) this.spilledByRate += counted;
     else this.spilledByConcurrency += counted;
   }
@@ -84,10 +83,5 @@ export class AliasMeasure {
 
   #isCounted(requestedAt: number): boolean {
     return requestedAt >= this.#window.from;
-  }
-
-  #step(now: number): number {
-    const { step, steps } = this.#window;
-    return Math.min(Math.floor(now / step), steps - 1);
   }
 }

@@ -1,7 +1,7 @@
 // What is counted about one function in a run. It only counts: nothing here decides anything.
 import { type Clock, DOUBLE_ZERO } from '../../engine/time.js';
 import { Histogram } from '../../metrics/histogram.js';
-import type { Window } from '../../metrics/window.js';
+import { stepOf, type Window } from '../../metrics/window.js';
 import { ABSENT, InitEnd, PHASES, Phase } from '../cold-start/phases.js';
 import { CAUSES, detailOfCode, Kind, kindOfCode, Outcome, REASONS, SPILLOVER } from '../events.js';
 import type { Invocations } from '../invocations.js';
@@ -84,29 +84,31 @@ export class Measure {
     this.perStep = new StepCounts(window.steps);
   }
 
-  /** An attempt of a request that came `queued` microseconds ago. */
-  arrived(attempt: number, queued: number): void {
-    if (this.#clock.now - queued < this.window.from) return;
-    if (attempt === 1) this.arrivals += 1;
-    else this.retries += 1;
+  /** Whether a request that came so long ago is counted: 1 or 0. */
+  counts(queued: number): number {
+    return this.#clock.now - queued >= this.window.from ? 1 : 0;
   }
 
-  throttled(reason: number, queued: number): void {
+  arrived(attempt: number, counted: number): void {
+    if (attempt === 1) this.arrivals += counted;
+    else this.retries += counted;
+  }
+
+  throttled(reason: number, counted: number): void {
     const { now } = this.#clock;
     const { concurrency } = this.levels;
     concurrency.add(now, 0);
     this.perStep.throttles[concurrency.step]! += 1;
-    if (now - queued >= this.window.from) this.throttlesByReason[reason]! += 1;
+    this.throttlesByReason[reason]! += counted;
   }
 
   /** An invocation starts, cold, warm or provisioned; `why` is a cause of cold starts with the marks of `eventCode`. */
-  started(kind: number, why: number, queued: number): void {
+  started(kind: number, why: number, counted: number): void {
     const { now } = this.#clock;
     const { concurrency, onProvisioned } = this.levels;
     concurrency.add(now, 1);
     if (this.#account !== null) this.#account.concurrency.add(now, 1);
     const { step } = concurrency;
-    const counted = now - queued >= this.window.from ? 1 : 0;
     this.perStep.invocations[step]! += 1;
     if (kind === Kind.onProvisioned) {
       onProvisioned.add(now, 1);
@@ -148,7 +150,7 @@ export class Measure {
     this.coldStarts -= counted;
     this.warmStarts += counted;
     this.coldStartsByCause[cause]! -= counted;
-    this.perStep.coldStarts[cause]![this.#stepOf(arrivedAt)]! -= 1;
+    this.perStep.coldStarts[cause]![stepOf(this.window, arrivedAt)]! -= 1;
     this.levels.spares.add(now, 1);
     if (this.#account !== null) this.#account.spares.add(now, 1);
   }
@@ -166,14 +168,8 @@ export class Measure {
     else if (end === InitEnd.error) this.initErrors += 1;
   }
 
-  /** The step of the series in which an instant lies. */
-  #stepOf(time: number): number {
-    const { step, steps } = this.window;
-    return Math.min(Math.floor(time / step), steps - 1);
-  }
-
-  /** An invocation ends, as its row says. `waited` is how long its client did, below 0 where another attempt may follow. */
-  completed(invocations: Invocations, id: number, waited: number): void {
+  /** An invocation ends, as its row says: `apart` where its client waited otherwise than for this attempt. */
+  completed(invocations: Invocations, id: number, apart: boolean): void {
     const { now } = this.#clock;
     const kind = kindOfCode(invocations.start[id]!);
     const arrivedAt = invocations.arrivedAt[id]!;
@@ -183,27 +179,29 @@ export class Measure {
       this.levels.onProvisioned.add(now, -1);
       if (this.#account !== null) this.#account.onProvisioned.add(now, -1);
     } else if (this.#unreserved !== null) this.#unreservedChanges(this.#unreserved, -1);
-    const counted = invocations.requestedAt(id) >= this.window.from;
+    const detailed = invocations.detailed[id] === 1;
+    const counted = (detailed ? arrivedAt - invocations.queued[id]! : arrivedAt) >= this.window.from;
     if (invocations.outcome[id] !== Outcome.ok) this.#failed(arrivedAt, invocations.outcome[id]!, counted);
     if (!counted) return;
     const trigger = invocations.trigger[id]!;
     const latencies = this.latencies[trigger] ?? this.#latenciesOf(trigger);
-    if (invocations.detailed[id] === 1) this.#detailed(invocations, id);
-    if (waited !== now - arrivedAt) this.#apart(invocations, id, waited, latencies);
+    if (detailed) this.#detailed(invocations, id);
+    if (apart) this.#apart(invocations, id, latencies);
     else if (kind === Kind.warm) {
-      latencies.warm.record(waited);
+      latencies.warm.record(now - arrivedAt);
       this.billedOnDemandMs += Math.ceil(invocations.duration[id]! / 1000);
     } else if (kind === Kind.onProvisioned) {
-      latencies.provisioned.record(waited);
+      latencies.provisioned.record(now - arrivedAt);
       this.billedProvisionedMs += Math.ceil(invocations.duration[id]! / 1000);
     } else {
-      (kind === Kind.cold ? latencies.cold : latencies.assigned).record(waited);
+      (kind === Kind.cold ? latencies.cold : latencies.assigned).record(now - arrivedAt);
       this.#waited(invocations, id);
     }
   }
 
   /** The client waited longer than for this attempt, or gave up before, or tries again. */
-  #apart(invocations: Invocations, id: number, waited: number, latencies: Latencies): void {
+  #apart(invocations: Invocations, id: number, latencies: Latencies): void {
+    const waited = invocations.waited[id]!;
     const kind = kindOfCode(invocations.start[id]!);
     const duration = invocations.duration[id]!;
     const attempt = this.#clock.now - invocations.arrivedAt[id]!;
@@ -261,7 +259,7 @@ export class Measure {
 
   /** An invocation did not succeed; dashboards show it at the time of its call. */
   #failed(arrivedAt: number, outcome: number, counted: boolean): void {
-    this.perStep.errors[this.#stepOf(arrivedAt)]! += 1;
+    this.perStep.errors[stepOf(this.window, arrivedAt)]! += 1;
     if (!counted) return;
     this.errors += 1;
     if (outcome === Outcome.timeout) this.timeouts += 1;
