@@ -625,6 +625,50 @@ export const CLAIMS: readonly Claim[] = [
       triggers['both']!.deadLettered === 1 &&
       triggers['both']!.latencyMs.max! < 10_000,
   },
+  {
+    scenario: 'chain-of-three',
+    says: 'A call takes 5.6 s instead of 0.3 s when all three are cold, and `basket` is billed 103 s for 26 calls that need 7.8 s',
+    holds: ({ basket, stock }, { triggers: { api } }) =>
+      api!.latencyMs.max === 5565 &&
+      basket!.billedMs === 102_990 &&
+      basket!.invocations === 26 &&
+      stock!.coldStarts === 19,
+  },
+  {
+    scenario: 'chain-of-three',
+    says: 'Provisioned, no call waits for more than 0.3 s, and the half day costs 160 times as much',
+    holds: (functions, { triggers: { kept } }) => {
+      const costOf = (names: readonly string[]) => names.reduce((sum, name) => sum + functions[name]!.cost.total, 0);
+      const [cold, provisioned] = [
+        ['basket', 'prices', 'stock'],
+        ['kept-basket', 'kept-prices', 'kept-stock'],
+      ];
+      return kept!.latencyMs.max === 300 && Math.round(costOf(provisioned!) / costOf(cold!)) === 160;
+    },
+  },
+  {
+    scenario: 'chain-of-three',
+    says: 'since the others are as cold as before: 3.8 s',
+    settings: '--set functions.kept-basket.calls.0.target=prices',
+    holds: (_, { triggers: { kept } }) => kept!.latencyMs.max === 3810,
+  },
+  {
+    scenario: 'warmer-or-provisioned',
+    says: 'with nothing 32 calls of the day start cold',
+    holds: ({ nothing }) => nothing!.coldStarts === 32,
+  },
+  {
+    scenario: 'warmer-or-provisioned',
+    says: '39 happen, 33 of them because an environment had reached its maximum life',
+    holds: ({ warmed }, { triggers: { pings } }) =>
+      warmed!.coldStarts === 39 && warmed!.coldStartCauses.recycled === 33 && pings!.succeeded === 864,
+  },
+  {
+    scenario: 'warmer-or-provisioned',
+    says: 'Provisioned concurrency leaves none at all, and costs 36 times as much',
+    holds: ({ warmed, provisioned }) =>
+      provisioned!.coldStarts === 0 && Math.round(provisioned!.cost.total / warmed!.cost.total) === 36,
+  },
 ];
 
 /** Messages of the queue that wait as a minute begins. */
