@@ -6,12 +6,12 @@ import { pathText } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import { nodeAt, type Origin, originAt, type SourceNode } from '../source/tree.js';
 import { describeTraffic } from '../traffic/describe.js';
-import { isRead, isSynchronous } from '../triggers/kinds.js';
+import { isPolled, isRead, isSynchronous } from '../triggers/kinds.js';
 import type { SynchronousTrigger, TriggerSpec } from '../triggers/types.js';
 import type { Scenario } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
+import { queueRows, streamRows } from './polled-rows.js';
 import { ACCOUNT_ROWS, ALIAS_ROWS, FUNCTION_ROWS, type Row, SCENARIO_ROWS, VERSION_ROWS } from './rows.js';
-import { streamRows } from './stream-rows.js';
 
 /**
  * `source` is the tree that `scenario` was made from; `seedFlag` the value of `--seed`, which stands in no tree. `only` names
@@ -72,6 +72,7 @@ function triggerGroups(scenario: Scenario, source: SourceNode, only: string | un
 
 function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[] {
   if (isSynchronous(trigger)) return [plain('arrivals', arrivals), ...waitingRows(trigger)];
+  if (isPolled(trigger)) return [plain('arrivals', arrivals), ...queueRows(trigger)];
   if (trigger.type !== 'trace') return [plain('arrivals', arrivals), ...(isRead(trigger) ? streamRows(trigger) : [])];
   const { columns, timeUnit, durationUnit } = trigger;
   return [

@@ -189,6 +189,22 @@ describe('what a setting is and where it comes from', () => {
     ]);
   });
 
+  test('tells of a queue what it was told and what AWS does otherwise', () => {
+    const { groups } = explained(
+      SMALL.replace('type: sdk', 'type: sqs').replace('target:', 'batchSize: 5, visibilityTimeout: 2m, target:'),
+    );
+    const rows = group(groups, 'trigger', 'http').settings.map(({ key, value, origin }) => [key, value, origin.kind]);
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        ['batchSize', '5', 'file'],
+        ['visibilityTimeout', '2m', 'file'],
+        ['maximumConcurrency', 'none', 'default'],
+        ['maxReceiveCount', 'no limit', 'default'],
+        ['fifo', 'no', 'default'],
+      ]),
+    );
+  });
+
   test('is the file for every key that stands there, in a scenario that uses most of them', () => {
     const { groups, source } = explained(EXAMPLE);
     for (const { kind, name, settings: own } of groups) {

@@ -1,6 +1,6 @@
 // The settings of streams and topics in an explanation.
 import { expect, test } from 'vitest';
-import { streamRows } from '../../../src/scenario/settings/stream-rows.js';
+import { streamRows } from '../../../src/scenario/settings/polled-rows.js';
 import { kafkaTrigger } from '../../../src/scenario/triggers/kafka.js';
 import { streamTrigger } from '../../../src/scenario/triggers/streams.js';
 import type { KafkaTrigger, StreamTrigger } from '../../../src/scenario/triggers/types.js';

@@ -1,14 +1,30 @@
-// The settings of a trigger that reads a stream or a topic, as rows of an explanation.
+// The settings of a trigger that takes batches from a queue, a stream or a topic, as rows of an explanation.
 
 import { show } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
-import type { KafkaTrigger, StreamTrigger, TriggerSpec } from '../triggers/types.js';
+import type { KafkaTrigger, SqsTrigger, StreamTrigger, TriggerSpec } from '../triggers/types.js';
 import type { AssumptionId } from './assumptions.js';
 import type { Row } from './rows.js';
 
 const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 type Entry = readonly [key: string, otherwise: AssumptionId | null, value: string];
+
+export function queueRows(of: SqsTrigger): Row<TriggerSpec>[] {
+  const { maximumConcurrency, maxReceiveCount, fifo, provisionedPollers: pollers } = of;
+  return rowsOf([
+    ['batchSize', 'M-SQS-SETTINGS', String(of.batchSize)],
+    ['batchWindow', 'M-SQS-SETTINGS', durationText(of.batchWindow)],
+    ['maximumConcurrency', 'M-SQS-SCALING', maximumConcurrency === null ? 'none' : String(maximumConcurrency)],
+    ['provisionedPollers', 'M-SQS-SCALING', pollers === null ? 'none' : `${pollers.min} to ${pollers.max}`],
+    ['visibilityTimeout', 'M-SQS-SETTINGS', durationText(of.visibilityTimeout)],
+    ['maxReceiveCount', 'M-SQS-DEAD-LETTER', maxReceiveCount === null ? 'no limit' : String(maxReceiveCount)],
+    ['retentionPeriod', 'M-SQS-DEAD-LETTER', durationText(of.retentionPeriod)],
+    ['fifo', null, fifo === null ? 'no' : `${fifo.groups} groups`],
+    ['reportBatchItemFailures', 'M-SQS-PARTIAL', yesNo(of.reportBatchItemFailures)],
+    ['perRecord', null, durationText(of.perRecord)],
+  ]);
+}
 
 export function streamRows(of: StreamTrigger | KafkaTrigger): Row<TriggerSpec>[] {
   const { poisonRecords } = of;
