@@ -643,7 +643,7 @@ export const CLAIMS: readonly Claim[] = [
         ['basket', 'prices', 'stock'],
         ['kept-basket', 'kept-prices', 'kept-stock'],
       ];
-      return kept!.latencyMs.max === 300 && Math.round(costOf(provisioned!) / costOf(cold!)) === 160;
+      return kept!.latencyMs.max === 300 && Math.round(costOf(provisioned) / costOf(cold)) === 160;
     },
   },
   {
