@@ -61,20 +61,6 @@ export const RECURSION_LIMIT = 16;
 /** How long a throttled event waits in the queue: at random from `first` up to that, doubled each time to `most`. M-ASYNC-BACKOFF: assumed */
 export const ASYNC_BACKOFF = { first: SECOND, most: 5 * MINUTE } as const;
 
-// What polls an SQS queue: how it may be set, and how it scales. M-SQS-SETTINGS: all but the last three
-export const SQS_BATCH = { min: 1, max: 10_000, byDefault: 10, ofFifo: 10, withoutWindow: 10 } as const;
-export const SQS_WINDOW = { min: 0, max: 300 * SECOND, leastForLarge: SECOND } as const;
-export const SQS_CONCURRENCY: Range = { min: 2, max: 1_000 };
-export const SQS_VISIBILITY: Range = { min: 0, max: 12 * HOUR };
-export const SQS_RECEIVES: Range = { min: 1, max: 1_000 };
-export const SQS_RETENTION: Range = { min: MINUTE, max: 14 * 24 * HOUR };
-export const SQS_LEAST_POLLERS = { min: 2, max: 200, byDefault: 2 } as const;
-export const SQS_MOST_POLLERS = { min: 2, max: 10_000, byDefault: 200 } as const;
-export const SQS_ADVICE = { timeouts: 6, receives: 5, reserved: 5 } as const;
-export const SQS_SCALING = { first: 5, perMinute: 300, most: 1_250 } as const; // M-SQS-SCALING: batches at a time
-export const SQS_POLLER = { batches: 10, perMinute: 1_000 } as const; // M-SQS-POLLERS: at a time of each, and more of all
-export const SQS_BACKOFF = { first: SECOND, factor: 2, most: MINUTE, lowered: 0.1, floor: 2 } as const; // M-SQS-BACKOFF: assumed
-
 /**
  * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,
  * `123456789012:function:f`, `function:f`, `f:live`. What the names may hold is not looked at. M-NAMES

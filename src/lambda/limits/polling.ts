@@ -20,5 +20,19 @@ export const KAFKA_POLLERS = {
 /** Batches at a time of a consumer and of a provisioned poller, when lag is looked at, and when what follows is in force. */
 export const KAFKA_SCALING = { perConsumer: 1, perPoller: 5, every: MINUTE, delay: 3 * MINUTE } as const; // M-KAFKA-CONSUMERS
 export const POLL_INTERVAL = { kinesis: SECOND, dynamodb: SECOND / 4 } as const; // M-STREAM-POLL
-/** How long a batch waits that is sent again, as in `ASYNC_BACKOFF`. M-STREAM-BACKOFF: assumed */
-export const STREAM_BACKOFF = { first: SECOND, factor: 2, most: MINUTE } as const;
+/** How long a batch waits that is sent again: `first`, doubled each time to `most`. M-STREAM-BACKOFF: assumed */
+export const STREAM_BACKOFF = { first: SECOND, most: MINUTE } as const;
+
+// What polls an SQS queue: how it may be set, and how it scales. M-SQS-SETTINGS: all but the last three
+export const SQS_BATCH = { min: 1, max: 10_000, byDefault: 10, ofFifo: 10, withoutWindow: 10 } as const;
+export const SQS_WINDOW = { min: 0, max: 300 * SECOND, leastForLarge: SECOND } as const;
+export const SQS_CONCURRENCY: Range = { min: 2, max: 1_000 };
+export const SQS_VISIBILITY: Range = { min: 0, max: 12 * HOUR };
+export const SQS_RECEIVES: Range = { min: 1, max: 1_000 };
+export const SQS_RETENTION: Range = { min: MINUTE, max: 14 * 24 * HOUR };
+export const SQS_LEAST_POLLERS = { min: 2, max: 200, byDefault: 2 } as const;
+export const SQS_MOST_POLLERS = { min: 2, max: 10_000, byDefault: 200 } as const;
+export const SQS_ADVICE = { timeouts: 6, receives: 5, reserved: 5 } as const;
+export const SQS_SCALING = { first: 5, perMinute: 300, most: 1_250 } as const; // M-SQS-SCALING: batches at a time
+export const SQS_POLLER = { batches: 10, perMinute: 1_000 } as const; // M-SQS-POLLERS: at a time of each, and more of all
+export const SQS_BACKOFF = { first: SECOND, most: MINUTE, lowered: 0.1, floor: 2 } as const; // M-SQS-BACKOFF: assumed

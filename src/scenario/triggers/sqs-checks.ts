@@ -1,5 +1,5 @@
 // Checks of SQS queues, their mappings and their functions against each other: what AWS refuses, and what it advises against.
-import { SQS_ADVICE, SQS_BATCH, SQS_WINDOW } from '../../lambda/defaults.js';
+import { SQS_ADVICE, SQS_BATCH, SQS_WINDOW } from '../../lambda/limits/polling.js';
 import { type Context, failure, inOrder, own, warning, wasPruned } from '../checks/context.js';
 import { parseTarget } from '../checks/target.js';
 import type { Path, Problem } from '../diagnostics.js';

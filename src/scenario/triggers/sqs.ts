@@ -9,7 +9,7 @@ import {
   SQS_RETENTION,
   SQS_VISIBILITY,
   SQS_WINDOW,
-} from '../../lambda/defaults.js';
+} from '../../lambda/limits/polling.js';
 import { duration, refuse, target, whole } from '../fields.js';
 import { arrivals } from '../traffic/arrivals.js';
 import type { SqsTrigger } from './types.js';

@@ -1,6 +1,6 @@
 // How many batches of a queue may be out at a time: growing each minute that messages wait, falling with errors and throttles.
 import type { Clock } from '../../engine/time.js';
-import { SQS_BACKOFF, SQS_POLLER, SQS_SCALING } from '../../lambda/defaults.js';
+import { SQS_BACKOFF, SQS_POLLER, SQS_SCALING } from '../../lambda/limits/polling.js';
 import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
 import type { SqsTrigger } from '../../scenario/triggers/types.js';

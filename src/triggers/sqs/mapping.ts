@@ -1,10 +1,11 @@
 // The event source mapping of an SQS queue, which polls it: when batches are received, how many are out at a time, and what follows
 // when one is throttled or ends. Polling takes no time (M-SQS-POLLING).
 import type { Timer } from '../../lambda/control-plane.js';
-import { SQS_BACKOFF } from '../../lambda/defaults.js';
 import { Outcome } from '../../lambda/events.js';
 import type { LambdaFunction } from '../../lambda/function.js';
+import { SQS_BACKOFF } from '../../lambda/limits/polling.js';
 import type { SqsTrigger } from '../../scenario/triggers/types.js';
+import { doubled } from '../backoff.js';
 import type { Desk, RememberingTrigger } from '../front.js';
 import type { Backlog } from './backlog.js';
 import type { BatchConcurrency } from './concurrency.js';
@@ -183,8 +184,5 @@ export class QueueMapping implements RememberingTrigger {
 
 /** How long a batch that was throttled so often in a row waits. */
 function backOff(throttles: number): number {
-  const { first, factor, most } = SQS_BACKOFF;
-  let wait: number = first;
-  for (let more = 1; more < throttles && wait < most; more++) wait *= factor;
-  return Math.min(wait, most);
+  return doubled(SQS_BACKOFF.first, throttles - 1, SQS_BACKOFF.most);
 }

@@ -5,6 +5,7 @@ import { Outcome } from '../../lambda/events.js';
 import type { LambdaFunction } from '../../lambda/function.js';
 import { STREAM_BACKOFF } from '../../lambda/limits/polling.js';
 import type { WorkAgain } from '../asynchronous.js';
+import { doubled } from '../backoff.js';
 import type { Desk, RememberingTrigger } from '../front.js';
 import type { TriggerMeasure } from '../trigger-measure.js';
 import type { Consumers } from './consumers.js';
@@ -276,8 +277,5 @@ export class StreamRecords implements RememberingTrigger {
 }
 
 function backoff(times: number): number {
-  const { first, factor, most } = STREAM_BACKOFF;
-  let wait: number = first;
-  for (let time = 1; time < times && wait < most; time++) wait *= factor;
-  return Math.min(most, wait);
+  return doubled(STREAM_BACKOFF.first, times - 1, STREAM_BACKOFF.most);
 }

@@ -1,7 +1,7 @@
 // Queues of every kind under random settings: whatever happens, no message is lost, no bound is crossed, nothing overtakes in a group.
 import { expect, it } from 'vitest';
 import { stream, type Uniform } from '../../../src/engine/random.js';
-import { SQS_SCALING } from '../../../src/lambda/defaults.js';
+import { SQS_SCALING } from '../../../src/lambda/limits/polling.js';
 import type { InvocationRecord } from '../../../src/lambda/measurement/invocation-log.js';
 import type { SqsTrigger } from '../../../src/scenario/triggers/types.js';
 import { simulate } from '../../../src/simulate.js';
