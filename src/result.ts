@@ -1,4 +1,5 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+import type { PrecisionOutcome } from './experiment-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
@@ -166,6 +167,8 @@ export interface Result {
   readonly runs: readonly RunResult[];
   readonly summary: Readonly<Record<string, SummaryEntry>>;
   readonly slo: readonly SloOutcome[];
+  /** Only where a precision was asked for. */
+  readonly precision?: PrecisionOutcome;
   /** Only where it was asked for. */
   readonly sensitivity?: Sensitivity;
   /** What reproduces this document. */

@@ -7,6 +7,7 @@ import { BadInput, EXIT } from './fail.js';
 import { reproducing, shellText } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { withMonth } from './input/month.js';
+import { PRECISION_FLAGS, precisionOf, precisionWords } from './input/precision.js';
 import type { CheckedScenario } from './input/scenario.js';
 import { FORMATS, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
@@ -21,6 +22,8 @@ export interface RunFlags extends ScenarioFlags {
   readonly sensitivity?: Sensitive | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
+  readonly precision?: string | undefined;
+  readonly 'max-replications'?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
 }
@@ -62,6 +65,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
         },
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
+        ...PRECISION_FLAGS,
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
       })
@@ -103,35 +107,56 @@ async function simulated(
   flags: RunFlags,
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
 ): Promise<Result | null> {
-  const [{ simulateScenario, keepAliveSensitivity }, { resultOf }, { invocationsFile }] = await Promise.all([
-    import('./simulation.js'),
-    import('../experiments/result.js'),
-    import('./output/invocations.js'),
-  ]);
+  const { scenario, directory } = each;
+  const [{ withWorkers }, { replicate }, { resultOf }, { invocationsFile }, { keepAliveSensitivity, rerunsOf }] =
+    await Promise.all([
+      import('./simulation.js'),
+      import('../experiments/replicate.js'),
+      import('../experiments/result.js'),
+      import('./output/invocations.js'),
+      import('../experiments/sensitivity.js'),
+    ]);
+  const precision = precisionOf(flags, scenario);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
-  const running = { ...how, quiet: flags.quiet === true };
-  const options = { ...running, events: events?.path ?? null, invocations, monthly: flags.monthly === true };
-  const [runs] = await Promise.all([simulateScenario(each, options), loadReport()]);
-  // The log is that of the first replication.
-  if (runs[0]?.replication === 0) events?.finish();
-  else events?.discard();
-  if (runs.length > 0) await invocations?.finish(runs.map(({ replication }) => replication));
-  if (runs.length === 0) return null;
-  const missing = runs.length < each.scenario.replications;
-  const sensitivity =
-    flags.sensitivity === undefined || missing ? null : await keepAliveSensitivity(each, runs, running);
-  return resultOf(each.scenario, runs, {
-    command: reproducing('run', each.file, flags, furtherFlags(flags)),
-    warnings: each.warnings,
-    interrupted: missing || (flags.sensitivity !== undefined && sensitivity === null),
-    ...(sensitivity && { sensitivity }),
+  const setup = { directory, monthly: flags.monthly === true };
+  const jobs =
+    (precision?.limit ?? scenario.replications) * (flags.sensitivity === undefined ? 1 : 1 + rerunsOf(scenario));
+  const extent = { name: scenario.name, jobs, simulatedMs: scenario.duration / 1000 };
+  return withWorkers({ ...how, quiet: flags.quiet === true }, extent, async (workers) => {
+    const logs = (replication: number) => ({
+      eventsFile: replication === 0 ? (events?.path ?? null) : null,
+      invocations: invocations?.part(replication) ?? null,
+    });
+    const [{ runs, precision: reached }] = await Promise.all([
+      replicate(workers, scenario, { ...setup, precision, logs }),
+      loadReport(),
+    ]);
+    // The log is that of the first replication.
+    if (runs[0]?.replication === 0) events?.finish();
+    else events?.discard();
+    if (runs.length > 0) await invocations?.finish(runs.map(({ replication }) => replication));
+    if (runs.length === 0) return null;
+    const missing = reached === undefined ? runs.length < scenario.replications : reached.stoppedBy === 'interrupted';
+    const sensitivity =
+      flags.sensitivity === undefined || missing ? null : await keepAliveSensitivity(workers, scenario, runs, setup);
+    return resultOf(scenario, runs, {
+      command: reproducing('run', each.file, flags, furtherFlags(flags)),
+      warnings: each.warnings,
+      interrupted: missing || (flags.sensitivity !== undefined && sensitivity === null),
+      precision: reached,
+      ...(sensitivity && { sensitivity }),
+    });
   });
 }
 
 /** Beside the scenario's own flags, those that decide what stands in the result. */
-function furtherFlags({ monthly, sensitivity }: RunFlags): string[] {
-  return [...(monthly ? ['--monthly'] : []), ...(sensitivity === undefined ? [] : ['--sensitivity', sensitivity])];
+function furtherFlags({ monthly, sensitivity, ...flags }: RunFlags): string[] {
+  return [
+    ...(monthly ? ['--monthly'] : []),
+    ...(sensitivity === undefined ? [] : ['--sensitivity', sensitivity]),
+    ...precisionWords(flags),
+  ];
 }
 
 function refuseSharedLogs(flags: RunFlags): void {

@@ -1,13 +1,15 @@
 // The result document from a scenario's finished runs.
 import { hashText } from '../engine/digest.js';
+import type { PrecisionOutcome } from '../experiment-result.js';
 import type { Result, RunResult, Sensitivity } from '../result.js';
+import { figuresOf } from '../runner/figures.js';
 import { describePricing } from '../scenario/account/describe.js';
 import { describeSettings } from '../scenario/describe.js';
 import { describeTraffic } from '../scenario/traffic/describe.js';
 import type { Scenario } from '../scenario/types.js';
 import { VERSION } from '../version.js';
 import { checkSlos } from './slo.js';
-import { isReplayed, summarise } from './summary.js';
+import { isReplayed, summaryOf } from './summary.js';
 
 export interface ResultContext {
   /** The command that gives this document again. */
@@ -15,11 +17,13 @@ export interface ResultContext {
   readonly warnings: readonly string[];
   /** Whether runs are missing because the user ended them. */
   readonly interrupted: boolean;
+  readonly precision?: PrecisionOutcome | undefined;
   readonly sensitivity?: Sensitivity;
 }
 
 /** `runs` in the order of their replications. */
 export function resultOf(scenario: Scenario, runs: readonly RunResult[], context: ResultContext): Result {
+  const figures = runs.map(figuresOf);
   return {
     schema: 'coldstart-result/1',
     scenario: scenario.name,
@@ -34,8 +38,9 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     traffic: describeTraffic(scenario),
     pricing: describePricing(scenario),
     runs,
-    summary: summarise(runs, isReplayed(scenario)),
-    slo: checkSlos(scenario.slo, runs),
+    summary: summaryOf(figures, isReplayed(scenario)),
+    slo: checkSlos(scenario.slo, figures),
+    ...(context.precision && { precision: context.precision }),
     ...(context.sensitivity && { sensitivity: context.sensitivity }),
     reproduce: { command: context.command, scenarioHash: hashText(JSON.stringify(scenario)) },
   };

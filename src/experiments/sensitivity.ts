@@ -1,9 +1,18 @@
 // How much a result hangs on one setting: the scenario under every value that was published, with the same seed, and the
-// figures that the reruns are compared by. It runs nothing itself.
+// figures that the reruns are compared by.
 import { halfWidth95 } from '../metrics/interval.js';
-import type { Estimate, FunctionResult, RunResult, SensitivityFigures, SensitivityRun } from '../result.js';
+import type {
+  Estimate,
+  FunctionResult,
+  RunResult,
+  Sensitivity,
+  SensitivityFigures,
+  SensitivityRun,
+} from '../result.js';
+import type { Executor } from '../runner/executor.js';
 import { PRESET_NAMES, presetKeepAlive } from '../scenario/keep-alive/presets.js';
 import type { Scenario } from '../scenario/types.js';
+import { jobsOf, type Setup } from './replicate.js';
 import { isReplayed } from './summary.js';
 
 /** The name of the scenario's own setting where that is none of the presets for all functions. */
@@ -30,6 +39,32 @@ export function keepAliveVariants(scenario: Scenario): Variants {
   return own === undefined
     ? { inForce: AS_GIVEN, scenarios: [...presets, [AS_GIVEN, null]] }
     : { inForce: own, scenarios: presets };
+}
+
+/** How many reruns each replication has. */
+export const rerunsOf = (scenario: Scenario): number =>
+  keepAliveVariants(scenario).scenarios.filter(([, variant]) => variant !== null).length;
+
+/** The scenario under every published keep-alive; its own `runs` are not repeated. `null` after an interruption. */
+export async function keepAliveSensitivity(
+  executor: Executor,
+  own: Scenario,
+  runs: readonly RunResult[],
+  setup: Setup,
+): Promise<Sensitivity | null> {
+  const { inForce, scenarios } = keepAliveVariants(own);
+  const others = scenarios.flatMap(([, scenario]) => scenario ?? []);
+  // All in one loop, so that no thread waits for the last run of a setting.
+  const jobs = others.flatMap((scenario) => [...jobsOf(scenario, setup, runs.length)]);
+  const reruns: RunResult[] = [];
+  for await (const { value } of executor.results('runs', jobs)) reruns.push(value);
+  if (reruns.length < jobs.length) return null;
+  const runsOf = (scenario: Scenario): readonly RunResult[] => {
+    const first = others.indexOf(scenario) * runs.length;
+    return reruns.slice(first, first + runs.length);
+  };
+  const rows = scenarios.map(([name, scenario]) => [name, compared(own, scenario ? runsOf(scenario) : runs)] as const);
+  return { keepAlive: Object.fromEntries(rows), inForce: { keepAlive: inForce } };
 }
 
 /** The figures of the runs of one variant of `scenario`. */

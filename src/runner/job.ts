@@ -2,6 +2,7 @@
 import type { RunResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import { simulate } from '../simulate.js';
+import { type Figures, figuresOf } from './figures.js';
 import { eventFile, fileOpener, invocationFile } from './files.js';
 import { type RowFormat, rowText } from './invocation-rows.js';
 
@@ -16,27 +17,37 @@ export interface Job {
   readonly invocations: { readonly path: string; readonly format: RowFormat } | null;
   /** Whether what a month would cost is wanted as well. */
   readonly monthly: boolean;
-  /** One double: the worker writes the simulated microseconds so far, whoever waits reads them. */
-  readonly progress: SharedArrayBuffer;
 }
 
-export function runJob(job: Job): RunResult {
-  const progress = new Float64Array(job.progress);
+/** What can be wanted of a job: all that a run gives, or its numbers alone. */
+export interface Wanted {
+  readonly runs: RunResult;
+  readonly figures: Figures;
+}
+
+export type Want = keyof Wanted;
+
+/** Is told the share that is simulated, from 0 to 1. */
+type Progress = (share: number) => void;
+
+export const PERFORM: { readonly [W in Want]: (job: Job, progress?: Progress) => Wanted[W] } = {
+  runs: runJob,
+  figures: (job, progress) => figuresOf(runJob(job, progress)),
+};
+
+function runJob(job: Job, progress: Progress = () => undefined): RunResult {
+  const { scenario, replication, monthly } = job;
   const events = job.eventsFile === null ? null : eventFile(job.eventsFile);
   const invocations =
-    job.invocations && invocationFile(job.invocations.path, rowText(job.invocations.format, job.replication));
+    job.invocations && invocationFile(job.invocations.path, rowText(job.invocations.format, replication));
   try {
-    const result = simulate(job.scenario, job.replication, {
+    return simulate(scenario, replication, {
       open: fileOpener(job.directory),
       ...(events && { events: events.sink }),
       ...(invocations && { invocations: invocations.sink }),
-      monthly: job.monthly,
-      progress: (time) => {
-        progress[0] = Math.min(time, job.scenario.duration);
-      },
+      monthly,
+      progress: (time) => progress(Math.min(1, time / scenario.duration)),
     });
-    progress[0] = job.scenario.duration;
-    return result;
   } finally {
     events?.close();
     invocations?.close();

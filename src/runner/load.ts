@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../scenario/diagnostics.js';
+import { readOnce } from '../scenario/files/scenario-files.js';
 import { type ParseOptions, parseScenario } from '../scenario/parse.js';
 import type { SourceNode } from '../scenario/source/tree.js';
 import type { Scenario } from '../scenario/types.js';
@@ -12,6 +13,8 @@ import { reasonOf } from './reason.js';
 export interface Loaded {
   /** `null` where there is an error among the diagnostics. */
   readonly scenario: Scenario | null;
+  /** Each of its `variants:` as a scenario of its own. */
+  readonly variants: ReadonlyMap<string, Scenario>;
   /** As written, flags included. */
   readonly source: SourceNode | null;
   readonly diagnostics: readonly Diagnostic[];
@@ -23,10 +26,18 @@ export interface Loaded {
 export class UnreadableFile extends Error {}
 
 /** Throws `UnreadableFile` where there is nothing to parse. */
-export function loadScenario(path: string, options: Pick<ParseOptions, 'set' | 'flags' | 'seed'>): Loaded {
+export function loadScenario(path: string, options: LoadOptions): Loaded {
+  return scenarioLoader(path)(options);
+}
+
+export type LoadOptions = Pick<ParseOptions, 'set' | 'flags' | 'seed' | 'variant'>;
+
+/** Loads one scenario again and again under other settings, and reads each file once. */
+export function scenarioLoader(path: string): (options: LoadOptions) => Loaded {
   const directory = dirname(path);
-  const files = scenarioFiles(fileOpener(directory));
-  return { ...parseScenario(readText(path), { ...options, file: path, files }), directory };
+  const text = readText(path);
+  const files = readOnce(scenarioFiles(fileOpener(directory)));
+  return (options) => ({ ...parseScenario(text, { ...options, file: path, files }), directory });
 }
 
 function readText(path: string): string {

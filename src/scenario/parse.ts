@@ -2,8 +2,8 @@
 // settings from outside, single values, values against each other, the form that the engine reads.
 import { type Context, contextOf } from './checks/context.js';
 import { checkStructure } from './checks/structure.js';
-import { checkVariants } from './checks/variants.js';
-import type { Diagnostic, Problem } from './diagnostics.js';
+import { BASE, checkVariants, variantOf } from './checks/variants.js';
+import { type Diagnostic, type Problem, show } from './diagnostics.js';
 import { type FileCounts, readCounts } from './files/counts.js';
 import { type FileValues, readValues } from './files/numbers.js';
 import { readOnce, type ScenarioFiles } from './files/scenario-files.js';
@@ -12,14 +12,17 @@ import { normalise } from './normalise.js';
 import { SCENARIO_NAME } from './schema.js';
 import { located, textDiagnostic, tidy } from './source/locate.js';
 import { applyFlag, applySet } from './source/set.js';
-import type { SourceNode } from './source/tree.js';
+import { keysAt, type SourceNode } from './source/tree.js';
 import { parseYaml, type TextProblem } from './source/yaml.js';
+import { didYouMean } from './suggest.js';
 import type { Scenario } from './types.js';
 import { durationOf, validate } from './validate.js';
 
 export interface ParseOptions {
   /** Shown in diagnostics; without a `name:` it names the scenario. */
   readonly file: string;
+  /** The variant to take for the scenario; without it, the scenario is taken as it is written. */
+  readonly variant?: string;
   /** `path=value` settings, applied in order. */
   readonly set?: readonly string[];
   /** Top-level settings that have flags of their own: `{ duration: '2h' }` is `--duration 2h`, applied after `set`. */
@@ -33,6 +36,8 @@ export interface ParseOptions {
 export interface ParseResult {
   /** Null exactly where a diagnostic is an error. */
   readonly scenario: Scenario | null;
+  /** Each of `variants:` as a scenario of its own, in the order of the file; none where there is an error. */
+  readonly variants: ReadonlyMap<string, Scenario>;
   /** The scenario as written, settings from outside included; null where there is none. */
   readonly source: SourceNode | null;
   /** In the order of their positions. */
@@ -44,15 +49,20 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const { file, seed } = options;
   const { root, problems } = readTree(text, options);
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
-  if (root === null) return { scenario: null, source: null, diagnostics: tidy(early, file) };
+  if (root === null) return { scenario: null, variants: new Map(), source: null, diagnostics: tidy(early, file) };
   const files = options.files === undefined ? undefined : readOnce(options.files);
   const whole = check(root, files);
-  const variants = checkVariants(root, whole.problems, (changed) => check(changed, files).problems);
-  const late = [...whole.problems, ...variants].map((problem) => located(problem, root, file));
+  const varied = checkVariants(root, whole.problems, (changed) => check(changed, files));
+  const late = [...whole.problems, ...varied.problems].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
-  const scenario = failed || whole.sound === null ? null : finished(whole.sound, options);
-  return { scenario, source: root, diagnostics };
+  if (failed) return { scenario: null, variants: new Map(), source: root, diagnostics };
+  const finish = ({ sound }: Checked): Scenario | null => (sound === null ? null : finished(sound, options));
+  const variants = varied.variants.flatMap(([name, checked]) => {
+    const variant = finish(checked);
+    return variant === null ? [] : [[name, variant] as const];
+  });
+  return { scenario: finish(whole), variants: new Map(variants), source: root, diagnostics };
 }
 
 const EMPTY: TextProblem = {
@@ -69,7 +79,7 @@ interface Tree {
 }
 
 /** The tree with the settings from outside, as much of it as can be had. */
-function readTree(text: string, { set = [], flags = {} }: ParseOptions): Tree {
+function readTree(text: string, { set = [], flags = {}, variant }: ParseOptions): Tree {
   const parsed = parseYaml(text);
   const problems = [...parsed.problems];
   if (parsed.root === null || (parsed.root.kind === 'scalar' && parsed.root.value === null)) {
@@ -80,6 +90,11 @@ function readTree(text: string, { set = [], flags = {} }: ParseOptions): Tree {
     const is = root.kind === 'list' ? 'a list' : 'a single value';
     const message = `a scenario is a map of settings; the file holds ${is}`;
     return { root: null, problems: [...problems, { code: 'not-a-map', message, path: [], origin: root.origin }] };
+  }
+  if (variant !== undefined && variant !== BASE) {
+    if (!keysAt(root, ['variants']).includes(variant))
+      return { root, problems: [...problems, noVariant(root, variant)] };
+    root = variantOf(root, variant);
   }
   const changes = [
     ...set.map((setting) => (before: SourceNode) => applySet(before, setting)),
@@ -97,6 +112,12 @@ function readTree(text: string, { set = [], flags = {} }: ParseOptions): Tree {
   return { root, problems };
 }
 
+function noVariant(root: SourceNode, name: string): TextProblem {
+  const origin = { kind: 'flag', text: `variants=${show(name)}` } as const;
+  const message = `there is no variant "${show(name)}"`;
+  return { code: 'bad-set', message, path: [], origin, ...didYouMean(name, [BASE, ...keysAt(root, ['variants'])]) };
+}
+
 interface Sound {
   readonly context: Context;
   readonly traces: InspectedTraces;
@@ -104,10 +125,13 @@ interface Sound {
   readonly counts: FileCounts;
 }
 
-function check(
-  root: SourceNode,
-  files: ScenarioFiles | undefined,
-): { sound: Sound | null; problems: readonly Problem[] } {
+interface Checked {
+  /** `null` where too much is wrong to look further. */
+  readonly sound: Sound | null;
+  readonly problems: readonly Problem[];
+}
+
+function check(root: SourceNode, files: ScenarioFiles | undefined): Checked {
   const { checked, problems, pruned } = checkStructure(root);
   if (checked === null) return { sound: null, problems };
   const context = contextOf(checked, root, pruned);

@@ -128,7 +128,7 @@ const rowOf = (path: string): Row | undefined => HOUSE.find((row) => within(path
 const isBelow = (lower: string, upper: Row): boolean =>
   HOUSE.findIndex((row) => within(lower, row.folder)) > HOUSE.indexOf(upper);
 /** Types of documents have no tier. */
-const DOCUMENTS = ['result.ts', 'money-result.ts', 'provisioned-result.ts', 'explanation.ts'];
+const DOCUMENTS = ['result.ts', 'experiment-result.ts', 'money-result.ts', 'provisioned-result.ts', 'explanation.ts'];
 const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);
 
 describe('the table of tiers', () => {

@@ -6,20 +6,51 @@ import { keysAt, nodeAt, type SourceNode } from '../source/tree.js';
 /** Values looked at over all variants. */
 const MAX_WORK = 1_000_000;
 
-type Check = (root: SourceNode) => readonly Problem[];
+/** The name of the scenario as it is written, beside its variants. */
+export const BASE = 'base';
 
-/** What is wrong with each variant, less what `base` says of the scenario without it. */
-export function checkVariants(root: SourceNode, base: readonly Problem[], check: Check): readonly Problem[] {
+interface Checked<T> {
+  /** What the check gave for each variant. */
+  readonly variants: readonly (readonly [name: string, checked: T])[];
+  /** What is wrong with each, less what is said of the scenario without it. */
+  readonly problems: readonly Problem[];
+}
+
+/** Checks each variant as a scenario by itself; `base` is what is said of the scenario as it is written. */
+export function checkVariants<T extends { readonly problems: readonly Problem[] }>(
+  root: SourceNode,
+  base: readonly Problem[],
+  check: (root: SourceNode) => T,
+): Checked<T> {
   const names = keysAt(root, ['variants']);
   const said = new Set(base.map(fingerprint));
   if (names.length * root.size > MAX_WORK) {
-    return [{ code: 'too-large', severity: 'error', message: 'too many variants', path: ['variants'], at: 'key' }];
+    const message = 'too many variants';
+    return {
+      variants: [],
+      problems: [{ code: 'too-large', severity: 'error', message, path: ['variants'], at: 'key' }],
+    };
   }
-  return names.flatMap((name) => {
-    const { changed, settings, problems } = withVariant(root, name);
-    const found = check(changed).filter((problem) => !said.has(fingerprint(problem)));
-    return [...problems, ...found.map((problem) => ofVariant(problem, name, settings))];
+  const variants: (readonly [string, T])[] = [];
+  const problems = names.flatMap((name) => {
+    const { changed, settings, problems: own } = withVariant(root, name);
+    const checked = check(changed);
+    variants.push([name, checked]);
+    const found = checked.problems.filter((problem) => !said.has(fingerprint(problem)));
+    return [...ofName(name), ...own, ...found.map((problem) => ofVariant(problem, name, settings))];
   });
+  return { variants, problems };
+}
+
+function ofName(name: string): Problem[] {
+  if (name !== BASE) return [];
+  const message = `"${BASE}" is what the scenario without a variant is called: give the variant another name`;
+  return [{ code: 'bad-variant', severity: 'error', message, path: ['variants', name], at: 'key' }];
+}
+
+/** The scenario with the settings of a variant. What is wrong with it is told by the check of the variants. */
+export function variantOf(root: SourceNode, name: string): SourceNode {
+  return withVariant(root, name).changed;
 }
 
 /** A setting of a variant as it is written, and where it leads. */

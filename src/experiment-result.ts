@@ -1,0 +1,88 @@
+// The documents of experiments, `coldstart-comparison/1` and `coldstart-sweep/1`, and what a result holds of how it came about.
+// Plain JSON, units in the names. Types only.
+import type { Result, SloOutcome, SummaryEntry } from './result.js';
+
+/** How many replications it took until one metric was known well enough. */
+export interface PrecisionOutcome {
+  readonly metric: string;
+  /** The half-width that was asked for, as a share of the mean. */
+  readonly wanted: number;
+  /** The one that was reached; `null` where the metric has no interval. */
+  readonly reached: number | null;
+  readonly replications: number;
+  /** How many there would have been at most. */
+  readonly limit: number;
+  /** `precision` where it was reached, `limit` where it was not, `interrupted` where the user ended it. */
+  readonly stoppedBy: 'precision' | 'limit' | 'interrupted';
+}
+
+/** What a variant's metric is beyond the base's, replication by replication. */
+export interface Difference {
+  /** `null` where one of the two never had a value. */
+  readonly mean: number | null;
+  /** Half-width of the interval that holds for all variants together with 95 %; `null` where none can be given. */
+  readonly ci95: number | null;
+  /**
+   * How many times the variance of the difference would be as large with random numbers of its own for each variant: the sum of
+   * the two variances by the variance of the paired differences; `null` where the differences do not vary.
+   */
+  readonly varianceRatio: number | null;
+}
+
+/** By the path of the metric. */
+export type Differences = Readonly<Record<string, Difference>>;
+
+export interface Comparison {
+  readonly schema: 'coldstart-comparison/1';
+  readonly scenario: string;
+  readonly seed: string;
+  readonly version: string;
+  readonly replications: number;
+  readonly interrupted: boolean;
+  readonly warnings: readonly string[];
+  /** The variant that the others are compared with. */
+  readonly base: string;
+  /** The level that the intervals of all comparisons keep together, for any one metric, and how. */
+  readonly family: { readonly level: number; readonly comparisons: number; readonly method: 'bonferroni' };
+  /** In the order in which they were given. */
+  readonly variants: Readonly<Record<string, Result>>;
+  /** Of each variant but the base. */
+  readonly differences: Readonly<Record<string, Differences>>;
+  readonly reproduce: { readonly command: string };
+}
+
+/** What is varied: a path of the scenario, or `variants` for its variants by their names. */
+export interface Varied {
+  readonly path: string;
+  readonly values: readonly unknown[];
+}
+
+export interface SweepPoint {
+  /** The value of each path. */
+  readonly set: Readonly<Record<string, unknown>>;
+  readonly summary: Readonly<Record<string, SummaryEntry>>;
+  readonly slo: readonly SloOutcome[];
+  readonly scenarioHash: string;
+}
+
+export interface Sweep {
+  readonly schema: 'coldstart-sweep/1';
+  readonly scenario: string;
+  readonly description: string;
+  readonly seed: string;
+  readonly version: string;
+  readonly replications: number;
+  /** `true` where the user ended it early: `points` holds those that had finished. */
+  readonly interrupted: boolean;
+  readonly warnings: readonly string[];
+  readonly vary: readonly Varied[];
+  /** The metrics to look at first. */
+  readonly metrics: readonly string[];
+  readonly points: readonly SweepPoint[];
+  /**
+   * By metric: the points, by their places from 0, of which none other costs less and is no worse in the metric, from the cheapest
+   * on. Costs are `total.cost.total`.
+   */
+  readonly pareto: Readonly<Record<string, readonly number[]>>;
+  readonly reproduce: { readonly command: string };
+}
