@@ -2,6 +2,7 @@
 // The command line: which command, and how it ends. What is heavy is loaded by the command that needs it.
 import yargs from 'yargs';
 import { VERSION } from '../version.js';
+import { compareCommand } from './compare.js';
 import { COMPLETE } from './completion/scripts.js';
 import { completionCommand } from './completion.js';
 import { explainCommand } from './explain.js';
@@ -26,6 +27,7 @@ for (const stream of [process.stdout, process.stderr]) {
 const COMMANDS = {
   init: initCommand,
   run: runCommand,
+  compare: compareCommand,
   validate: validateCommand,
   explain: explainCommand,
   schema: schemaCommand,
@@ -46,6 +48,7 @@ async function run(words: readonly string[]): Promise<void> {
     .usage('How often AWS Lambda functions start cold, why, and what it costs.')
     .command(initCommand)
     .command(runCommand)
+    .command(compareCommand)
     .command(validateCommand)
     .command(explainCommand)
     .command(schemaCommand)

@@ -9,12 +9,13 @@ import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, 
 import { withMonth } from './input/month.js';
 import { PRECISION_FLAGS, precisionOf, precisionWords } from './input/precision.js';
 import type { CheckedScenario } from './input/scenario.js';
-import { FORMATS, type Format, printDocument, printSummary } from './output/print.js';
+import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
 import { unfinishedFile } from './output/unfinished-file.js';
 
 export interface RunFlags extends ScenarioFlags {
   readonly scenario: readonly string[];
+  readonly variant?: string | undefined;
   readonly format: Format;
   readonly out?: string | undefined;
   readonly events?: string | undefined;
@@ -27,13 +28,6 @@ export interface RunFlags extends ScenarioFlags {
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
 }
-
-const FORMAT = {
-  ...text(GROUP.output, 'What standard output holds: table, json, csv or markdown (default: table)'),
-  choices: FORMATS,
-  default: 'table' as const,
-  coerce: (given: Format | readonly Format[]): Format => [given].flat().at(-1) ?? 'table',
-};
 
 /** Settings that a run can be repeated over. */
 const SENSITIVITIES = ['keepAlive'] as const;
@@ -51,6 +45,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
       .positional('scenario', { type: 'string', array: true, demandOption: true, describe: 'Files, YAML or JSON' })
       .options({
         ...SCENARIO_FLAGS,
+        variant: text(GROUP.scenario, 'Take this one of the variants: of the scenario'),
         format: FORMAT,
         out: text(
           GROUP.output,
@@ -141,7 +136,7 @@ async function simulated(
     const sensitivity =
       flags.sensitivity === undefined || missing ? null : await keepAliveSensitivity(workers, scenario, runs, setup);
     return resultOf(scenario, runs, {
-      command: reproducing('run', each.file, flags, furtherFlags(flags)),
+      command: reproducing('run', [each.file], flags, furtherFlags(flags)),
       warnings: each.warnings,
       interrupted: missing || (flags.sensitivity !== undefined && sensitivity === null),
       precision: reached,
@@ -151,8 +146,9 @@ async function simulated(
 }
 
 /** Beside the scenario's own flags, those that decide what stands in the result. */
-function furtherFlags({ monthly, sensitivity, ...flags }: RunFlags): string[] {
+function furtherFlags({ variant, monthly, sensitivity, ...flags }: RunFlags): string[] {
   return [
+    ...(variant === undefined ? [] : ['--variant', variant]),
     ...(monthly ? ['--monthly'] : []),
     ...(sensitivity === undefined ? [] : ['--sensitivity', sensitivity]),
     ...precisionWords(flags),

@@ -19,7 +19,6 @@ import { activityTable, moreText, scalingText, timeline } from './content/scalin
 import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
 import {
   ALL,
-  type Cell,
   causeTable,
   figureTable,
   latencyTable,
@@ -32,6 +31,7 @@ import { remarkable, remarkText, triggerTable } from './content/triggers.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './content/words.js';
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
+import { section, table } from './markdown-parts.js';
 
 export function markdownSummary(result: Result): string {
   const functions = subjects(result);
@@ -59,11 +59,6 @@ export function markdownSummary(result: Result): string {
     ...section('Reproduce', reproduction(result)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-function section(title: string, ...blocks: readonly string[]): string[] {
-  const filled = blocks.filter((block) => block !== '');
-  return filled.length === 0 ? [] : [`## ${title}`, ...filled];
 }
 
 function costs(result: Result, functions: readonly Subject[]): string[] {
@@ -127,23 +122,6 @@ function framing(result: Result): string {
     result.runs.length > 1 ? `; means of ${count(result.runs.length)} replications ± half the 95 % interval` : '';
   const interrupted = result.interrupted ? ' **Interrupted**: only finished replications are counted.' : '';
   return `${duration(result.horizonMs)} simulated${warmup}${several}.${interrupted}`;
-}
-
-function table({ head, rows, words }: ReportTable): string {
-  if (rows.length === 0) return '';
-  const rule = head.map((_, column) => (column === 0 || words.includes(column) ? ':--' : '--:'));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((text) => text.replace(/\|/g, '\\|')).join(' | ')} |`;
-  return [head.map(cell), rule, ...rows.map((cells) => cells.map(cell))].map(line).join('\n');
-}
-
-function cell(content: Cell): string {
-  if (typeof content === 'string') return forMarkdown(content);
-  if ('name' in content) return markdownCode(content.name);
-  if ('under' in content) return `of which ${markdownCode(content.under)}`;
-  if ('code' in content) return markdownCode(content.code);
-  if ('alarming' in content) return `**${forMarkdown(content.alarming)}**`;
-  return content.passed ? 'passed' : '**FAILED**';
 }
 
 function causes(result: Result, functions: readonly Subject[]): string {

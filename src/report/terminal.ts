@@ -1,6 +1,5 @@
 // The summary that `run` prints: what a person needs at a glance, at most 80 columns wide. Plain text from a Result;
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
-import { styleText } from 'node:util';
 import type { Result } from '../result.js';
 import { suggestions } from './content/advice.js';
 import { cheapestText } from './content/alternatives.js';
@@ -12,15 +11,9 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy 
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
-import { entry, LABEL, type Page } from './terminal/page.js';
+import { entry, LABEL, type Page, type TerminalOptions, terminalPage } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
 import { triggerLines } from './terminal/triggers.js';
-
-export interface TerminalOptions {
-  /** Columns; more than 80 are not used. */
-  readonly width: number;
-  readonly colour: boolean;
-}
 
 /** Up to so many functions have a paragraph each; more share a table. */
 const PARAGRAPHS = 3;
@@ -29,11 +22,7 @@ const ANATOMIES = 5;
 const HINTS = 3;
 
 export function terminalSummary(result: Result, options: TerminalOptions): string {
-  const page: Page = {
-    width: Math.max(40, Math.min(80, options.width)),
-    // Whether to colour is the caller's decision alone, so the stream is not asked again.
-    style: options.colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text,
-  };
+  const page = terminalPage(options);
   const functions = subjects(result);
   const paragraphs = [heading(result, page)];
   if (functions.length === 0) paragraphs.push(['No replication finished.']);

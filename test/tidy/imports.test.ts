@@ -109,7 +109,7 @@ const NODE_FILES = [
   'cli/',
   'import/',
   'report/assets.ts',
-  'report/terminal.ts',
+  'report/terminal/page.ts',
   'report/write.ts',
   'runner/files.ts',
   'runner/load.ts',

@@ -2,9 +2,14 @@
 import { withoutSecret } from '../../scenario/source/secrets.js';
 import type { ScenarioFlags } from './flags.js';
 
-/** The command that gives the figures of one scenario again, without secrets; `more` are flags of its own. */
-export function reproducing(command: string, file: string, flags: ScenarioFlags, more: readonly string[] = []): string {
-  const words = ['coldstart', command, file];
+/** The command that gives the figures of scenarios again, without secrets; `more` are flags of its own. */
+export function reproducing(
+  command: string,
+  files: readonly string[],
+  flags: ScenarioFlags,
+  more: readonly string[] = [],
+): string {
+  const words = ['coldstart', command, ...files];
   for (const name of ['seed', 'duration', 'replications'] as const) {
     const value = flags[name];
     if (value !== undefined) words.push(`--${name}`, value);

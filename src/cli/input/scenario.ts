@@ -10,6 +10,8 @@ export interface CheckedScenario {
   /** As the user named it. */
   readonly file: string;
   readonly scenario: Scenario;
+  /** Each of its `variants:` as a scenario of its own. */
+  readonly variants: ReadonlyMap<string, Scenario>;
   /** As written, flags included. */
   readonly source: SourceNode;
   /** What the scenario's file names are relative to. */
@@ -26,33 +28,45 @@ export interface RefusedScenario {
   readonly problems: readonly string[];
 }
 
+/** `variant` in the singular is the one to take for the scenario. */
+type LoadFlags = ScenarioFlags & { readonly variant?: string | readonly string[] | undefined };
+
 /** Throws `BadInput` with every problem of every file on a line of its own. */
-export function checkedScenarios(files: readonly string[], flags: ScenarioFlags): CheckedScenario[] {
+export function checkedScenarios(files: readonly string[], flags: LoadFlags): CheckedScenario[] {
   const checked = checkScenarios(files, flags);
   const problems = checked.flatMap((each) => ('problems' in each ? each.problems : []));
   if (problems.length > 0) throw new BadInput(problems.join('\n'));
   return checked.filter((each) => 'scenario' in each);
 }
 
-export function checkScenarios(files: readonly string[], flags: ScenarioFlags): (CheckedScenario | RefusedScenario)[] {
+export function checkScenarios(files: readonly string[], flags: LoadFlags): (CheckedScenario | RefusedScenario)[] {
   return files.map((file) => {
     const loaded = load(file, flags);
     if ('problems' in loaded) return loaded;
-    const { scenario, source, directory, diagnostics } = loaded;
+    const { scenario, variants, source, directory, diagnostics } = loaded;
     const remarks = diagnostics.map((each) => {
       // A problem of a flag does not say by itself which of several files it is about.
       const which = each.line === null && files.length > 1 ? `${show(file, 200)}: ` : '';
       return which + formatDiagnostic(each);
     });
     if (scenario === null || source === null) return { file, problems: remarks };
-    return { file, scenario, source, directory, remarks, warnings: diagnostics.map(({ message }) => message) };
+    return {
+      file,
+      scenario,
+      variants,
+      source,
+      directory,
+      remarks,
+      warnings: diagnostics.map(({ message }) => message),
+    };
   });
 }
 
-function load(file: string, { set, seed, duration, replications }: ScenarioFlags): Loaded | RefusedScenario {
+function load(file: string, { set, seed, duration, replications, variant }: LoadFlags): Loaded | RefusedScenario {
   try {
     const flags = { ...(duration !== undefined && { duration }), ...(replications !== undefined && { replications }) };
-    return loadScenario(file, { flags, ...(set && { set }), ...(seed !== undefined && { seed }) });
+    const chosen = typeof variant === 'string' ? { variant } : {};
+    return loadScenario(file, { flags, ...chosen, ...(set && { set }), ...(seed !== undefined && { seed }) });
   } catch (error) {
     if (error instanceof UnreadableFile) return { file, problems: [show(error.message, 400)] };
     throw error;

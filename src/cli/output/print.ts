@@ -1,16 +1,24 @@
 // What goes to standard output: a summary for people after each scenario, or one document for programs at the end.
 import { join } from 'node:path';
+import type { Comparison } from '../../experiment-result.js';
 import type { Result } from '../../result.js';
+import { GROUP, text } from '../input/flags.js';
 import { columns, wantsColour } from './terminal.js';
 
-export const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
+
+export const FORMAT = {
+  ...text(GROUP.output, 'What standard output holds: table, json, csv or markdown (default: table)'),
+  choices: FORMATS,
+  default: 'table' as const,
+  coerce: (given: Format | readonly Format[]): Format => [given].flat().at(-1) ?? 'table',
+};
 
 /** The summary of one result, and where its report lies; an empty line before all but the first. */
 export async function printSummary(result: Result, folder: string, isFurther: boolean): Promise<void> {
   const { terminalSummary } = await import('../../report/terminal.js');
-  const colour = wantsColour(process.stdout.isTTY, process.env);
-  const summary = terminalSummary(result, { width: columns(), colour });
+  const summary = terminalSummary(result, terminal());
   await print(`${isFurther ? '\n' : ''}${summary}\nReport: ${join(folder, 'report.html')}\n`);
 }
 
@@ -37,6 +45,27 @@ export async function printDocument(
     }
   }
 }
+
+export async function printComparison(comparison: Comparison, format: Format, folder: string): Promise<void> {
+  switch (format) {
+    case 'table': {
+      const { comparisonText } = await import('../../report/comparison/terminal.js');
+      return print(`${comparisonText(comparison, terminal())}\nReport: ${join(folder, 'comparison.html')}\n`);
+    }
+    case 'json':
+      return print(`${JSON.stringify(comparison)}\n`);
+    case 'csv': {
+      const { comparisonCsv } = await import('../../report/comparison/csv.js');
+      return print(comparisonCsv(comparison));
+    }
+    case 'markdown': {
+      const { comparisonMarkdown } = await import('../../report/comparison/markdown.js');
+      return print(comparisonMarkdown(comparison));
+    }
+  }
+}
+
+const terminal = () => ({ width: columns(), colour: wantsColour(process.stdout.isTTY, process.env) });
 
 /**
  * Waits until a pipe has taken everything: a large document must not be cut off when the process ends. A reader that has

@@ -1,6 +1,7 @@
 // The files of a report: which folder they go to, whether that can be had, and writing them.
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import type { Comparison } from '../../experiment-result.js';
 import { resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
@@ -75,13 +76,27 @@ export function loadReport() {
 
 /** Throws `BadInput` where the folder cannot be written after all. */
 export async function saveReport(folder: string, result: Result): Promise<void> {
-  const [{ htmlReport }, { loadAssets }, { markdownSummary }, { writeReport }] = await loadReport();
+  const [{ htmlReport }, { loadAssets }, { markdownSummary }] = await loadReport();
   const files = {
     'result.json': resultJson(result),
     'summary.json': summaryJson(result),
     'summary.md': markdownSummary(result),
     'report.html': htmlReport(result, loadAssets()),
   };
+  await write(folder, files);
+}
+
+/** The same for a comparison. */
+export async function saveComparison(folder: string, comparison: Comparison): Promise<void> {
+  const { comparisonMarkdown } = await import('../../report/comparison/markdown.js');
+  await write(folder, {
+    'comparison.json': `${JSON.stringify(comparison)}\n`,
+    'comparison.md': comparisonMarkdown(comparison),
+  });
+}
+
+async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const { writeReport } = await import('../../report/write.js');
   await writeReport(folder, files).catch((error: unknown) => {
     throw cannotWrite(folder, error);
   });

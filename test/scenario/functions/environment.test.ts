@@ -37,7 +37,7 @@ describe('the values of an environment', () => {
   function shown(text: string, options: Options = {}): string {
     const { scenario, source, diagnostics } = parseScenario(text, { file: 's.yaml', ...options });
     const explained = scenario === null || source === null ? null : explainSettings(scenario, source, undefined);
-    const command = reproducing('run', 's.yaml', { set: options.set ?? [] });
+    const command = reproducing('run', ['s.yaml'], { set: options.set ?? [] });
     return [...diagnostics.map(formatDiagnostic), JSON.stringify([scenario, explained, diagnostics]), command].join(
       '\n',
     );
@@ -90,7 +90,7 @@ describe('the values of an environment', () => {
 
   it('leave other settings as they are', () => {
     const set = ['functions.api.memory=512', 'triggers.web.target=api:1', 'name=environment: one'];
-    expect(reproducing('run', 's.yaml', { set })).toBe(
+    expect(reproducing('run', ['s.yaml'], { set })).toBe(
       "coldstart run s.yaml --set functions.api.memory=512 --set triggers.web.target=api:1 --set 'name=environment: one'",
     );
   });

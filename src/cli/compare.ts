@@ -1,0 +1,115 @@
+// `coldstart compare`: several settings under the same traffic and the same random numbers; prints what they differ by, and
+// writes it as a report.
+import { join } from 'node:path';
+import type { CommandModule } from 'yargs';
+import type { Comparison } from '../experiment-result.js';
+import { HOURS_PER_MONTH } from '../pricing/prices.js';
+import { EXIT } from './fail.js';
+import { reproducing } from './input/command-line.js';
+import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
+import { withMonth } from './input/month.js';
+import { haveSameTraffic, type NamedVariant, REPLICATIONS, variantsOf } from './input/variants.js';
+import { FORMAT, type Format, printComparison } from './output/print.js';
+import { folderName, saveComparison } from './output/report.js';
+
+interface CompareFlags extends ScenarioFlags {
+  readonly scenario: readonly string[];
+  readonly variant?: readonly string[] | undefined;
+  readonly base?: string | undefined;
+  readonly format: Format;
+  readonly out?: string | undefined;
+  readonly monthly?: boolean | undefined;
+  readonly check?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly workers?: string | undefined;
+}
+
+export const compareCommand: CommandModule<object, CompareFlags> = {
+  command: 'compare <scenario..>',
+  describe: 'Set several settings side by side under the same traffic',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Several files, or one with variants:',
+      })
+      .options({
+        ...SCENARIO_FLAGS,
+        replications: text(
+          GROUP.scenario,
+          `Independent runs of each (default: the scenario's, or ${REPLICATIONS} where it says none)`,
+        ),
+        variant: texts(GROUP.scenario, 'Take only this variant; again for another'),
+        base: text(GROUP.scenario, 'The variant to compare with (default: the first)'),
+        format: FORMAT,
+        out: text(GROUP.output, 'Folder of the report (default: reports/<scenario name>/comparison)'),
+        monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
+        check: yes(GROUP.output, 'Exit with 1 if an slo of any variant fails'),
+        quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
+        workers: WORKERS,
+      })
+      .example('$0 compare scenarios/zero-five-or-twenty.yaml', '')
+      .example('$0 compare today.yaml tomorrow.yaml --replications 30', ''),
+  handler: async (flags) => {
+    process.exitCode = await compareThem(flags);
+  },
+};
+
+async function compareThem(flags: CompareFlags): Promise<number> {
+  const workers = wholeNumber('workers', flags.workers);
+  const { checkedScenarios } = await import('./input/scenario.js');
+  const files = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
+  const variants = variantsOf(files, flags.variant, flags.base);
+  const folder = flags.out ?? join('reports', folderName(files[0]!.scenario.name), 'comparison');
+  const warnings = [...files.flatMap((each) => each.warnings), ...ofTraffic(variants)];
+  const remarks = [...files.flatMap((each) => each.remarks), ...ofTraffic(variants).map((each) => `warning: ${each}`)];
+  if (!flags.quiet) for (const remark of remarks) process.stderr.write(`${remark}\n`);
+  const [{ untilInterrupted, withWorkers }, { compare }] = await Promise.all([
+    import('./simulation.js'),
+    import('../experiments/compare.js'),
+  ]);
+  const { name, duration, replications } = variants[0]!.scenario;
+  const extent = { name, jobs: replications * variants.length, simulatedMs: duration / 1000 };
+  const context = {
+    monthly: flags.monthly === true,
+    command: reproducing('compare', flags.scenario, flags, furtherFlags(flags)),
+    commandOf: (variant: string) => commandOf(variants.find((each) => each.name === variant)!, flags, variants),
+    warnings,
+  };
+  return untilInterrupted(async (signal) => {
+    const comparison = await withWorkers({ workers, quiet: flags.quiet === true, signal }, extent, (pool) =>
+      compare(pool, variants, context),
+    );
+    if (comparison === null) return EXIT.interrupted;
+    await saveComparison(folder, comparison);
+    if (flags.format !== 'table' || !flags.quiet) await printComparison(comparison, flags.format, folder);
+    if (signal.aborted) return EXIT.interrupted;
+    return flags.check && isMissed(comparison) ? EXIT.sloFailed : EXIT.done;
+  });
+}
+
+const isMissed = ({ variants }: Comparison): boolean =>
+  Object.values(variants).some(({ slo }) => slo.some(({ passed }) => !passed));
+
+function ofTraffic(variants: readonly NamedVariant[]): string[] {
+  if (haveSameTraffic(variants)) return [];
+  return ['the variants do not have the same arrivals: the differences are those of the traffic too'];
+}
+
+function furtherFlags({ variant = [], base, monthly }: CompareFlags): string[] {
+  return [
+    ...variant.flatMap((each) => ['--variant', each]),
+    ...(base === undefined ? [] : ['--base', base]),
+    ...(monthly ? ['--monthly'] : []),
+  ];
+}
+
+/** What gives one variant's own result: a run of it, with the seed and the replications of the comparison. */
+function commandOf(variant: NamedVariant, flags: CompareFlags, [base]: readonly NamedVariant[]): string {
+  const { seed, replications } = base!.scenario;
+  const own = { ...flags, seed, replications: String(replications) };
+  const which = variant.variant === null ? [] : ['--variant', variant.variant];
+  return reproducing('run', [variant.file], own, [...which, ...(flags.monthly ? ['--monthly'] : [])]);
+}
