@@ -79,10 +79,9 @@ export interface Sweep {
   /** The metrics to look at first. */
   readonly metrics: readonly string[];
   readonly points: readonly SweepPoint[];
-  /**
-   * By metric: the points, by their places from 0, of which none other costs less and is no worse in the metric, from the cheapest
-   * on. Costs are `total.cost.total`.
-   */
+  /** The metric that the points are weighed by: `total.cost.total`, or that of a month where that was asked for. */
+  readonly cost: string;
+  /** By metric: the points, by their places from 0, of which no other costs less and is as good, from the cheapest on. */
   readonly pareto: Readonly<Record<string, readonly number[]>>;
   readonly reproduce: { readonly command: string };
 }

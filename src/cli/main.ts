@@ -15,6 +15,7 @@ import { isClosedPipe, print } from './output/print.js';
 import { columns } from './output/terminal.js';
 import { runCommand } from './run.js';
 import { schemaCommand } from './schema.js';
+import { sweepCommand } from './sweep.js';
 import { validateCommand } from './validate.js';
 
 // A reader that has seen enough (`coldstart schema | head`) is no error.
@@ -28,6 +29,7 @@ const COMMANDS = {
   init: initCommand,
   run: runCommand,
   compare: compareCommand,
+  sweep: sweepCommand,
   validate: validateCommand,
   explain: explainCommand,
   schema: schemaCommand,
@@ -49,6 +51,7 @@ async function run(words: readonly string[]): Promise<void> {
     .command(initCommand)
     .command(runCommand)
     .command(compareCommand)
+    .command(sweepCommand)
     .command(validateCommand)
     .command(explainCommand)
     .command(schemaCommand)

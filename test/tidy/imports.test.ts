@@ -113,6 +113,7 @@ const NODE_FILES = [
   'report/write.ts',
   'runner/files.ts',
   'runner/load.ts',
+  'runner/point-store.ts',
   'runner/pool.ts',
 ];
 

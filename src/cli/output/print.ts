@@ -1,6 +1,6 @@
 // What goes to standard output: a summary for people after each scenario, or one document for programs at the end.
 import { join } from 'node:path';
-import type { Comparison } from '../../experiment-result.js';
+import type { Comparison, Sweep } from '../../experiment-result.js';
 import type { Result } from '../../result.js';
 import { GROUP, text } from '../input/flags.js';
 import { columns, wantsColour } from './terminal.js';
@@ -61,6 +61,25 @@ export async function printComparison(comparison: Comparison, format: Format, fo
     case 'markdown': {
       const { comparisonMarkdown } = await import('../../report/comparison/markdown.js');
       return print(comparisonMarkdown(comparison));
+    }
+  }
+}
+
+export async function printSweep(sweep: Sweep, format: Format, folder: string): Promise<void> {
+  switch (format) {
+    case 'table': {
+      const { sweepText } = await import('../../report/sweep/terminal.js');
+      return print(`${sweepText(sweep, terminal())}\nReport: ${join(folder, 'sweep.html')}\n`);
+    }
+    case 'json':
+      return print(`${JSON.stringify(sweep)}\n`);
+    case 'csv': {
+      const { sweepCsv } = await import('../../report/sweep/csv.js');
+      return print(sweepCsv(sweep));
+    }
+    case 'markdown': {
+      const { sweepMarkdown } = await import('../../report/sweep/markdown.js');
+      return print(sweepMarkdown(sweep));
     }
   }
 }

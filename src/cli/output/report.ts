@@ -1,7 +1,7 @@
 // The files of a report: which folder they go to, whether that can be had, and writing them.
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Comparison } from '../../experiment-result.js';
+import type { Comparison, Sweep } from '../../experiment-result.js';
 import { resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
@@ -50,7 +50,7 @@ function refuseSharing(scenarios: readonly CheckedScenario[], folders: readonly 
 }
 
 /** Looks at the nearest folder that exists; makes none, so that a run that is given up leaves none. */
-function refuseUnwritable(folder: string): void {
+export function refuseUnwritable(folder: string): void {
   try {
     let nearest = resolve(folder);
     while (statSync(nearest, { throwIfNoEntry: false }) === undefined) nearest = dirname(nearest);
@@ -92,6 +92,19 @@ export async function saveComparison(folder: string, comparison: Comparison): Pr
   await write(folder, {
     'comparison.json': `${JSON.stringify(comparison)}\n`,
     'comparison.md': comparisonMarkdown(comparison),
+  });
+}
+
+/** The same for a sweep. */
+export async function saveSweep(folder: string, sweep: Sweep): Promise<void> {
+  const [{ sweepMarkdown }, { sweepCsv }] = await Promise.all([
+    import('../../report/sweep/markdown.js'),
+    import('../../report/sweep/csv.js'),
+  ]);
+  await write(folder, {
+    'sweep.json': `${JSON.stringify(sweep)}\n`,
+    'sweep.csv': sweepCsv(sweep),
+    'sweep.md': sweepMarkdown(sweep),
   });
 }
 

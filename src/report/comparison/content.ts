@@ -153,7 +153,7 @@ export function objectives({ variants }: Comparison): Kept[] {
 }
 
 /** How the figures are to be read, in sentences. */
-export function readingText({ replications, family, base, variants }: Comparison): string {
+export function readingText({ replications, family, base, variants, differences }: Comparison): string {
   const [first] = Object.values(variants);
   const summary = Object.values(first?.summary ?? {});
   if (replications < 2) return `One replication: no interval. Differences are to ${base}.`;
@@ -161,5 +161,14 @@ export function readingText({ replications, family, base, variants }: Comparison
     return `All replications replay one fixed trace: no interval. Differences are to ${base}.`;
   }
   const several = family.comparisons > 1 ? `, for all ${family.comparisons} comparisons of a metric together` : '';
-  return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. Every variant met the same requests, so differences are paired: with random numbers of its own for each, their variance would be so many times larger as the last column says.`;
+  return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. Every variant met the same requests, so differences are paired.${savedText(differences)}`;
+}
+
+/** What common random numbers are worth, by the mean latency. */
+function savedText(differences: Comparison['differences']): string {
+  const ratios = Object.values(differences).flatMap((metrics) => metrics['total.latencyMs.mean']?.varianceRatio ?? []);
+  if (ratios.length === 0) return '';
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => count(Number(ratio.toPrecision(2))));
+  const times = least === most ? `${least}` : `${least} to ${most}`;
+  return ` With random numbers of its own for each variant, the variance of a difference in mean latency would be ${times} times as large.`;
 }

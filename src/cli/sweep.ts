@@ -1,0 +1,151 @@
+// `coldstart sweep`: a grid of settings, in parallel; what is finished is kept, so that the same command goes on where it was ended.
+import { join } from 'node:path';
+import type { CommandModule } from 'yargs';
+import type { FinishedPoints, Outcome, PlannedPoint } from '../experiments/sweep.js';
+import { HOURS_PER_MONTH } from '../pricing/prices.js';
+import { show } from '../scenario/diagnostics.js';
+import { BadInput, EXIT } from './fail.js';
+import { reproducing } from './input/command-line.js';
+import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
+import { monthWarning } from './input/month.js';
+import { REPLICATIONS } from './input/variants.js';
+import { FORMAT, type Format, printSweep } from './output/print.js';
+import { folderName, refuseUnwritable, saveSweep } from './output/report.js';
+
+interface SweepFlags extends ScenarioFlags {
+  readonly scenario: string;
+  readonly vary: readonly string[];
+  readonly metric?: readonly string[] | undefined;
+  readonly format: Format;
+  readonly out?: string | undefined;
+  readonly fresh?: boolean | undefined;
+  readonly monthly?: boolean | undefined;
+  readonly check?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly workers?: string | undefined;
+}
+
+/** What is looked at where nobody says what. */
+const METRICS = ['total.coldStartRate', 'total.latencyMs.p99', 'total.throttles'];
+
+export const sweepCommand: CommandModule<object, SweepFlags> = {
+  command: 'sweep <scenario>',
+  describe: 'Simulate a grid of settings and find those worth their money',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'A file, YAML or JSON' })
+      .options({
+        ...SCENARIO_FLAGS,
+        vary: {
+          ...texts(GROUP.scenario, 'path=v1,v2 or path=from..to:step, or variants=a,b; again for another axis'),
+          demandOption: true,
+        },
+        replications: text(
+          GROUP.scenario,
+          `Independent runs of each point (default: the scenario's, or ${REPLICATIONS} where it says none)`,
+        ),
+        metric: texts(GROUP.output, 'Look at this metric, such as latencyMs.p99; again for another'),
+        format: FORMAT,
+        out: text(GROUP.output, 'Folder of the report and of finished points (default: reports/<scenario name>/sweep)'),
+        fresh: yes(GROUP.output, 'Simulate finished points again'),
+        monthly: yes(GROUP.output, `Weigh by what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
+        check: yes(GROUP.output, 'Exit with 1 if no point meets every slo'),
+        quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
+        workers: WORKERS,
+      })
+      .example('$0 sweep api.yaml --vary functions.api.memory=512..2048:256', '')
+      .example('$0 sweep api.yaml --vary variants=base,more --vary functions.api.keepAlive=aws-2019,aws-2021', ''),
+  handler: async (flags) => {
+    process.exitCode = await sweepIt(flags);
+  },
+};
+
+async function sweepIt(flags: SweepFlags): Promise<number> {
+  const workers = wholeNumber('workers', flags.workers);
+  const [{ plannedGrid }, { sweep, costMetric }, { untilInterrupted, withWorkers }] = await Promise.all([
+    import('./input/grid.js'),
+    import('../experiments/sweep.js'),
+    import('./simulation.js'),
+  ]);
+  const { vary, points, remarks, warnings } = plannedGrid(flags.scenario, flags, flags.vary);
+  const { scenario } = points[0]!;
+  const monthly = flags.monthly === true;
+  const metrics = await metricsOf(flags, points);
+  const folder = flags.out ?? join('reports', folderName(scenario.name), 'sweep');
+  refuseUnwritable(folder);
+  const month = monthly ? monthWarning(scenario, '--monthly') : null;
+  const said = [...remarks, ...(month === null ? [] : [`warning: ${month}`])];
+  const complain = (problem: string): void => {
+    process.stderr.write(`warning: ${show(problem, 400)}\n`);
+  };
+  if (!flags.quiet) for (const each of said) process.stderr.write(`${each}\n`);
+  const directory = join(flags.scenario, '..');
+  const finished = await finishedPoints(
+    join(folder, 'points'),
+    points,
+    { monthly, directory, fresh: flags.fresh === true },
+    complain,
+  );
+  const missing = points.filter((_, place) => finished.read(place) === null);
+  const jobs = missing.reduce((sum, each) => sum + each.scenario.replications, 0);
+  const extent = { name: scenario.name, jobs: Math.max(1, jobs), simulatedMs: scenario.duration / 1000 };
+  const context = {
+    ...{ directory, monthly, vary },
+    metrics: [...metrics, costMetric(monthly)],
+    warnings: [...warnings, ...(month === null ? [] : [month])],
+    command: reproducing('sweep', [flags.scenario], flags, furtherFlags(flags)),
+  };
+  return untilInterrupted(async (signal) => {
+    const done = await withWorkers({ workers, quiet: flags.quiet === true, signal }, extent, (pool) =>
+      sweep(pool, points, finished, context),
+    );
+    if (done.points.length > 0) await saveSweep(folder, done);
+    if (flags.format !== 'table' || !flags.quiet) await printSweep(done, flags.format, folder);
+    if (signal.aborted) return EXIT.interrupted;
+    const isMet = done.points.some(({ slo }) => slo.every(({ passed }) => passed));
+    return flags.check && !isMet ? EXIT.sloFailed : EXIT.done;
+  });
+}
+
+/** Each point is read once, and written as soon as it is finished. */
+async function finishedPoints(
+  folder: string,
+  points: readonly PlannedPoint[],
+  how: { readonly monthly: boolean; readonly directory: string; readonly fresh: boolean },
+  complain: (problem: string) => void,
+): Promise<FinishedPoints> {
+  const { PointStore, pointKeys } = await import('../runner/point-store.js');
+  const store = new PointStore(folder, complain);
+  const keyOf = pointKeys(how.directory);
+  const keys = points.map(({ scenario }) => keyOf(scenario, how.monthly));
+  const known = keys.map((key) => (how.fresh ? null : (store.read(key) as Outcome | null)));
+  return { read: (place) => known[place] ?? null, write: (place, outcome) => store.write(keys[place]!, outcome) };
+}
+
+async function metricsOf(flags: SweepFlags, points: readonly PlannedPoint[]): Promise<readonly string[]> {
+  const { scenario } = points[0]!;
+  const [only, ...more] = scenario.functions;
+  // Of a single function all figures are those of all together.
+  const own = more.length === 0 ? `functions.${only!.name}.` : '';
+  const objectives = scenario.slo.map(({ metric }) => {
+    const rest = own !== '' && metric.startsWith(own) ? metric.slice(own.length) : null;
+    return rest === null || rest.startsWith('aliases.') ? metric : `total.${rest}`;
+  });
+  if (flags.metric === undefined) return [...new Set([...METRICS, ...objectives])];
+  const { metricPath } = await import('../experiments/metrics.js');
+  return flags.metric.map((given) => {
+    const found = metricPath(given, scenario);
+    if ('path' in found) return found.path;
+    throw new BadInput(
+      `--metric ${show(given)}: ${found.message}${found.hint === undefined ? '' : ` (${found.hint})`}`,
+    );
+  });
+}
+
+function furtherFlags({ vary, metric = [], monthly }: SweepFlags): string[] {
+  return [
+    ...vary.flatMap((each) => ['--vary', each]),
+    ...metric.flatMap((each) => ['--metric', each]),
+    ...(monthly ? ['--monthly'] : []),
+  ];
+}
