@@ -224,13 +224,27 @@ export interface SensitivityFigures {
 export interface SensitivityRun {
   readonly functions: Readonly<Record<string, SensitivityFigures>>;
   readonly total: SensitivityFigures;
+  /** In the order of the scenario's objectives. */
+  readonly slo: readonly SloOutcome[];
 }
 
-/** Reruns under the same seed with one setting changed for all functions, by the setting's name. */
-export interface Sensitivity {
-  readonly keepAlive: Readonly<Record<string, SensitivityRun>>;
+/** What a scenario takes for granted. */
+export type Assumption = 'keepAlive' | 'init' | 'traffic';
+
+/** An objective that would turn out otherwise under another setting of an assumption. */
+export interface ChangedVerdict {
+  readonly assumption: Assumption;
+  readonly setting: string;
+  readonly objective: string;
+  /** Under that setting. */
+  readonly passed: boolean;
+}
+
+/** Reruns under the same seed with one assumption changed, by the setting's name. */
+export interface Sensitivity extends Partial<Readonly<Record<Assumption, Readonly<Record<string, SensitivityRun>>>>> {
   /** Which of them is the scenario's own. */
-  readonly inForce: { readonly keepAlive: string };
+  readonly inForce: Partial<Readonly<Record<Assumption, string>>>;
+  readonly changes: readonly ChangedVerdict[];
 }
 
 /** What is kept ready for one alias or version: at time 0, and within which bounds it scales where it does. */

@@ -10,6 +10,7 @@ import { BadInput, EXIT, explain } from './fail.js';
 import { initCommand } from './init.js';
 import { program } from './input/command-line.js';
 import { known } from './input/known.js';
+import { sensitivityAlone } from './input/sensitivity.js';
 import { complaint } from './input/usage.js';
 import { isClosedPipe, print } from './output/print.js';
 import { columns } from './output/terminal.js';
@@ -81,7 +82,7 @@ async function run(words: readonly string[]): Promise<void> {
 /** `help run` and `-h`, as other tools have them. */
 function habits(words: readonly string[]): string[] {
   if (words[0] === 'help') return [...words.slice(1), '--help'];
-  return words.map((word) => (word === '-h' ? '--help' : word));
+  return sensitivityAlone(words).map((word) => (word === '-h' ? '--help' : word));
 }
 
 /** Prints candidates, one a line. Whatever goes wrong, the user is in the middle of a line: nothing is said. */

@@ -9,6 +9,7 @@ import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, 
 import { withMonth } from './input/month.js';
 import { PRECISION_FLAGS, precisionOf, precisionWords } from './input/precision.js';
 import type { CheckedScenario } from './input/scenario.js';
+import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
 import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
 import { unfinishedFile } from './output/unfinished-file.js';
@@ -29,11 +30,6 @@ export interface RunFlags extends ScenarioFlags {
   readonly workers?: string | undefined;
 }
 
-/** Settings that a run can be repeated over. */
-const SENSITIVITIES = ['keepAlive'] as const;
-
-type Sensitive = (typeof SENSITIVITIES)[number];
-
 /** Files that hold one scenario's log. */
 const LOGS = ['events', 'invocations'] as const;
 
@@ -53,11 +49,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
         ),
         events: text(GROUP.output, 'Write one line an event to this file (TSV)'),
         invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
-        sensitivity: {
-          ...text(GROUP.output, 'Run again under every published value of this setting: keepAlive'),
-          choices: SENSITIVITIES,
-          coerce: (given: Sensitive | readonly Sensitive[]): Sensitive | undefined => [given].flat().at(-1),
-        },
+        sensitivity: SENSITIVITY,
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
         ...PRECISION_FLAGS,
@@ -103,7 +95,7 @@ async function simulated(
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
 ): Promise<Result | null> {
   const { scenario, directory } = each;
-  const [{ withWorkers }, { replicate }, { resultOf }, { invocationsFile }, { keepAliveSensitivity, rerunsOf }] =
+  const [{ withWorkers }, { replicate }, { resultOf }, { invocationsFile }, { sensitivityOf, rerunsOf }] =
     await Promise.all([
       import('./simulation.js'),
       import('../experiments/replicate.js'),
@@ -115,8 +107,8 @@ async function simulated(
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
   const setup = { directory, monthly: flags.monthly === true };
-  const jobs =
-    (precision?.limit ?? scenario.replications) * (flags.sensitivity === undefined ? 1 : 1 + rerunsOf(scenario));
+  const assumptions = assumptionsOf(flags.sensitivity);
+  const jobs = (precision?.limit ?? scenario.replications) * (1 + rerunsOf(scenario, assumptions));
   const extent = { name: scenario.name, jobs, simulatedMs: scenario.duration / 1000 };
   return withWorkers({ ...how, quiet: flags.quiet === true }, extent, async (workers) => {
     const logs = (replication: number) => ({
@@ -134,11 +126,11 @@ async function simulated(
     if (runs.length === 0) return null;
     const missing = reached === undefined ? runs.length < scenario.replications : reached.stoppedBy === 'interrupted';
     const sensitivity =
-      flags.sensitivity === undefined || missing ? null : await keepAliveSensitivity(workers, scenario, runs, setup);
+      assumptions.length === 0 || missing ? null : await sensitivityOf(workers, scenario, runs, assumptions, setup);
     return resultOf(scenario, runs, {
       command: reproducing('run', [each.file], flags, furtherFlags(flags)),
       warnings: each.warnings,
-      interrupted: missing || (flags.sensitivity !== undefined && sensitivity === null),
+      interrupted: missing || (assumptions.length > 0 && sensitivity === null),
       precision: reached,
       ...(sensitivity && { sensitivity }),
     });

@@ -16,7 +16,7 @@ import {
   worthTable,
 } from './content/provisioned.js';
 import { activityTable, moreText, scalingText, timeline } from './content/scaling.js';
-import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
+import { changeTexts, keepAliveRates, sensitivityTables } from './content/sensitivity.js';
 import {
   ALL,
   causeTable,
@@ -48,7 +48,14 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
-    ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
+    ...section(
+      'Under other assumptions',
+      ...sensitivityTables(result).map(table),
+      table(keepAliveRates(result)),
+      changeTexts(result)
+        .map((text) => `- ${forMarkdown(text)}.`)
+        .join('\n'),
+    ),
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),

@@ -6,7 +6,7 @@ import { cheapestText } from './content/alternatives.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
 import { coldStartShareText, ratesText } from './content/money.js';
 import { anatomies, anatomyText, initRemarks } from './content/phases.js';
-import { keepAliveRates, keepAliveTable } from './content/sensitivity.js';
+import { changeTexts, keepAliveRates, sensitivityTables } from './content/sensitivity.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy } from './content/words.js';
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
@@ -196,11 +196,14 @@ function totalLines(result: Result, page: Page): string[] {
   return ['All functions', ...coldStartLines(all, page), ...costLines(result, all, page), ...troubleLines(all, page)];
 }
 
-/** The reruns under other keep-alives; columns give way from the right where the terminal is narrow. */
+/** The reruns under other assumptions; columns give way from the right where the terminal is narrow. */
 function sensitivityLines(result: Result, page: Page): string[] {
-  const tables = [keepAliveTable(result, true), keepAliveRates(result, true)].filter(({ rows }) => rows.length > 0);
+  const tables = [...sensitivityTables(result, true), keepAliveRates(result, true)].filter(
+    ({ rows }) => rows.length > 0,
+  );
   if (tables.length === 0) return [];
-  return ['Under other keep-alives', ...tables.flatMap((table) => plainTable(table, page.width))];
+  const changes = changeTexts(result).flatMap((text) => wrap(`  ${forTerminal(text)}`, page.width));
+  return ['Under other assumptions', ...tables.flatMap((table) => plainTable(table, page.width)), ...changes];
 }
 
 function sloLines(result: Result, page: Page): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compared, keepAliveVariants } from '../../src/experiments/sensitivity.js';
+import { settingsOf } from '../../src/experiments/assumptions.js';
+import { compared } from '../../src/experiments/sensitivity.js';
 import { KEEP_ALIVE_PRESETS } from '../../src/lambda/defaults.js';
 import { simulate } from '../../src/simulate.js';
 import { scenario } from '../support/scenario.js';
@@ -22,7 +23,7 @@ const of = (...keepAlives: readonly (object | string)[]) =>
 
 describe('the variants of a keep-alive', () => {
   it('are the presets for all functions, of which the scenario’s own needs no rerun', () => {
-    const { inForce, scenarios } = keepAliveVariants(of('aws-2021', 'aws-2021'));
+    const { inForce, scenarios } = settingsOf('keepAlive', of('aws-2021', 'aws-2021'))!;
     expect(inForce).toBe('aws-2021');
     expect(scenarios.map(([name]) => name)).toEqual(PRESETS);
     expect(scenarios.filter(([, changed]) => changed === null).map(([name]) => name)).toEqual(['aws-2021']);
@@ -36,7 +37,7 @@ describe('the variants of a keep-alive', () => {
     ['a policy', of('hybrid-histogram')],
     ['different presets', of('aws-2020', 'aws-2021')],
   ])('have the scenario as given besides, where that is %s', (_, given) => {
-    const { inForce, scenarios } = keepAliveVariants(given);
+    const { inForce, scenarios } = settingsOf('keepAlive', given)!;
     expect(inForce).toBe('as given');
     expect(scenarios.map(([name]) => name)).toEqual([...PRESETS, 'as given']);
     expect(scenarios.filter(([, changed]) => changed === null)).toHaveLength(1);
@@ -44,7 +45,7 @@ describe('the variants of a keep-alive', () => {
 
   it('change nothing but the keep-alive', () => {
     const given = of('10m');
-    for (const [, changed] of keepAliveVariants(given).scenarios) {
+    for (const [, changed] of settingsOf('keepAlive', given)!.scenarios) {
       if (changed === null) continue;
       const functions = changed.functions.map((spec, index) => ({
         ...spec,

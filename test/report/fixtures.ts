@@ -446,7 +446,7 @@ function rerun(names: readonly string[], rate: number, idle: number): Sensitivit
     meanIdle: estimate(idle),
     cost: estimate(0.12),
   };
-  return { functions: Object.fromEntries(names.map((name) => [name, figures])), total: figures };
+  return { functions: Object.fromEntries(names.map((name) => [name, figures])), total: figures, slo: [] };
 }
 
 /** Under two presets and as given, which is in force. */
@@ -458,6 +458,6 @@ export function withReruns(...names: string[]): Result {
   };
   return resultOf({
     functions: Object.fromEntries(names.map((name) => [name, busyFunction()])),
-    change: { sensitivity: { keepAlive, inForce: { keepAlive: 'as given' } } },
+    change: { sensitivity: { keepAlive, inForce: { keepAlive: 'as given' }, changes: [] } },
   });
 }

@@ -1,22 +1,33 @@
-// The section of the page on other keep-alives: cold starts beside the environments that wait idle for them.
+// The section of the page on other assumptions: of keep-alives, cold starts beside the environments that wait idle for them.
 import type { Result } from '../../result.js';
-import { keepAliveRates, keepAliveReruns, keepAliveTable, type Rerun, rerunLabel } from '../content/sensitivity.js';
+import {
+  changeTexts,
+  keepAliveRates,
+  type Rerun,
+  rerunLabel,
+  rerunsOf,
+  sensitivityTables,
+} from '../content/sensitivity.js';
 import { count, percent } from '../format.js';
 import { bar } from './bars.js';
-import { type Html, html, NO_HTML, section, table } from './markup.js';
+import { type Html, html, list, NO_HTML, section, table } from './markup.js';
 
 export function sensitivitySection(result: Result): Html {
-  const reruns = keepAliveReruns(result);
+  return section('sensitivity', 'Under other assumptions', [
+    keepAliveBars(rerunsOf(result, 'keepAlive')),
+    list(changeTexts(result).map((text) => html`<bdi>${text}</bdi>.`)),
+    ...sensitivityTables(result).map((each) => table(each)),
+    table(keepAliveRates(result)),
+  ]);
+}
+
+function keepAliveBars(reruns: readonly Rerun[]): Html {
   if (reruns.length === 0) return NO_HTML;
   const largest = (of: (rerun: Rerun) => number | null): number =>
     Math.max(0, ...reruns.map((rerun) => of(rerun) ?? 0));
   const [mostCold, mostIdle] = [largest(coldShare), largest(idle)];
-  return section('sensitivity', 'Under other keep-alives', [
-    html`<p>The same traffic and the same random numbers, with every published keep-alive for all functions: fewer cold starts are bought with environments that wait idle, for which AWS charges nothing.</p>`,
-    html`<div class="bars">${reruns.map((rerun) => rerunBars(rerun, mostCold, mostIdle))}</div>`,
-    table(keepAliveTable(result), 'quiet'),
-    table(keepAliveRates(result)),
-  ]);
+  return html`<p>The same traffic and the same random numbers, with every published keep-alive for all functions: fewer cold starts are bought with environments that wait idle, for which AWS charges nothing.</p>
+<div class="bars">${reruns.map((rerun) => rerunBars(rerun, mostCold, mostIdle))}</div>`;
 }
 
 const coldShare = ({ total }: Rerun): number | null => total.coldStartRate.mean;

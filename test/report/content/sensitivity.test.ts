@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { keepAliveRates, keepAliveTable } from '../../../src/report/content/sensitivity.js';
+import { keepAliveRates, sensitivityTable } from '../../../src/report/content/sensitivity.js';
 import { markdownSummary } from '../../../src/report/markdown.js';
 import { sensitivitySection } from '../../../src/report/page/sensitivity-section.js';
 import { terminalSummary } from '../../../src/report/terminal.js';
@@ -8,7 +8,7 @@ import { HOSTILE_NAMES, oneFunction, withReruns } from '../fixtures.js';
 
 describe('the tables of other keep-alives', () => {
   it('have a row each, the one in force marked', () => {
-    const { head, rows } = keepAliveTable(withReruns('api'));
+    const { head, rows } = sensitivityTable(withReruns('api'), 'keepAlive');
     expect(head).toEqual(['Keep-alive', 'Cold starts', 'Share', 'p99', 'Idle, mean', 'Cost']);
     expect(rows).toEqual([
       ['aws-2019', '100 ± 10', '10 ± 1 %', '412 ± 41 ms', '4 ± 0.4', '$0.12 ± $0.012'],
@@ -26,17 +26,17 @@ describe('the tables of other keep-alives', () => {
   });
 
   it('are nowhere where nobody asked', () => {
-    expect(keepAliveTable(oneFunction()).rows).toEqual([]);
+    expect(sensitivityTable(oneFunction(), 'keepAlive').rows).toEqual([]);
     expect(sensitivitySection(oneFunction()).html).toBe('');
     for (const text of [terminalSummary(oneFunction(), { width: 80, colour: false }), markdownSummary(oneFunction())])
-      expect(text).not.toContain('other keep-alives');
+      expect(text).not.toContain('other assumptions');
   });
 });
 
 describe('other keep-alives in the reports', () => {
   it('stand on the terminal without intervals, as far as they fit', () => {
     const at = (width: number) => terminalSummary(withReruns('api', 'search'), { width, colour: false });
-    expect(at(80)).toContain(`Under other keep-alives
+    expect(at(80)).toContain(`Under other assumptions
   Keep-alive           Cold starts  Share     p99  Idle, mean   Cost
   aws-2019                     100   10 %  412 ms           4  $0.12
   aws-2020                     200   20 %  412 ms           2  $0.12
