@@ -9,8 +9,10 @@ import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { withMonth } from './input/month.js';
 import { haveSameTraffic, type NamedVariant, REPLICATIONS, variantsOf } from './input/variants.js';
+import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printComparison } from './output/print.js';
-import { folderName, saveComparison } from './output/report.js';
+import { folderName, refuseUnwritable, saveComparison } from './output/report.js';
+import { unfinishedFile } from './output/unfinished-file.js';
 
 interface CompareFlags extends ScenarioFlags {
   readonly scenario: readonly string[];
@@ -20,6 +22,7 @@ interface CompareFlags extends ScenarioFlags {
   readonly out?: string | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
+  readonly junit?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
 }
@@ -47,6 +50,7 @@ export const compareCommand: CommandModule<object, CompareFlags> = {
         out: text(GROUP.output, 'Folder of the report (default: reports/<scenario name>/comparison)'),
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo of any variant fails'),
+        junit: JUNIT,
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
       })
@@ -63,6 +67,8 @@ async function compareThem(flags: CompareFlags): Promise<number> {
   const files = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
   const variants = variantsOf(files, flags.variant, flags.base);
   const folder = flags.out ?? join('reports', folderName(files[0]!.scenario.name), 'comparison');
+  refuseUnwritable(folder);
+  const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
   const warnings = [...files.flatMap((each) => each.warnings), ...ofTraffic(variants)];
   const remarks = [...files.flatMap((each) => each.remarks), ...ofTraffic(variants).map((each) => `warning: ${each}`)];
   if (!flags.quiet) for (const remark of remarks) process.stderr.write(`${remark}\n`);
@@ -84,6 +90,11 @@ async function compareThem(flags: CompareFlags): Promise<number> {
     );
     if (comparison === null) return EXIT.interrupted;
     await saveComparison(folder, comparison);
+    const results = Object.entries(comparison.variants);
+    await writeJunit(
+      junit,
+      results.map(([variant, result]) => ({ ...result, name: `${name}: ${variant}` })),
+    );
     if (flags.format !== 'table' || !flags.quiet) await printComparison(comparison, flags.format, folder);
     if (signal.aborted) return EXIT.interrupted;
     return flags.check && isMissed(comparison) ? EXIT.sloFailed : EXIT.done;

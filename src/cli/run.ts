@@ -10,6 +10,7 @@ import { withMonth } from './input/month.js';
 import { PRECISION_FLAGS, precisionOf, precisionWords } from './input/precision.js';
 import type { CheckedScenario } from './input/scenario.js';
 import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
+import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
 import { unfinishedFile } from './output/unfinished-file.js';
@@ -26,6 +27,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly check?: boolean | undefined;
   readonly precision?: string | undefined;
   readonly 'max-replications'?: string | undefined;
+  readonly junit?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
 }
@@ -53,6 +55,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
         ...PRECISION_FLAGS,
+        junit: JUNIT,
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
       })
@@ -69,6 +72,7 @@ async function run(flags: RunFlags): Promise<number> {
   const { checkedScenarios } = await import('./input/scenario.js');
   const scenarios = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
   const folders = reportFolders(scenarios, flags.out);
+  const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
   const remarks = flags.quiet ? [] : scenarios.flatMap((each) => each.remarks);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { untilInterrupted } = await import('./simulation.js');
@@ -83,6 +87,10 @@ async function run(flags: RunFlags): Promise<number> {
       results.push(result);
     }
     if (flags.format !== 'table') await printDocument(results, flags.format, scenarios.length > 1);
+    await writeJunit(
+      junit,
+      results.map((result) => ({ ...result, name: result.scenario })),
+    );
     if (signal.aborted) return interrupted(scenarios, results, flags);
     return flags.check && results.some(({ slo }) => slo.some(({ passed }) => !passed)) ? EXIT.sloFailed : EXIT.done;
   });

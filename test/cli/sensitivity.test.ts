@@ -59,7 +59,7 @@ test('refuses an assumption that it does not know', async () => {
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toBe('--sensitivity is "memory"; expected all, keepAlive, init, traffic\nSee coldstart run --help\n');
   expect(names()).toEqual(['s.yaml']);
-  expect((await coldstart(['--complete', 'run', '--sensitivity', ''])).stdout).toBe('keepAlive\n');
+  expect((await coldstart(['--complete', 'run', '--sensitivity', ''])).stdout).toBe('all\nkeepAlive\ninit\ntraffic\n');
 });
 
 test('says nothing of its own on standard error, however many runs there are', async () => {

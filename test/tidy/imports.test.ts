@@ -110,7 +110,7 @@ const NODE_FILES = [
   'import/',
   'report/assets.ts',
   'report/terminal/page.ts',
-  'report/write.ts',
+  'report/files/write.ts',
   'runner/files.ts',
   'runner/load.ts',
   'runner/point-store.ts',

@@ -70,7 +70,7 @@ export function loadReport() {
     import('../../report/html.js'),
     import('../../report/assets.js'),
     import('../../report/markdown.js'),
-    import('../../report/write.js'),
+    import('../../report/files/write.js'),
   ]);
 }
 
@@ -109,7 +109,7 @@ export async function saveSweep(folder: string, sweep: Sweep): Promise<void> {
 }
 
 async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  const { writeReport } = await import('../../report/write.js');
+  const { writeReport } = await import('../../report/files/write.js');
   await writeReport(folder, files).catch((error: unknown) => {
     throw cannotWrite(folder, error);
   });
