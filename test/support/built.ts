@@ -24,11 +24,13 @@ export interface Call {
   readonly interruptAfterMs?: number;
   /** Ctrl-C is pressed as soon as this holds: surer, where there is something to see. */
   readonly interruptWhen?: () => boolean;
+  /** Sent in the place of Ctrl-C. */
+  readonly signal?: NodeJS.Signals;
 }
 
 export function coldstart(
   args: readonly string[],
-  { cwd = ROOT, main = MAIN, env, interruptAfterMs, interruptWhen }: Call = {},
+  { cwd = ROOT, main = MAIN, env, interruptAfterMs, interruptWhen, signal = 'SIGINT' }: Call = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], {
@@ -40,11 +42,11 @@ export function coldstart(
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+    if (interruptAfterMs !== undefined) setTimeout(() => child.kill(signal), interruptAfterMs);
     const look = setInterval(() => {
       if (interruptWhen?.() !== true) return;
       clearInterval(look);
-      child.kill('SIGINT');
+      child.kill(signal);
     }, LOOK_EVERY_MS);
     child.on('error', reject);
     child.on('close', (code) => {
