@@ -1,6 +1,7 @@
 // Where the latency of chains went: by hand, and for every request of random scenarios.
 import { describe, expect, it, vi } from 'vitest';
 import type { AttributedRequests } from '../../src/chain-result.js';
+import { figuresOf } from '../../src/experiments/summary.js';
 import type { InvocationRecord } from '../../src/lambda/measurement/invocation-log.js';
 import type { RunResult } from '../../src/result.js';
 import { parseScenario } from '../../src/scenario/parse.js';
@@ -274,6 +275,14 @@ describe('attribution', () => {
     expect(triggers['calls']).not.toHaveProperty('attribution');
     expect(answered).not.toHaveBeenCalled();
     answered.mockRestore();
+  });
+
+  it('is in the summary, each number under its path', () => {
+    const figures = figuresOf(
+      ran({ a: { handler: '1s', init: '1s', calls: [{ target: 'b' }] }, b: { handler: '1s' } }),
+    );
+    expect(figures.get('triggers.calls.attribution.all.functions.a.coldStartMs')).toBe(1000);
+    expect(figures.get('triggers.calls.attribution.withColdStart.requests')).toBe(1);
   });
 
   it('can be an objective', () => {
