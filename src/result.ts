@@ -1,5 +1,14 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+<<<<<<< HEAD
+
 import type { PrecisionOutcome } from './experiment-result.js';
+
+=======
+
+import type { Attribution } from './chain-result.js';
+
+>>>>>>> main
+
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
@@ -104,6 +113,8 @@ export interface TriggerResult {
   readonly queued: number;
   readonly retries: number;
   readonly latencyMs: Statistics;
+  /** Of a trigger whose function waits for others. */
+  readonly attribution?: Attribution;
 }
 
 /** `[metric][statistic]`: one value per step, `null` where CloudWatch would show no datapoint. */

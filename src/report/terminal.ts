@@ -1,6 +1,7 @@
 // The summary that `run` prints: what a person needs at a glance, at most 80 columns wide. Plain text from a Result;
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
 import type { Result } from '../result.js';
+import { chainLines } from './chains/chain-lines.js';
 import { suggestions } from './content/advice.js';
 import { cheapestText } from './content/alternatives.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
@@ -36,6 +37,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
       totalLines(result, page),
     );
   paragraphs.push(
+    chainLines(result, page),
     triggerLines(result, page),
     sensitivityLines(result, page),
     sloLines(result, page),

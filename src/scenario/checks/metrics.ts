@@ -1,4 +1,5 @@
 // Which metrics a result has, by their paths: `functions.api.latencyMs.p99`, `triggers.queue.queued`, `total.cost.total`.
+import type { AttributedTime, Attribution } from '../../chain-result.js';
 import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
 import type { FunctionResult, TriggerResult } from '../../result.js';
 import { show } from '../diagnostics.js';
@@ -84,7 +85,7 @@ const PROVISIONED_METRICS: Readonly<Record<Exclude<keyof AliasProvisioned, 'stat
   activitiesOmitted: NONE,
 };
 
-const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
+const TRIGGER_METRICS: Readonly<Record<Exclude<keyof TriggerResult, 'attribution'>, Leaves>> = {
   events: NONE,
   succeeded: NONE,
   failed: NONE,
@@ -95,6 +96,13 @@ const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
   retries: NONE,
   latencyMs: STATISTICS,
 };
+
+const REQUESTS: Readonly<Record<keyof Attribution, Leaves>> = {
+  all: ['requests', 'functions'],
+  withColdStart: ['requests', 'functions'],
+};
+
+const TIMES: Readonly<Record<keyof AttributedTime, Leaves>> = { coldStartMs: NONE, handlerMs: NONE, waitMs: NONE };
 
 /** What a scenario declares, as far as metrics are named after it. */
 export interface Declared {
@@ -124,7 +132,10 @@ export function metricComplaint(metric: string, declared: Declared): Complaint |
   if (!declared[place].includes(name)) {
     return { message: `no ${place.slice(0, -1)} is named "${show(name)}"`, ...didYouMean(name, declared[place]) };
   }
-  if (place === 'triggers') return leafComplaint(path, TRIGGER_METRICS);
+  if (place === 'triggers') {
+    if (path[0] === 'attribution') return attributionComplaint(path.slice(1), declared);
+    return leafComplaint(path, { ...TRIGGER_METRICS, attribution: NONE });
+  }
   return path[0] === 'aliases' ? aliasComplaint(name, path.slice(1), declared) : leafComplaint(path, FUNCTION_METRICS);
 }
 
@@ -145,6 +156,22 @@ function aliasComplaint(
   if (rest.length === 0) return { message: `provisioned needs one of ${Object.keys(PROVISIONED_METRICS).join(', ')}` };
   if (declared.isProvisioned(name, qualifier)) return leafComplaint(rest, PROVISIONED_METRICS);
   return { message: `nothing is ever provisioned on "${show(qualifier)}"` };
+}
+
+/** Only of triggers that begin a chain; which those are is not looked at. */
+function attributionComplaint(
+  [which = '', what = '', name = '', ...time]: readonly string[],
+  { functions }: Declared,
+): Complaint | null {
+  if (which === '') return { message: `attribution needs one of ${Object.keys(REQUESTS).join(', ')}` };
+  const complaint = leafComplaint(what === '' ? [which] : [which, what], REQUESTS);
+  if (complaint !== null) return complaint;
+  if (what === 'requests') return name === '' ? null : { message: 'requests is a number: nothing stands under it' };
+  if (name === '') return { message: 'functions needs the name of a function after it' };
+  if (!functions.includes(name))
+    return { message: `no function is named "${show(name)}"`, ...didYouMean(name, functions) };
+  if (time.length === 0) return { message: `"${show(name)}" needs one of ${Object.keys(TIMES).join(', ')}` };
+  return leafComplaint(time, TIMES);
 }
 
 function leafComplaint(path: readonly string[], metrics: Readonly<Record<string, Leaves>>): Complaint | null {
