@@ -1,14 +1,6 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
-<<<<<<< HEAD
-
-import type { PrecisionOutcome } from './experiment-result.js';
-
-=======
-
 import type { Attribution } from './chain-result.js';
-
->>>>>>> main
-
+import type { PrecisionOutcome } from './experiment-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 

@@ -49,7 +49,7 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
-<<<<<<< HEAD
+    ...section('Where the time goes', ...chains(result).map(chainBlock)),
     ...section(
       'Under other assumptions',
       ...sensitivityTables(result).map(table),
@@ -58,10 +58,6 @@ export function markdownSummary(result: Result): string {
         .map((text) => `- ${forMarkdown(text)}.`)
         .join('\n'),
     ),
-=======
-    ...section('Where the time goes', ...chains(result).map(chainBlock)),
-    ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
->>>>>>> main
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
@@ -74,17 +70,9 @@ export function markdownSummary(result: Result): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-<<<<<<< HEAD
-=======
-function section(title: string, ...blocks: readonly string[]): string[] {
-  const filled = blocks.filter((block) => block !== '');
-  return filled.length === 0 ? [] : [`## ${title}`, ...filled];
-}
-
 const chainBlock = (chain: Chain): string =>
   `${markdownCode(chain.trigger.name)}: ${forMarkdown(chainText(chain))}.\n\n${table(chainTable(chain))}`;
 
->>>>>>> main
 function costs(result: Result, functions: readonly Subject[]): string[] {
   if (functions.length === 0) return [];
   const all = total(result);
