@@ -1,20 +1,5 @@
-// The documents of experiments, `coldstart-comparison/1` and `coldstart-sweep/1`, and what a result holds of how it came about.
-// Plain JSON, units in the names. Types only.
+// The documents of experiments, `coldstart-comparison/1` and `coldstart-sweep/1`: plain JSON, units in the names. Types only.
 import type { Result, SloOutcome, SummaryEntry } from './result.js';
-
-/** How many replications it took until one metric was known well enough. */
-export interface PrecisionOutcome {
-  readonly metric: string;
-  /** The half-width that was asked for, as a share of the mean. */
-  readonly wanted: number;
-  /** The one that was reached; `null` where the metric has no interval. */
-  readonly reached: number | null;
-  readonly replications: number;
-  /** How many there would have been at most. */
-  readonly limit: number;
-  /** `precision` where it was reached, `limit` where it was not, `interrupted` where the user ended it. */
-  readonly stoppedBy: 'precision' | 'limit' | 'interrupted';
-}
 
 /** What a variant's metric is beyond the base's, replication by replication. */
 export interface Difference {

@@ -1,7 +1,7 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
 import type { Attribution } from './chain-result.js';
-import type { PrecisionOutcome } from './experiment-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
+import type { PrecisionOutcome } from './precision-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */

@@ -3,7 +3,7 @@
 import type { Assumption } from '../result.js';
 import { PRESET_NAMES, presetKeepAlive } from '../scenario/keep-alive/presets.js';
 import type { Scenario } from '../scenario/types.js';
-import { scaledInits, scaledTraffic } from './scaled.js';
+import { type Share, scaledInits, scaledTraffic } from './scaled.js';
 
 export const ASSUMPTIONS: readonly Assumption[] = ['keepAlive', 'init', 'traffic'];
 
@@ -24,12 +24,6 @@ export function settingsOf(assumption: Assumption, scenario: Scenario): Settings
     case 'traffic':
       return around('as given', ['20 % less', '20 % more'], (share) => scaledTraffic(scenario, share));
   }
-}
-
-/** A ratio of whole numbers, so that rates stay exact. */
-export interface Share {
-  readonly of: number;
-  readonly to: number;
 }
 
 /** M-SENSITIVITY */

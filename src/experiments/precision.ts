@@ -1,7 +1,8 @@
 // When there are replications enough: the interval of one metric is so narrow as was asked for, by the mean. Looking after every
 // replication would stop too often on a narrow interval of chance; so the first look comes late, and the next ones are spread.
-import type { PrecisionOutcome } from '../experiment-result.js';
+
 import { halfWidth95 } from '../metrics/interval.js';
+import type { PrecisionOutcome } from '../precision-result.js';
 
 export interface Precision {
   /** In full, as `figuresOf` names it. */

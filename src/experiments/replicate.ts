@@ -1,5 +1,5 @@
 // Replications of one scenario: as many as it says, or until one metric is known well enough.
-import type { PrecisionOutcome } from '../experiment-result.js';
+import type { PrecisionOutcome } from '../precision-result.js';
 import type { RunResult } from '../result.js';
 import type { Executor } from '../runner/executor.js';
 import { figuresOf } from '../runner/figures.js';

@@ -1,6 +1,6 @@
 // The result document from a scenario's finished runs.
 import { hashText } from '../engine/digest.js';
-import type { PrecisionOutcome } from '../experiment-result.js';
+import type { PrecisionOutcome } from '../precision-result.js';
 import type { Result, RunResult, Sensitivity } from '../result.js';
 import { figuresOf } from '../runner/figures.js';
 import { describePricing } from '../scenario/account/describe.js';

@@ -3,7 +3,12 @@ import type { Rate } from '../scenario/traffic/clock-types.js';
 import type { Arrivals, Distribution, OpenArrivals } from '../scenario/traffic/types.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { FunctionSpec, Scenario } from '../scenario/types.js';
-import type { Share } from './assumptions.js';
+
+/** A ratio of whole numbers, so that rates stay exact. */
+export interface Share {
+  readonly of: number;
+  readonly to: number;
+}
 
 /** What runtime and package predict, times a share; `init` as given is no prediction. `null` where nothing is predicted. */
 export function scaledInits(scenario: Scenario, share: Share): Scenario | null {

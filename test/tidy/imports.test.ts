@@ -92,7 +92,9 @@ const HOUSE: readonly Row[] = [
 /** Files without a row of their own: anyone above tier 0 may name the types of the first, and load the second. */
 const PLAIN_TYPES = [
   'chain-result.ts',
+  'experiment-result.ts',
   'money-result.ts',
+  'precision-result.ts',
   'provisioned-result.ts',
   'result.ts',
   'scenario/types.ts',
@@ -135,6 +137,7 @@ const DOCUMENTS = [
   'chain-result.ts',
   'experiment-result.ts',
   'money-result.ts',
+  'precision-result.ts',
   'provisioned-result.ts',
   'explanation.ts',
 ];

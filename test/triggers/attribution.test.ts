@@ -1,9 +1,9 @@
 // Where the latency of chains went: by hand, and for every request of random scenarios.
 import { describe, expect, it, vi } from 'vitest';
 import type { AttributedRequests } from '../../src/chain-result.js';
-import { figuresOf } from '../../src/experiments/summary.js';
 import type { InvocationRecord } from '../../src/lambda/measurement/invocation-log.js';
 import type { RunResult } from '../../src/result.js';
+import { figuresOf } from '../../src/runner/figures.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { simulate } from '../../src/simulate.js';
 import { ChainMeasure } from '../../src/triggers/chains/chain-measure.js';
