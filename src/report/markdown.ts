@@ -32,6 +32,7 @@ import { remarkable, remarkText, triggerTable } from './content/triggers.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './content/words.js';
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
+import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
   const functions = subjects(result);
@@ -52,7 +53,7 @@ export function markdownSummary(result: Result): string {
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
-    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result)),
+    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result), waits(result)),
     ...costs(result, functions),
     ...section('Objectives', table(objectiveTable(result))),
     ...section('Remarks', remarks(result, functions)),
@@ -173,6 +174,17 @@ function initNotes(functions: readonly Subject[]): string {
 function triggerRemarks(result: Result): string {
   return remarkable(result)
     .map((trigger) => `- ${markdownCode(trigger.name)}: ${forMarkdown(remarkText(trigger))}.`)
+    .join('\n');
+}
+
+/** A line on each trigger of which more waited than Lambda worked on. */
+function waits(result: Result): string {
+  const stepMs = result.runs[0]?.series.stepMs ?? 1;
+  return longBacklogs(result)
+    .map((backlog) => {
+      const texts = [backlogText(backlog), ageText(backlog, stepMs)].map(forMarkdown);
+      return `- ${markdownCode(backlog.trigger.name)}: ${texts.join('; ')}.`;
+    })
     .join('\n');
 }
 
