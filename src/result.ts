@@ -1,4 +1,5 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+import type { Attribution } from './chain-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
@@ -103,6 +104,8 @@ export interface TriggerResult {
   readonly queued: number;
   readonly retries: number;
   readonly latencyMs: Statistics;
+  /** Of a trigger whose function waits for others. */
+  readonly attribution?: Attribution;
 }
 
 /** `[metric][statistic]`: one value per step, `null` where CloudWatch would show no datapoint. */

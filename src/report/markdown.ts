@@ -1,6 +1,7 @@
 // The summary as Markdown, for a pull request and for the committed `summary.md`: the same figures as on the page, and
 // nothing that differs between two runs of one scenario.
 import type { Result } from '../result.js';
+import { type Chain, chains, chainTable, chainText } from './chains/content.js';
 import { failures, suggestions } from './content/advice.js';
 import { alternativeSubjects, alternativeTexts, memoryTable } from './content/alternatives.js';
 import { deploymentTable } from './content/deployments.js';
@@ -49,6 +50,7 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
+    ...section('Where the time goes', ...chains(result).map(chainBlock)),
     ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
@@ -66,6 +68,9 @@ function section(title: string, ...blocks: readonly string[]): string[] {
   const filled = blocks.filter((block) => block !== '');
   return filled.length === 0 ? [] : [`## ${title}`, ...filled];
 }
+
+const chainBlock = (chain: Chain): string =>
+  `${markdownCode(chain.trigger.name)}: ${forMarkdown(chainText(chain))}.\n\n${table(chainTable(chain))}`;
 
 function costs(result: Result, functions: readonly Subject[]): string[] {
   if (functions.length === 0) return [];

@@ -14,7 +14,10 @@ import { isSynchronous } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
+import { AttributedCallers } from './chains/attribution.js';
+import type { Chains } from './chains/chains.js';
 import { callTriggers, handlerCalls } from './chains/handler-calls.js';
+import { membersOf } from './chains/members.js';
 import type { ClosedUsers } from './closed-users.js';
 import { type Desk, Front, type RememberingTrigger } from './front.js';
 import { HandedOver } from './measurement/handed-over.js';
@@ -42,9 +45,10 @@ export class Triggers {
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
+  readonly #attributed: AttributedCallers | null;
 
   constructor(scenario: Scenario, parts: TriggerParts) {
-    const { clock, queue, window, users, rows } = parts;
+    const { clock, queue, window, targets, users, rows } = parts;
     const calls = callTriggers(scenario);
     this.all = [...scenario.triggers, ...calls];
     this.#measures = [
@@ -53,18 +57,22 @@ export class Triggers {
     ];
     const patience = Float64Array.from(scenario.triggers, patienceOf);
     const synchronous = new SynchronousCallers(this.#measures, patience, clock, window.from, users, rows);
-    let chains: HandlerCalls | null = null;
+    const waiting: { chains: Chains | null } = { chains: null };
     const triggersAt = (desk: Desk): readonly (RememberingTrigger | null)[] => {
       const own = rememberingTriggers(scenario, parts, this.#measures)(desk);
       if (calls.length === 0) return own;
-      const made = handlerCalls(calls, own.length, parts, this.#measures, desk);
-      chains = made.chains;
+      const made = handlerCalls(calls, membersOf(scenario), own.length, parts, this.#measures, desk);
+      waiting.chains = made.chains;
       return [...own, ...made.triggers];
     };
     this.#front = remembers(scenario)
       ? new Front({ clock, queue, end: scenario.duration }, triggersAt, synchronous)
       : null;
-    this.callers = this.#front ?? synchronous;
+    const { chains } = waiting;
+    const callers = this.#front ?? synchronous;
+    const around = { clock, targets: targets.list, from: window.from, callers };
+    this.#attributed = chains && new AttributedCallers({ ...around, chains }, scenario.triggers);
+    this.callers = this.#attributed ?? callers;
     this.handlerCalls = chains;
   }
 
@@ -94,7 +102,11 @@ export class Triggers {
     const droppedByReason = Object.fromEntries(dropped);
     const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
     const latencyMs = polled === null ? triggerLatency(measures, trigger) : statistics(polled.latency);
-    return { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs };
+    const attribution = this.#attributed?.of(trigger);
+    return {
+      ...{ events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs },
+      ...(attribution && { attribution }),
+    };
   }
 }
 

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../src/report/assets.js';
 import { htmlReport } from '../../src/report/html.js';
 import type { Result } from '../../src/result.js';
+import { oneChain } from '../report/chain-fixtures.js';
 import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions, withReruns } from '../report/fixtures.js';
 import { deployed, hostileAliases, manyScaled, scaled } from '../report/scaling-fixtures.js';
 import { hostileBacklogs, waited } from '../report/waiting/fixtures.js';
@@ -210,7 +211,7 @@ describe('the page in a browser', () => {
   });
 
   it.each([1280, 390])('fits a window of %i pixels, wide tables scrolling on their own', async (width) => {
-    for (const result of [threeFunctions(), withReruns('checkout', 'search'), deployed(), scaled()]) {
+    for (const result of [threeFunctions(), withReruns('checkout', 'search'), deployed(), scaled(), oneChain()]) {
       const { page } = await open(result, { viewport: { width, height: 900 } });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await page.context().close();
@@ -223,7 +224,7 @@ describe('the page in a browser', () => {
       const box = async (bar: string, part: string) => (await page.locator(`${bar} ${part}`).first().boundingBox())!;
       const [whole, placement] = [await box('.bars', '.bar'), await box('.bar', '.part-placement')];
       expect(placement.width / whole.width).toBeCloseTo(198 / 671, 2);
-      expect(await page.locator('.bar .part-placement + rect').first().getAttribute('fill')).toBe('url(#stripes)');
+      expect(await page.locator('.bar .part-placement + rect').first().getAttribute('fill')).toBe('url(#striped)');
       const colour = await page.evaluate("getComputedStyle(document.querySelector('.bar .part-runtimeInit')).fill");
       expect(colour).toBe('rgb(0, 114, 178)');
       const idle = page.locator('.bar .rerun-idle');
