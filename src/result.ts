@@ -118,7 +118,7 @@ export interface Series {
   /** Of what has provisioned concurrency, by `function:alias` or `function:version`. */
   readonly aliases: Readonly<Record<string, MetricSeries>>;
   readonly account: MetricSeries;
-  /** Of those that are polled. */
+  /** Of those that are polled, and of those who hand events over, calls of functions by functions among them. */
   readonly triggers: Readonly<Record<string, MetricSeries>>;
 }
 

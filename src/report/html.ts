@@ -23,7 +23,7 @@ import {
   warningSection,
 } from './page/sections.js';
 import { sensitivitySection } from './page/sensitivity-section.js';
-import { triggerSection } from './page/trigger-section.js';
+import { backlogGroup, triggerSection } from './page/trigger-section.js';
 
 export function htmlReport(result: Result, assets: HtmlAssets): string {
   const sections = [
@@ -60,7 +60,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
 ${PATTERNS}${headerOf(result)}<main>
 ${sections.map((each) => each(result))}</main>
 <footer>Made by coldstart ${result.version}. Simulated, not measured: the settings above are its assumptions.</footer>
-<script type="application/json" id="data">${chartData([functionGroup(result), aliasGroup(result)])}</script>
+<script type="application/json" id="data">${chartData([functionGroup(result), aliasGroup(result), backlogGroup(result)])}</script>
 ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>
 `;

@@ -33,6 +33,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './conten
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
+import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
   const functions = subjects(result);
@@ -61,7 +62,7 @@ export function markdownSummary(result: Result): string {
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
-    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result)),
+    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result), waits(result)),
     ...costs(result, functions),
     ...section('Objectives', table(objectiveTable(result))),
     ...section('Remarks', remarks(result, functions)),
@@ -163,6 +164,17 @@ function initNotes(functions: readonly Subject[]): string {
 function triggerRemarks(result: Result): string {
   return remarkable(result)
     .map((trigger) => `- ${markdownCode(trigger.name)}: ${forMarkdown(remarkText(trigger))}.`)
+    .join('\n');
+}
+
+/** A line on each trigger of which more waited than Lambda worked on. */
+function waits(result: Result): string {
+  const stepMs = result.runs[0]?.series.stepMs ?? 1;
+  return longBacklogs(result)
+    .map((backlog) => {
+      const texts = [backlogText(backlog), ageText(backlog, stepMs)].map(forMarkdown);
+      return `- ${markdownCode(backlog.trigger.name)}: ${texts.join('; ')}.`;
+    })
     .join('\n');
 }
 

@@ -5,8 +5,10 @@ import type { Call } from '../lambda/call.js';
 import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS, RECURSION_LIMIT } from '../lambda/defaults.js';
 import { Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
+import type { AsynchronousCounts } from '../lambda/measurement/step-counts.js';
 import { doubled } from './backoff.js';
 import type { Desk, RememberingTrigger } from './front.js';
+import { HandedOver } from './measurement/handed-over.js';
 import type { TriggerMeasure } from './trigger-measure.js';
 
 /** What an attempt does; each has draws of its own. */
@@ -18,6 +20,9 @@ export const Dropped = {
   reserved: 'reserved concurrency of zero',
   loop: 'recursive loop',
 } as const;
+
+/** Where an event is: in Lambda's queue because it could not run yet, or not. */
+const State = { elsewhere: 0, waiting: 1 } as const;
 
 export interface AsynchronousParts {
   readonly desk: Desk;
@@ -39,7 +44,12 @@ export class AsynchronousEvents implements RememberingTrigger {
   readonly #maximumAge: number;
   readonly #maximumRetries: number;
   readonly #hasDestination: boolean;
+  readonly #handedOver: HandedOver;
+  /** Of the function, over all who hand events over to it. */
+  readonly #counts: AsynchronousCounts;
   #events = 0;
+  /** Whether the attempt that is being made was throttled. */
+  #wasThrottled = false;
 
   constructor(parts: AsynchronousParts) {
     const { maximumEventAge, maximumRetryAttempts, onFailure } = parts.fn.spec;
@@ -47,6 +57,10 @@ export class AsynchronousEvents implements RememberingTrigger {
     this.#maximumAge = maximumEventAge;
     this.#maximumRetries = maximumRetryAttempts;
     this.#hasDestination = onFailure !== null;
+    if (!(parts.measure.source instanceof HandedOver))
+      throw new TypeError('an asynchronous trigger measures what waits');
+    this.#handedOver = parts.measure.source;
+    this.#counts = parts.fn.measure.perStep.ofEvents(this.#handedOver.window);
   }
 
   arrive({ duration, failed }: Call): void {
@@ -78,11 +92,14 @@ export class AsynchronousEvents implements RememberingTrigger {
     tickets.duration[ticket] = duration;
     tickets.failed[ticket] = failed;
     tickets.depth[ticket] = depth;
+    this.#counts.received(clock.now);
     if (depth > RECURSION_LIMIT) this.#giveUp(ticket, Dropped.loop);
     else this.#attempt(ticket);
   }
 
   due(ticket: number): void {
+    const { tickets, clock } = this.#parts.desk;
+    if (tickets.attempts[ticket] === 0) this.#counts.received(clock.now);
     if (this.#age(ticket) >= this.#maximumAge) this.#giveUp(ticket, Dropped.age);
     else this.#attempt(ticket);
   }
@@ -90,10 +107,12 @@ export class AsynchronousEvents implements RememberingTrigger {
   /** The event goes back into the queue: longer each time, and no attempt is used up (M-ASYNC-BACKOFF). */
   throttled(ticket: number): void {
     const { desk, fn, jitter } = this.#parts;
+    this.#wasThrottled = true;
     if (fn.spec.reservedConcurrency === 0) {
       this.#giveUp(ticket, Dropped.reserved);
       return;
     }
+    this.#waits(ticket);
     const throttles = (desk.tickets.throttles[ticket]! += 1);
     const { first, most } = ASYNC_BACKOFF;
     const spread = doubled(first, throttles - 1, most) - first;
@@ -102,8 +121,9 @@ export class AsynchronousEvents implements RememberingTrigger {
   }
 
   answered(ticket: number, outcome: number): number {
-    const { tickets } = this.#parts.desk;
+    const { tickets, clock } = this.#parts.desk;
     const waited = this.#age(ticket);
+    this.#handedOver.inFlight.add(clock.now, -1);
     if (outcome === Outcome.ok) {
       if (this.#isCounted(ticket)) this.#parts.measure.succeeded += 1;
       tickets.settle(ticket);
@@ -118,17 +138,49 @@ export class AsynchronousEvents implements RememberingTrigger {
     const again = this.#parts.work(tickets.number[ticket]!, errors);
     tickets.duration[ticket] = again.duration;
     tickets.failed[ticket] = again.failed;
+    this.#waits(ticket);
     this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
     return -1;
   }
 
   /** Every event has been followed to its end. */
-  finish(): void {}
+  finish(): void {
+    this.#handedOver.finish();
+  }
 
   #attempt(ticket: number): void {
-    const { desk, target, measure } = this.#parts;
-    if (desk.tickets.attempts[ticket]! > 0 && this.#isCounted(ticket)) measure.retries += 1;
+    const { desk, measure } = this.#parts;
+    const { now } = desk.clock;
+    if (desk.tickets.attempts[ticket]! > 0) measure.retry(now, this.#isCounted(ticket));
+    const age = this.#age(ticket);
+    if (this.#isThrottled(ticket)) return;
+    this.#leaves(ticket);
+    this.#handedOver.inFlight.add(now, 1);
+    this.#handedOver.ages.record(now, age);
+    this.#counts.invoked(now, age);
+  }
+
+  /** Attempts to run the event now, and tells whether it may not. */
+  #isThrottled(ticket: number): boolean {
+    const { desk, target } = this.#parts;
+    this.#wasThrottled = false;
     desk.attempt(ticket, target, false);
+    return this.#wasThrottled;
+  }
+
+  /** The event goes into the queue, unless it is there. */
+  #waits(ticket: number): void {
+    const { tickets, clock } = this.#parts.desk;
+    if (tickets.state[ticket] === State.waiting) return;
+    tickets.state[ticket] = State.waiting;
+    this.#handedOver.waiting.add(clock.now, 1);
+  }
+
+  #leaves(ticket: number): void {
+    const { tickets, clock } = this.#parts.desk;
+    if (tickets.state[ticket] !== State.waiting) return;
+    tickets.state[ticket] = State.elsewhere;
+    this.#handedOver.waiting.add(clock.now, -1);
   }
 
   /** After so long, or when the event has become too old. */
@@ -140,12 +192,14 @@ export class AsynchronousEvents implements RememberingTrigger {
 
   #giveUp(ticket: number, reason: string): void {
     const { desk, measure, fn } = this.#parts;
-    if (this.#isCounted(ticket)) {
-      if (this.#hasDestination) measure.deadLettered += 1;
-      else {
-        measure.drop(reason);
-        fn.measure.dropped += 1;
-      }
+    const { now } = desk.clock;
+    const isCounted = this.#isCounted(ticket);
+    this.#leaves(ticket);
+    this.#counts.gaveUp(now, reason === Dropped.loop);
+    if (this.#hasDestination) measure.deadLetter(now, isCounted);
+    else {
+      measure.drop(reason, now, isCounted);
+      if (isCounted) fn.measure.dropped += 1;
     }
     desk.tickets.settle(ticket);
   }

@@ -20,7 +20,8 @@ import { callTriggers, handlerCalls } from './chains/handler-calls.js';
 import { membersOf } from './chains/members.js';
 import type { ClosedUsers } from './closed-users.js';
 import { type Desk, Front, type RememberingTrigger } from './front.js';
-import { measureOf, rememberingTriggers, remembers, seriesOf } from './remembering.js';
+import { HandedOver } from './measurement/handed-over.js';
+import { measureOf, rememberingTriggers, remembers } from './remembering.js';
 import { SynchronousCallers } from './synchronous.js';
 import { TriggerMeasure } from './trigger-measure.js';
 
@@ -41,8 +42,6 @@ export class Triggers {
   readonly handlerCalls: HandlerCalls | null;
   /** Those of the scenario, then the calls of functions by functions. */
   readonly all: readonly { readonly name: string }[];
-  readonly #scenario: Scenario;
-  readonly #window: Window;
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
@@ -50,13 +49,11 @@ export class Triggers {
 
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, targets, users, rows } = parts;
-    this.#scenario = scenario;
-    this.#window = window;
     const calls = callTriggers(scenario);
     this.all = [...scenario.triggers, ...calls];
     this.#measures = [
       ...scenario.triggers.map((trigger) => measureOf(trigger, window)),
-      ...calls.map(() => new TriggerMeasure()),
+      ...calls.map(({ spec }) => new TriggerMeasure(spec.waits ? null : new HandedOver(window))),
     ];
     const patience = Float64Array.from(scenario.triggers, patienceOf);
     const synchronous = new SynchronousCallers(this.#measures, patience, clock, window.from, users, rows);
@@ -89,13 +86,14 @@ export class Triggers {
     this.#front?.finish();
   }
 
-  /** By name, of those that are polled. */
+  /** By name, of those for which something waits, after `finish`. */
   get series(): Readonly<Record<string, MetricSeries>> {
-    const all = this.#scenario.triggers.map((spec, trigger) => [
-      spec.name,
-      seriesOf(spec, this.#measures[trigger]!, this.#window),
-    ]);
-    return Object.fromEntries(all.filter(([, series]) => series !== null)) as Record<string, MetricSeries>;
+    return Object.fromEntries(
+      this.all.flatMap(({ name }, trigger) => {
+        const { source } = this.#measures[trigger]!;
+        return source === null ? [] : [[name, source.series]];
+      }),
+    );
   }
 
   result(trigger: number, measures: readonly Measure[]): TriggerResult {

@@ -63,6 +63,7 @@ td .bad { display: inline-block; min-width: 170px; }
 .block h3 { margin-bottom: 6px; }
 .block h3 span { font-weight: 400; margin-left: 8px; }
 .chart { width: 100%; min-height: 60px; }
+[data-drawn] .chart:empty { min-height: 0; }
 .chart svg { display: block; max-width: 100%; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; }
 .legend .note { margin: 0; font-size: 0.875rem; }
