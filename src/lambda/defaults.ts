@@ -134,6 +134,7 @@ const LEGACY_BURSTS: Readonly<Record<string, number>> = {
 
 // Payloads.
 export const PAYLOAD_LIMIT = 6 * MIB; // M-PAYLOAD: of a request and of a response, each
+export const EVENT_PAYLOAD_LIMIT = MIB; // M-PAYLOAD: of an asynchronous invocation
 export const ALB_PAYLOAD_LIMIT = MIB; // M-PAYLOAD: through a load balancer
 export const STREAM_LIMIT = 200 * MIB; // M-PAYLOAD: of a streamed response
 export const STREAM_RATE = { free: 6 * MIB, bytesPerSecond: 2 * MIB } as const; // M-PAYLOAD: as fast as it goes, then this
