@@ -3,8 +3,9 @@
 
 import type { Call } from '../lambda/call.js';
 import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS, RECURSION_LIMIT } from '../lambda/defaults.js';
-import { Outcome } from '../lambda/events.js';
+import { Kind, kindOfCode, Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
+import type { AliasMeasure } from '../lambda/measurement/alias-measure.js';
 import { doubled } from './backoff.js';
 import type { Desk, RememberingTrigger } from './front.js';
 import type { TriggerMeasure } from './trigger-measure.js';
@@ -24,6 +25,8 @@ export interface AsynchronousParts {
   readonly trigger: number;
   readonly target: number;
   readonly fn: LambdaFunction;
+  /** What is counted of the alias that is called; `null` where nothing is. */
+  readonly alias: AliasMeasure | null;
   readonly measure: TriggerMeasure;
   /** Requests before this are not counted. */
   readonly from: number;
@@ -101,8 +104,9 @@ export class AsynchronousEvents implements RememberingTrigger {
     this.#remind(ticket, first + Math.round(share * spread));
   }
 
-  answered(ticket: number, outcome: number): number {
+  answered(ticket: number, outcome: number, _attempt: number, start: number): number {
     const { tickets } = this.#parts.desk;
+    if (this.#isCounted(ticket)) this.#invoked(start);
     const waited = this.#age(ticket);
     if (outcome === Outcome.ok) {
       if (this.#isCounted(ticket)) this.#parts.measure.succeeded += 1;
@@ -120,6 +124,14 @@ export class AsynchronousEvents implements RememberingTrigger {
     tickets.failed[ticket] = again.failed;
     this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
     return -1;
+  }
+
+  /** Each attempt is charged, as is every invocation (M-PRICE-ASYNC-SIZE). */
+  #invoked(start: number): void {
+    const { fn, alias } = this.#parts;
+    const where = kindOfCode(start) === Kind.onProvisioned ? 'provisioned' : 'onDemand';
+    fn.measure.asynchronous[where] += 1;
+    if (alias !== null) alias.asynchronous[where] += 1;
   }
 
   /** Every event has been followed to its end. */

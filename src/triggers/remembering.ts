@@ -74,13 +74,11 @@ export function rememberingTriggers(
     scenario.triggers.map((spec, trigger) => {
       const measure = measures[trigger]!;
       if (isAsynchronous(spec)) {
-        const delay = delayOf(spec, shared);
+        const common = { desk, trigger, measure, ...commonParts(spec, shared) };
         return new AsynchronousEvents({
-          desk,
-          trigger,
-          measure,
-          ...commonParts(spec, shared),
-          delay,
+          ...common,
+          alias: targets.list[common.target]!.measure,
+          delay: delayOf(spec, shared),
           jitter: jitterOf(spec.name, shared),
         });
       }

@@ -1,4 +1,4 @@
-// What AWS says of asynchronous invocations, sentence by sentence: section 7.2 of the sheet of facts, and what 2.3 and 5 say of
+// What AWS says of asynchronous invocations, sentence by sentence: section 7.2 of the sheet of facts, and what 2.3, 5 and 6.2 say of
 // them, each with its test.
 //  1 two retries on errors, timeouts included      "an event …", "… and one that times out"
 //    a minute before the second, two before the third  the same
@@ -17,6 +17,7 @@
 //  8 recursion is stopped after about 16           "a loop …"
 // 2.3 not limited by requests a second             "events are limited by concurrency alone …"
 // 5   1 MB of payload                              "an event has 1 MB …"
+// 6.2 a request for 256 KB, another for each 64 KB "an event is charged as …"
 import { describe, expect, it } from 'vitest';
 import type { InvocationRecord } from '../../src/lambda/measurement/invocation-log.js';
 import { simulate } from '../../src/simulate.js';
@@ -175,7 +176,7 @@ describe('7.2, schedules and loops', () => {
   });
 });
 
-describe('5, payloads', () => {
+describe('5 and 6.2, payloads', () => {
   const saying = (words: string): string[] => [expect.stringContaining(words) as string];
 
   it.each(SENDERS)('an event has 1 MB at most: %s', (type) => {
@@ -192,4 +193,20 @@ describe('5, payloads', () => {
     expect(handed('1MB')).toEqual([]);
     expect(handed('1025KB')).toEqual(saying('AWS allows 1 MB for an event'));
   });
+
+  it.each([
+    ['256KB', 1],
+    ['257KB', 2],
+    ['320KB', 2],
+    ['321KB', 3],
+    ['1MB', 13],
+  ])(
+    'an event is charged as a request for its first 256 KB and one for each further 64 KB: %s as %d',
+    (payload, requests) => {
+      const { fn } = ran({ size: 1_000, fn: { payload } });
+      // At $0.20 a million.
+      expect(fn.cost.requests).toBeCloseTo(1_000 * requests * 0.2e-6, 15);
+      expect(fn.invocations).toBe(1_000);
+    },
+  );
 });

@@ -53,7 +53,7 @@ export function handlerCalls(
   const triggers = calls.map(({ name, caller, spec }, index): RememberingTrigger => {
     const trigger = first + index;
     const target = targets.numberOf(textOf(spec.target))!;
-    const { fn } = targets.list[target]!;
+    const { fn, measure: alias } = targets.list[target]!;
     const stream = [...streams, 'call', name];
     const work = workAgain(fn.spec, stream);
     const common = { desk, trigger, target, measure: measures[trigger]!, from: window.from, work };
@@ -67,7 +67,7 @@ export function handlerCalls(
           jitter,
           onSettled: (ticket, succeeded) => settled(ticket, succeeded),
         })
-      : new AsynchronousEvents({ ...common, fn, jitter, delay: () => 0 });
+      : new AsynchronousEvents({ ...common, fn, alias, jitter, delay: () => 0 });
     const from = targets.list[targets.numberOf(caller)!]!.fn;
     const send =
       sender instanceof AsynchronousEvents
