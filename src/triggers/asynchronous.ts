@@ -35,7 +35,15 @@ export interface AsynchronousParts {
   readonly jitter: (number: number, attempt: number) => number;
   /** How much later than its row an event comes, by its number. */
   readonly delay: (number: number) => number;
+  /** How much later than an event its duplicate comes, by the event's number; `null` where it has none. */
+  readonly duplicate: (number: number) => number | null;
 }
+
+/** What a ticket stands for: an event, or its second delivery, which is no event of its own. */
+const State = { event: 0, duplicate: 1 } as const;
+
+/** What is drawn for the attempts of a duplicate lies beyond all attempts of its event. */
+const OF_DUPLICATE = 2 ** 19;
 
 export class AsynchronousEvents implements RememberingTrigger {
   readonly #parts: AsynchronousParts;
@@ -66,6 +74,7 @@ export class AsynchronousEvents implements RememberingTrigger {
     desk.tickets.duration[ticket] = duration;
     desk.tickets.failed[ticket] = failed;
     desk.remind(ticket, time);
+    this.#mayDuplicate(time);
   }
 
   /** A handler hands an event over, `depth` calls from the first: what it does is drawn by its number. */
@@ -81,8 +90,25 @@ export class AsynchronousEvents implements RememberingTrigger {
     tickets.duration[ticket] = duration;
     tickets.failed[ticket] = failed;
     tickets.depth[ticket] = depth;
+    this.#mayDuplicate(clock.now);
     if (depth > RECURSION_LIMIT) this.#giveUp(ticket, Dropped.loop);
     else this.#attempt(ticket);
+  }
+
+  /** The last event may be delivered again: another invocation with attempts of its own, as old as the event (M-ASYNC-DUPLICATES). */
+  #mayDuplicate(cameAt: number): void {
+    const { desk, trigger, measure, duplicate, work } = this.#parts;
+    const { tickets } = desk;
+    const number = this.#events;
+    const later = duplicate(number);
+    if (later === null) return;
+    const ticket = tickets.issue(trigger, cameAt, number);
+    tickets.state[ticket] = State.duplicate;
+    const first = work(number, OF_DUPLICATE);
+    tickets.duration[ticket] = first.duration;
+    tickets.failed[ticket] = first.failed;
+    if (this.#isCounted(ticket)) measure.duplicates += 1;
+    desk.remind(ticket, cameAt + later);
   }
 
   due(ticket: number): void {
@@ -100,16 +126,17 @@ export class AsynchronousEvents implements RememberingTrigger {
     const throttles = (desk.tickets.throttles[ticket]! += 1);
     const { first, most } = ASYNC_BACKOFF;
     const spread = doubled(first, throttles - 1, most) - first;
-    const share = jitter(desk.tickets.number[ticket]!, desk.tickets.attempts[ticket]!);
+    const share = jitter(desk.tickets.number[ticket]!, this.#drawOf(ticket, desk.tickets.attempts[ticket]!));
     this.#remind(ticket, first + Math.round(share * spread));
   }
 
   answered(ticket: number, outcome: number, _attempt: number, start: number): number {
     const { tickets } = this.#parts.desk;
     if (this.#isCounted(ticket)) this.#invoked(start);
-    const waited = this.#age(ticket);
+    // Who waits for what an event does has it from the first delivery.
+    const waited = this.#isEvent(ticket) ? this.#age(ticket) : -1;
     if (outcome === Outcome.ok) {
-      if (this.#isCounted(ticket)) this.#parts.measure.succeeded += 1;
+      if (this.#hasFate(ticket)) this.#parts.measure.succeeded += 1;
       tickets.settle(ticket);
       return waited;
     }
@@ -119,7 +146,7 @@ export class AsynchronousEvents implements RememberingTrigger {
       this.#giveUp(ticket, Dropped.retries);
       return waited;
     }
-    const again = this.#parts.work(tickets.number[ticket]!, errors);
+    const again = this.#parts.work(tickets.number[ticket]!, this.#drawOf(ticket, errors));
     tickets.duration[ticket] = again.duration;
     tickets.failed[ticket] = again.failed;
     this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
@@ -152,7 +179,7 @@ export class AsynchronousEvents implements RememberingTrigger {
 
   #giveUp(ticket: number, reason: string): void {
     const { desk, measure, fn } = this.#parts;
-    if (this.#isCounted(ticket)) {
+    if (this.#hasFate(ticket)) {
       if (this.#hasDestination) measure.deadLettered += 1;
       else {
         measure.drop(reason);
@@ -169,5 +196,18 @@ export class AsynchronousEvents implements RememberingTrigger {
 
   #isCounted(ticket: number): boolean {
     return this.#parts.desk.tickets.requestedAt[ticket]! >= this.#parts.from;
+  }
+
+  #isEvent(ticket: number): boolean {
+    return this.#parts.desk.tickets.state[ticket] === State.event;
+  }
+
+  /** Whether its end is that of an event which counts. */
+  #hasFate(ticket: number): boolean {
+    return this.#isEvent(ticket) && this.#isCounted(ticket);
+  }
+
+  #drawOf(ticket: number, attempt: number): number {
+    return this.#isEvent(ticket) ? attempt : OF_DUPLICATE + attempt;
   }
 }

@@ -10,7 +10,7 @@ import type { Platform } from '../lambda/platform.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
 import type { MetricSeries, TriggerResult } from '../result.js';
-import { isSynchronous } from '../scenario/triggers/kinds.js';
+import { isAsynchronous, isSynchronous } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
@@ -96,7 +96,10 @@ export class Triggers {
     const droppedByReason = Object.fromEntries(dropped);
     const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
     const latencyMs = polled === null ? triggerLatency(measures, trigger) : statistics(polled.latency);
-    return { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs };
+    const fates = { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries };
+    const spec = this.#scenario.triggers[trigger];
+    const mayDuplicate = spec !== undefined && isAsynchronous(spec) && spec.duplicates > 0;
+    return { ...fates, ...(mayDuplicate && { duplicates: measure.duplicates }), latencyMs };
   }
 }
 

@@ -6,7 +6,7 @@ import { keysAt, nodeAt } from '../source/tree.js';
 import { didYouMean } from '../suggest.js';
 import type { Slo } from '../types.js';
 import { provisionsOf } from './concurrency.js';
-import { type Context, failure, wasPruned } from './context.js';
+import { type Context, failure, own, wasPruned } from './context.js';
 
 const CONDITION = /^\s*([^\s<>=]+)\s*(<=|>=|<|>)\s*(\S+)\s*$/;
 
@@ -99,6 +99,7 @@ const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
   droppedByReason: null,
   queued: NONE,
   retries: NONE,
+  duplicates: NONE,
   latencyMs: STATISTICS,
 };
 
@@ -137,12 +138,21 @@ function sloProblem(text: string, context: Context): Complaint | null {
   const [name = '', ...metric] = rest;
   const declared = keysAt(context.root, [place]);
   if (declared.includes(name)) {
-    if (place === 'triggers') return metricProblem(metric, TRIGGER_METRICS);
+    if (place === 'triggers') return triggerProblem(name, metric, context);
     return metric[0] === 'aliases'
       ? aliasProblem(name, metric.slice(1), context)
       : metricProblem(metric, FUNCTION_METRICS);
   }
   return { message: `no ${place.slice(0, -1)} is named "${show(name)}"`, ...didYouMean(name, declared) };
+}
+
+function triggerProblem(name: string, metric: readonly string[], { checked }: Context): Complaint | null {
+  const trigger = own(checked.triggers, name);
+  const duplicates = trigger !== undefined && 'duplicates' in trigger ? trigger.duplicates : 0;
+  if (metric[0] !== 'duplicates' || trigger === undefined || duplicates > 0)
+    return metricProblem(metric, TRIGGER_METRICS);
+  const message = `no event of "${show(name)}" is ever delivered twice`;
+  return { message, hint: 'an asynchronous trigger may have duplicates: 0.001' };
 }
 
 /** Results have every alias, and every version that provisions. */

@@ -67,7 +67,7 @@ export function handlerCalls(
           jitter,
           onSettled: (ticket, succeeded) => settled(ticket, succeeded),
         })
-      : new AsynchronousEvents({ ...common, fn, alias, jitter, delay: () => 0 });
+      : new AsynchronousEvents({ ...common, fn, alias, jitter, delay: () => 0, duplicate: () => null });
     const from = targets.list[targets.numberOf(caller)!]!.fn;
     const send =
       sender instanceof AsynchronousEvents
