@@ -3,8 +3,6 @@
 import type { EventQueue } from '../../engine/queue.js';
 import { keyedStream } from '../../engine/random.js';
 import type { LambdaFunction } from '../../lambda/function.js';
-import type { CallSpec } from '../../scenario/triggers/types.js';
-import type { Scenario } from '../../scenario/types.js';
 import { textOf } from '../../workload/sources.js';
 import { AsynchronousEvents } from '../asynchronous.js';
 import { WaitingClients } from '../clients.js';
@@ -12,25 +10,8 @@ import type { Desk, RememberingTrigger } from '../front.js';
 import type { Shared } from '../remembering.js';
 import type { TriggerMeasure } from '../trigger-measure.js';
 import { workAgain } from '../work-again.js';
+import type { CallTrigger } from './call-triggers.js';
 import { Chains, type Course, type HandlerCall } from './chains.js';
-
-/** A call of one function by another, as a trigger. */
-export interface CallTrigger {
-  readonly name: string;
-  readonly caller: string;
-  readonly spec: CallSpec;
-}
-
-/** In the order of the functions and of their calls. */
-export function callTriggers({ functions }: Scenario): CallTrigger[] {
-  return functions.flatMap(({ name, calls }) =>
-    calls.map((spec, index) => {
-      const called = textOf(spec.target);
-      const before = calls.slice(0, index).filter(({ target }) => textOf(target) === called).length;
-      return { name: `${name} calls ${called}${before === 0 ? '' : ` (${before + 1})`}`, caller: name, spec };
-    }),
-  );
-}
 
 interface Made {
   readonly triggers: readonly RememberingTrigger[];
