@@ -1,4 +1,5 @@
 // The result document, `coldstart-result/1`: plain JSON, units in the names. Types only.
+import type { Attribution } from './chain-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
 
@@ -105,6 +106,8 @@ export interface TriggerResult {
   /** Events that were delivered twice; only where `duplicates` asks for them. */
   readonly duplicates?: number;
   readonly latencyMs: Statistics;
+  /** Of a trigger whose function waits for others. */
+  readonly attribution?: Attribution;
 }
 
 /** `[metric][statistic]`: one value per step, `null` where CloudWatch would show no datapoint. */
@@ -116,7 +119,7 @@ export interface Series {
   /** Of what has provisioned concurrency, by `function:alias` or `function:version`. */
   readonly aliases: Readonly<Record<string, MetricSeries>>;
   readonly account: MetricSeries;
-  /** Of those that are polled. */
+  /** Of those that are polled, and of those who hand events over, calls of functions by functions among them. */
   readonly triggers: Readonly<Record<string, MetricSeries>>;
 }
 

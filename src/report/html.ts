@@ -2,7 +2,9 @@
 // say is in page/.
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
+import { chainSection } from './chains/chain-section.js';
 import { anatomySection } from './page/anatomy-section.js';
+import { PATTERNS } from './page/bars.js';
 import { chartSection, functionGroup } from './page/chart-section.js';
 import { costSection } from './page/cost-section.js';
 import { chartData } from './page/drawn.js';
@@ -21,7 +23,7 @@ import {
   warningSection,
 } from './page/sections.js';
 import { sensitivitySection } from './page/sensitivity-section.js';
-import { triggerSection } from './page/trigger-section.js';
+import { backlogGroup, triggerSection } from './page/trigger-section.js';
 
 export function htmlReport(result: Result, assets: HtmlAssets): string {
   const sections = [
@@ -31,6 +33,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     anatomySection,
     chartSection,
     latencySection,
+    chainSection,
     sensitivitySection,
     provisionedSection,
     deploymentSection,
@@ -54,10 +57,10 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
 <style>${literal(assets.style.text)}</style>
 </head>
 <body>
-${headerOf(result)}<main>
+${PATTERNS}${headerOf(result)}<main>
 ${sections.map((each) => each(result))}</main>
 <footer>Made by coldstart ${result.version}. Simulated, not measured: the settings above are its assumptions.</footer>
-<script type="application/json" id="data">${chartData([functionGroup(result), aliasGroup(result)])}</script>
+<script type="application/json" id="data">${chartData([functionGroup(result), aliasGroup(result), backlogGroup(result)])}</script>
 ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>
 `;

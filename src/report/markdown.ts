@@ -1,6 +1,7 @@
 // The summary as Markdown, for a pull request and for the committed `summary.md`: the same figures as on the page, and
 // nothing that differs between two runs of one scenario.
 import type { Result } from '../result.js';
+import { type Chain, chains, chainTable, chainText } from './chains/content.js';
 import { failures, suggestions } from './content/advice.js';
 import { alternativeSubjects, alternativeTexts, memoryTable } from './content/alternatives.js';
 import { deploymentTable } from './content/deployments.js';
@@ -32,6 +33,7 @@ import { remarkable, remarkText, triggerTable } from './content/triggers.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './content/words.js';
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
+import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
   const functions = subjects(result);
@@ -48,11 +50,12 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
+    ...section('Where the time goes', ...chains(result).map(chainBlock)),
     ...section('Under other keep-alives', table(keepAliveTable(result)), table(keepAliveRates(result))),
     ...provisionedConcurrency(result, functions),
     ...section('Deployments', table(deploymentTable(result))),
     ...section('Throttles and errors', table(troubleTable(result)), table(throttleTable(result))),
-    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result)),
+    ...section('Triggers', table(triggerTable(result)), triggerRemarks(result), waits(result)),
     ...costs(result, functions),
     ...section('Objectives', table(objectiveTable(result))),
     ...section('Remarks', remarks(result, functions)),
@@ -65,6 +68,9 @@ function section(title: string, ...blocks: readonly string[]): string[] {
   const filled = blocks.filter((block) => block !== '');
   return filled.length === 0 ? [] : [`## ${title}`, ...filled];
 }
+
+const chainBlock = (chain: Chain): string =>
+  `${markdownCode(chain.trigger.name)}: ${forMarkdown(chainText(chain))}.\n\n${table(chainTable(chain))}`;
 
 function costs(result: Result, functions: readonly Subject[]): string[] {
   if (functions.length === 0) return [];
@@ -173,6 +179,17 @@ function initNotes(functions: readonly Subject[]): string {
 function triggerRemarks(result: Result): string {
   return remarkable(result)
     .map((trigger) => `- ${markdownCode(trigger.name)}: ${forMarkdown(remarkText(trigger))}.`)
+    .join('\n');
+}
+
+/** A line on each trigger of which more waited than Lambda worked on. */
+function waits(result: Result): string {
+  const stepMs = result.runs[0]?.series.stepMs ?? 1;
+  return longBacklogs(result)
+    .map((backlog) => {
+      const texts = [backlogText(backlog), ageText(backlog, stepMs)].map(forMarkdown);
+      return `- ${markdownCode(backlog.trigger.name)}: ${texts.join('; ')}.`;
+    })
     .join('\n');
 }
 

@@ -2,6 +2,7 @@
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
 import { styleText } from 'node:util';
 import type { Result } from '../result.js';
+import { chainLines } from './chains/chain-lines.js';
 import { suggestions } from './content/advice.js';
 import { cheapestText } from './content/alternatives.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
@@ -47,6 +48,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
       totalLines(result, page),
     );
   paragraphs.push(
+    chainLines(result, page),
     triggerLines(result, page),
     sensitivityLines(result, page),
     sloLines(result, page),

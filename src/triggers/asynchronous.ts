@@ -6,8 +6,10 @@ import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS, RECURSION_LIMIT } from '../lambda/de
 import { Kind, kindOfCode, Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
 import type { AliasMeasure } from '../lambda/measurement/alias-measure.js';
+import type { AsynchronousCounts } from '../lambda/measurement/step-counts.js';
 import { doubled } from './backoff.js';
 import type { Desk, RememberingTrigger } from './front.js';
+import { HandedOver } from './measurement/handed-over.js';
 import type { TriggerMeasure } from './trigger-measure.js';
 
 /** What an attempt does; each has draws of its own. */
@@ -19,6 +21,9 @@ export const Dropped = {
   reserved: 'reserved concurrency of zero',
   loop: 'recursive loop',
 } as const;
+
+/** What is true of a ticket: it is a second delivery, which is no event of its own; it is in Lambda's queue, as it could not run yet. */
+const State = { duplicate: 1, waiting: 2 } as const;
 
 export interface AsynchronousParts {
   readonly desk: Desk;
@@ -39,9 +44,6 @@ export interface AsynchronousParts {
   readonly duplicate: (number: number) => number | null;
 }
 
-/** What a ticket stands for: an event, or its second delivery, which is no event of its own. */
-const State = { event: 0, duplicate: 1 } as const;
-
 /** What is drawn for the attempts of a duplicate lies beyond all attempts of its event. */
 const OF_DUPLICATE = 2 ** 19;
 
@@ -50,7 +52,12 @@ export class AsynchronousEvents implements RememberingTrigger {
   readonly #maximumAge: number;
   readonly #maximumRetries: number;
   readonly #hasDestination: boolean;
+  readonly #handedOver: HandedOver;
+  /** Of the function, over all who hand events over to it. */
+  readonly #counts: AsynchronousCounts;
   #events = 0;
+  /** Whether the attempt that is being made was throttled. */
+  #wasThrottled = false;
 
   constructor(parts: AsynchronousParts) {
     const { maximumEventAge, maximumRetryAttempts, onFailure } = parts.fn.spec;
@@ -58,6 +65,10 @@ export class AsynchronousEvents implements RememberingTrigger {
     this.#maximumAge = maximumEventAge;
     this.#maximumRetries = maximumRetryAttempts;
     this.#hasDestination = onFailure !== null;
+    if (!(parts.measure.source instanceof HandedOver))
+      throw new TypeError('an asynchronous trigger measures what waits');
+    this.#handedOver = parts.measure.source;
+    this.#counts = parts.fn.measure.perStep.ofEvents(this.#handedOver.window);
   }
 
   arrive({ duration, failed }: Call): void {
@@ -91,6 +102,7 @@ export class AsynchronousEvents implements RememberingTrigger {
     tickets.failed[ticket] = failed;
     tickets.depth[ticket] = depth;
     this.#mayDuplicate(clock.now);
+    this.#counts.received(clock.now);
     if (depth > RECURSION_LIMIT) this.#giveUp(ticket, Dropped.loop);
     else this.#attempt(ticket);
   }
@@ -112,6 +124,8 @@ export class AsynchronousEvents implements RememberingTrigger {
   }
 
   due(ticket: number): void {
+    const { tickets, clock } = this.#parts.desk;
+    if (tickets.attempts[ticket] === 0 && this.#isEvent(ticket)) this.#counts.received(clock.now);
     if (this.#age(ticket) >= this.#maximumAge) this.#giveUp(ticket, Dropped.age);
     else this.#attempt(ticket);
   }
@@ -119,10 +133,12 @@ export class AsynchronousEvents implements RememberingTrigger {
   /** The event goes back into the queue: longer each time, and no attempt is used up (M-ASYNC-BACKOFF). */
   throttled(ticket: number): void {
     const { desk, fn, jitter } = this.#parts;
+    this.#wasThrottled = true;
     if (fn.spec.reservedConcurrency === 0) {
       this.#giveUp(ticket, Dropped.reserved);
       return;
     }
+    this.#waits(ticket);
     const throttles = (desk.tickets.throttles[ticket]! += 1);
     const { first, most } = ASYNC_BACKOFF;
     const spread = doubled(first, throttles - 1, most) - first;
@@ -131,7 +147,8 @@ export class AsynchronousEvents implements RememberingTrigger {
   }
 
   answered(ticket: number, outcome: number, _attempt: number, start: number): number {
-    const { tickets } = this.#parts.desk;
+    const { tickets, clock } = this.#parts.desk;
+    this.#handedOver.inFlight.add(clock.now, -1);
     if (this.#isCounted(ticket)) this.#invoked(start);
     // Who waits for what an event does has it from the first delivery.
     const waited = this.#isEvent(ticket) ? this.#age(ticket) : -1;
@@ -149,6 +166,7 @@ export class AsynchronousEvents implements RememberingTrigger {
     const again = this.#parts.work(tickets.number[ticket]!, this.#drawOf(ticket, errors));
     tickets.duration[ticket] = again.duration;
     tickets.failed[ticket] = again.failed;
+    this.#waits(ticket);
     this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
     return -1;
   }
@@ -162,12 +180,43 @@ export class AsynchronousEvents implements RememberingTrigger {
   }
 
   /** Every event has been followed to its end. */
-  finish(): void {}
+  finish(): void {
+    this.#handedOver.finish();
+  }
 
   #attempt(ticket: number): void {
-    const { desk, target, measure } = this.#parts;
-    if (desk.tickets.attempts[ticket]! > 0 && this.#isCounted(ticket)) measure.retries += 1;
+    const { desk, measure } = this.#parts;
+    const { now } = desk.clock;
+    if (desk.tickets.attempts[ticket]! > 0) measure.retry(now, this.#isCounted(ticket));
+    const age = this.#age(ticket);
+    if (this.#isThrottled(ticket)) return;
+    this.#leaves(ticket);
+    this.#handedOver.inFlight.add(now, 1);
+    this.#handedOver.ages.record(now, age);
+    this.#counts.invoked(now, age);
+  }
+
+  /** Attempts to run the event now, and tells whether it may not. */
+  #isThrottled(ticket: number): boolean {
+    const { desk, target } = this.#parts;
+    this.#wasThrottled = false;
     desk.attempt(ticket, target, false);
+    return this.#wasThrottled;
+  }
+
+  /** The event goes into the queue, unless it is there. */
+  #waits(ticket: number): void {
+    const { tickets, clock } = this.#parts.desk;
+    if ((tickets.state[ticket]! & State.waiting) !== 0) return;
+    tickets.state[ticket]! |= State.waiting;
+    this.#handedOver.waiting.add(clock.now, 1);
+  }
+
+  #leaves(ticket: number): void {
+    const { tickets, clock } = this.#parts.desk;
+    if ((tickets.state[ticket]! & State.waiting) === 0) return;
+    tickets.state[ticket]! &= ~State.waiting;
+    this.#handedOver.waiting.add(clock.now, -1);
   }
 
   /** After so long, or when the event has become too old. */
@@ -179,11 +228,15 @@ export class AsynchronousEvents implements RememberingTrigger {
 
   #giveUp(ticket: number, reason: string): void {
     const { desk, measure, fn } = this.#parts;
-    if (this.#hasFate(ticket)) {
-      if (this.#hasDestination) measure.deadLettered += 1;
+    const { now } = desk.clock;
+    this.#leaves(ticket);
+    if (this.#isEvent(ticket)) {
+      this.#counts.gaveUp(now, reason === Dropped.loop);
+      const isCounted = this.#isCounted(ticket);
+      if (this.#hasDestination) measure.deadLetter(now, isCounted);
       else {
-        measure.drop(reason);
-        fn.measure.dropped += 1;
+        measure.drop(reason, now, isCounted);
+        if (isCounted) fn.measure.dropped += 1;
       }
     }
     desk.tickets.settle(ticket);
@@ -199,7 +252,7 @@ export class AsynchronousEvents implements RememberingTrigger {
   }
 
   #isEvent(ticket: number): boolean {
-    return this.#parts.desk.tickets.state[ticket] === State.event;
+    return (this.#parts.desk.tickets.state[ticket]! & State.duplicate) === 0;
   }
 
   /** Whether its end is that of an event which counts. */

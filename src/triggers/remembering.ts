@@ -3,7 +3,6 @@ import { keyedStream, type StreamName } from '../engine/random.js';
 import { DUPLICATE_WITHIN } from '../lambda/defaults.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
-import type { MetricSeries } from '../result.js';
 import { isAsynchronous, isPolled, isRead, isSynchronous } from '../scenario/triggers/kinds.js';
 import type {
   AsynchronousTrigger,
@@ -20,10 +19,12 @@ import { AsynchronousEvents } from './asynchronous.js';
 import { WaitingClients } from './clients.js';
 import type { ClosedUsers } from './closed-users.js';
 import type { Desk, RememberingTrigger } from './front.js';
-import { queueSeries, sqsQueue } from './sqs/sqs.js';
-import { PolledRecords, PolledShards, PolledTopic } from './streams/stream-measure.js';
+import { HandedOver } from './measurement/handed-over.js';
+import { PolledQueue } from './sqs/queue-measure.js';
+import { sqsQueue } from './sqs/sqs.js';
+import { type PolledRecords, PolledShards, PolledTopic } from './streams/stream-measure.js';
 import { streamRecords, topicRecords } from './streams/stream-trigger.js';
-import { Polled, TriggerMeasure } from './trigger-measure.js';
+import { TriggerMeasure } from './trigger-measure.js';
 import { workAgain } from './work-again.js';
 
 /** Whether any trigger remembers what it sends, as functions do that call others. */
@@ -41,18 +42,13 @@ function mayGiveUp({ retries, integrationTimeout, arrivals }: SynchronousTrigger
 }
 
 export function measureOf(trigger: TriggerSpec, window: Window): TriggerMeasure {
-  if (isPolled(trigger)) return new TriggerMeasure(new Polled(window));
+  if (isAsynchronous(trigger)) return new TriggerMeasure(new HandedOver(window));
+  if (isPolled(trigger)) return new TriggerMeasure(new PolledQueue(window, trigger.fifo !== null));
   return new TriggerMeasure(isRead(trigger) ? polledOf(trigger, window) : null);
 }
 
 function polledOf(trigger: StreamTrigger | KafkaTrigger, window: Window): PolledRecords {
   return trigger.type === 'kafka' ? new PolledTopic(window, trigger) : new PolledShards(window);
-}
-
-/** What a dashboard shows of a trigger's source; `null` where it has none. */
-export function seriesOf(_spec: TriggerSpec, { polled }: TriggerMeasure, window: Window): MetricSeries | null {
-  if (polled instanceof PolledRecords) return polled.series;
-  return polled === null ? null : queueSeries(polled, window);
 }
 
 /** What the triggers of a run share. */
@@ -84,7 +80,7 @@ export function rememberingTriggers(
           jitter: jitterOf(spec.name, shared),
         });
       }
-      if (isPolled(spec)) {
+      if (isPolled(spec) && measure.source instanceof PolledQueue) {
         const target = targets.numberOf(textOf(spec.target))!;
         const { fn } = targets.list[target]!;
         const named = [...streams, 'trigger', spec.name];
@@ -94,6 +90,7 @@ export function rememberingTriggers(
           target,
           fn,
           measure,
+          polled: measure.source,
           window,
           streams: named,
           account: scenario.account,
@@ -102,10 +99,10 @@ export function rememberingTriggers(
       if (isRead(spec)) {
         const reading = { desk, trigger, measure, ...commonParts(spec, shared) };
         const parts = { ...reading, end: window.to, streams: [...streams, 'trigger', spec.name] };
-        if (measure.polled instanceof PolledTopic && spec.type === 'kafka')
-          return topicRecords(spec, { ...parts, polled: measure.polled });
-        if (measure.polled instanceof PolledShards && spec.type !== 'kafka')
-          return streamRecords(spec, { ...parts, polled: measure.polled });
+        if (measure.source instanceof PolledTopic && spec.type === 'kafka')
+          return topicRecords(spec, { ...parts, polled: measure.source });
+        if (measure.source instanceof PolledShards && spec.type !== 'kafka')
+          return streamRecords(spec, { ...parts, polled: measure.source });
         throw new TypeError(`trigger ${spec.name} has a measure of another kind`);
       }
       if (!isSynchronous(spec) || !mayGiveUp(spec)) return null;

@@ -1,7 +1,6 @@
 // What is counted about one trigger: the fate of its events, each of which has exactly one, and how many of them wait.
 import { Histogram } from '../metrics/histogram.js';
-import { Level } from '../metrics/level.js';
-import type { Window } from '../metrics/window.js';
+import { Waiting } from './measurement/waiting.js';
 
 export class TriggerMeasure {
   /** Answered, or processed, without an error. */
@@ -18,15 +17,32 @@ export class TriggerMeasure {
   retries = 0;
   /** Events that were delivered twice. */
   duplicates = 0;
-  /** Of a source that is polled; `null` for others. */
-  readonly polled: Polled | null;
+  /** What waits for Lambda, over time; `null` where those who call wait themselves. */
+  readonly source: Waiting | null;
 
-  constructor(polled: Polled | null = null) {
-    this.polled = polled;
+  constructor(source: Waiting | null = null) {
+    this.source = source;
   }
 
-  drop(reason: string): void {
-    this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + 1);
+  /** Of a source that is polled; `null` for others. */
+  get polled(): Polled | null {
+    return this.source instanceof Polled ? this.source : null;
+  }
+
+  /** An attempt is made beyond the first; what came during the warm-up is not counted, here and below. */
+  retry(now: number, isCounted: boolean): void {
+    if (isCounted) this.retries += 1;
+    this.source?.retried(now);
+  }
+
+  deadLetter(now: number, isCounted: boolean): void {
+    if (isCounted) this.deadLettered += 1;
+    this.source?.deadLettered(now);
+  }
+
+  drop(reason: string, now: number, isCounted: boolean): void {
+    if (isCounted) this.dropped.set(reason, (this.dropped.get(reason) ?? 0) + 1);
+    this.source?.dropped(now);
   }
 
   get events(): number {
@@ -37,15 +53,7 @@ export class TriggerMeasure {
 }
 
 /** What is known of a source's messages, apart from the invocations that take them. */
-export class Polled {
+export abstract class Polled extends Waiting {
   /** From the coming of a message to the end of the invocation that settled it, in microseconds. */
   readonly latency = new Histogram();
-  /** Messages that wait, and that are being worked on. */
-  readonly waiting: Level;
-  readonly inFlight: Level;
-
-  constructor(window: Window) {
-    this.waiting = new Level(window);
-    this.inFlight = new Level(window);
-  }
 }

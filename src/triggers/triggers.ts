@@ -14,11 +14,15 @@ import { isAsynchronous, isSynchronous } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
+import { AttributedCallers } from './chains/attribution.js';
 import { callTriggers } from './chains/call-triggers.js';
+import type { Chains } from './chains/chains.js';
 import { handlerCalls } from './chains/handler-calls.js';
+import { membersOf } from './chains/members.js';
 import type { ClosedUsers } from './closed-users.js';
 import { type Desk, Front, type RememberingTrigger } from './front.js';
-import { measureOf, rememberingTriggers, remembers, seriesOf } from './remembering.js';
+import { HandedOver } from './measurement/handed-over.js';
+import { measureOf, rememberingTriggers, remembers } from './remembering.js';
 import { SynchronousCallers } from './synchronous.js';
 import { TriggerMeasure } from './trigger-measure.js';
 
@@ -39,36 +43,40 @@ export class Triggers {
   readonly handlerCalls: HandlerCalls | null;
   /** Those of the scenario, then the calls of functions by functions. */
   readonly all: readonly { readonly name: string }[];
-  readonly #scenario: Scenario;
-  readonly #window: Window;
   readonly #measures: readonly TriggerMeasure[];
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
+  readonly #attributed: AttributedCallers | null;
+  /** Those of the scenario. */
+  readonly #triggers: readonly TriggerSpec[];
 
   constructor(scenario: Scenario, parts: TriggerParts) {
-    const { clock, queue, window, users, rows } = parts;
-    this.#scenario = scenario;
-    this.#window = window;
+    const { clock, queue, window, targets, users, rows } = parts;
+    this.#triggers = scenario.triggers;
     const calls = callTriggers(scenario);
     this.all = [...scenario.triggers, ...calls];
     this.#measures = [
       ...scenario.triggers.map((trigger) => measureOf(trigger, window)),
-      ...calls.map(() => new TriggerMeasure()),
+      ...calls.map(({ spec }) => new TriggerMeasure(spec.waits ? null : new HandedOver(window))),
     ];
     const patience = Float64Array.from(scenario.triggers, patienceOf);
     const synchronous = new SynchronousCallers(this.#measures, patience, clock, window.from, users, rows);
-    let chains: HandlerCalls | null = null;
+    const waiting: { chains: Chains | null } = { chains: null };
     const triggersAt = (desk: Desk): readonly (RememberingTrigger | null)[] => {
       const own = rememberingTriggers(scenario, parts, this.#measures)(desk);
       if (calls.length === 0) return own;
-      const made = handlerCalls(calls, own.length, parts, this.#measures, desk);
-      chains = made.chains;
+      const made = handlerCalls(calls, membersOf(scenario), own.length, parts, this.#measures, desk);
+      waiting.chains = made.chains;
       return [...own, ...made.triggers];
     };
     this.#front = remembers(scenario)
       ? new Front({ clock, queue, end: scenario.duration }, triggersAt, synchronous)
       : null;
-    this.callers = this.#front ?? synchronous;
+    const { chains } = waiting;
+    const callers = this.#front ?? synchronous;
+    const around = { clock, targets: targets.list, from: window.from, callers };
+    this.#attributed = chains && new AttributedCallers({ ...around, chains }, scenario.triggers);
+    this.callers = this.#attributed ?? callers;
     this.handlerCalls = chains;
   }
 
@@ -82,13 +90,14 @@ export class Triggers {
     this.#front?.finish();
   }
 
-  /** By name, of those that are polled. */
+  /** By name, of those for which something waits, after `finish`. */
   get series(): Readonly<Record<string, MetricSeries>> {
-    const all = this.#scenario.triggers.map((spec, trigger) => [
-      spec.name,
-      seriesOf(spec, this.#measures[trigger]!, this.#window),
-    ]);
-    return Object.fromEntries(all.filter(([, series]) => series !== null)) as Record<string, MetricSeries>;
+    return Object.fromEntries(
+      this.all.flatMap(({ name }, trigger) => {
+        const { source } = this.#measures[trigger]!;
+        return source === null ? [] : [[name, source.series]];
+      }),
+    );
   }
 
   result(trigger: number, measures: readonly Measure[]): TriggerResult {
@@ -98,9 +107,15 @@ export class Triggers {
     const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
     const latencyMs = polled === null ? triggerLatency(measures, trigger) : statistics(polled.latency);
     const fates = { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries };
-    const spec = this.#scenario.triggers[trigger];
+    const spec = this.#triggers[trigger];
     const mayDuplicate = spec !== undefined && isAsynchronous(spec) && spec.duplicates > 0;
-    return { ...fates, ...(mayDuplicate && { duplicates: measure.duplicates }), latencyMs };
+    const attribution = this.#attributed?.of(trigger);
+    return {
+      ...fates,
+      ...(mayDuplicate && { duplicates: measure.duplicates }),
+      latencyMs,
+      ...(attribution && { attribution }),
+    };
   }
 }
 

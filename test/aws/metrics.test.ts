@@ -1,7 +1,7 @@
 // What AWS says of Lambda's metrics, sentence by sentence: section 3.2 of the sheet of facts. Its sentences and their tests:
 //  names of the metrics                          "names …"; IteratorAge, OffsetLag and ProvisionedPollers are in triggers/streams.test.ts
-//                                                and kafka.test.ts; those of asynchronous calls, other event sources and managed
-//                                                instances are not simulated
+//                                                and kafka.test.ts, what the asynchronous ones count in triggers/over-time.test.ts;
+//                                                those of other event sources and managed instances are not simulated
 //  Invocations = provisioned + spillover         "invocations …"
 //  one minute of granularity                     "a value …"
 //  errors at the time of their call              "an error …"
@@ -13,6 +13,7 @@ const FROM_AWS = [
   ...['Invocations', 'Errors', 'Throttles', 'ConcurrentExecutions', 'UnreservedConcurrentExecutions'],
   ...['ClaimedAccountConcurrency', 'ProvisionedConcurrencyInvocations', 'ProvisionedConcurrencySpilloverInvocations'],
   ...['ProvisionedConcurrentExecutions', 'ProvisionedConcurrencyUtilization'],
+  ...['AsyncEventsReceived', 'AsyncEventAge', 'AsyncEventsDropped', 'RecursiveInvocationsDropped'],
 ];
 /** CloudWatch has no such metrics. */
 const OUR_OWN = [
@@ -77,7 +78,8 @@ describe('3.2', () => {
   });
 
   it('names of metrics are AWS’s where AWS has such a metric', () => {
-    const { series } = told({ duration: '1m', functions: functions(1), triggers }).result;
+    const handedOver = { ...traffic('f', '1/s'), type: 's3' };
+    const { series } = told({ duration: '1m', functions: functions(1), triggers: { ...triggers, handedOver } }).result;
     const names = [...Object.values(series.functions), ...Object.values(series.aliases), series.account].flatMap(
       Object.keys,
     );

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../src/report/assets.js';
 import { htmlReport } from '../../src/report/html.js';
 import type { Result } from '../../src/result.js';
+import { oneChain } from '../report/chain-fixtures.js';
 import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions, withReruns } from '../report/fixtures.js';
 import { deployed, hostileAliases, manyScaled, scaled } from '../report/scaling-fixtures.js';
+import { hostileBacklogs, waited } from '../report/waiting/fixtures.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
 
 let chromium: TestBrowser;
@@ -115,6 +117,38 @@ describe('the page in a browser', () => {
     }
   });
 
+  it('draws what waited of a trigger, on one time axis, and of another when it is chosen', async () => {
+    for (const width of [1280, 390]) {
+      const { page, trouble } = await open(waited(), { viewport: { width, height: 900 } });
+      const ends = await Promise.all(
+        ['waiting', 'age', 'fates'].map(async (chart) => {
+          const axis = (await page.locator(`#chart-${chart} .role-axis-domain line`).first().boundingBox())!;
+          return [axis.x, axis.x + axis.width];
+        }),
+      );
+      for (const [from, to] of ends) {
+        expect(Math.abs(from! - ends[0]![0]!)).toBeLessThanOrEqual(1);
+        expect(Math.abs(to! - ends[0]![1]!)).toBeLessThanOrEqual(4);
+      }
+      const mark = page.locator('#chart-fates .mark-symbol.role-mark path').first();
+      await mark.hover();
+      expect(await page.locator('#vg-tooltip-element').textContent()).toBe('0:02:00 to 0:03:00: 3 dead-lettered');
+      // Of this one nothing was tried again or lost.
+      await page.locator('#trigger').selectOption('orders');
+      await page.waitForSelector('html[data-trigger="1"]');
+      expect(await page.locator('#chart-age svg').count()).toBe(1);
+      expect(await page.locator('#chart-fates svg').count()).toBe(0);
+      expect(await page.locator('#caption-fates').textContent()).toMatch(/^Nothing/);
+      expect(trouble).toEqual([]);
+      await page.context().close();
+    }
+    const { page, trouble } = await open(hostileBacklogs());
+    expect(await page.locator('#chart-waiting svg').count()).toBe(1);
+    expect(await page.locator('img').count()).toBe(0);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   it('shows hostile names as text, wherever they stand', async () => {
     const { page } = await open(hostile());
     const text = await page.locator('body').textContent();
@@ -177,7 +211,7 @@ describe('the page in a browser', () => {
   });
 
   it.each([1280, 390])('fits a window of %i pixels, wide tables scrolling on their own', async (width) => {
-    for (const result of [threeFunctions(), withReruns('checkout', 'search'), deployed(), scaled()]) {
+    for (const result of [threeFunctions(), withReruns('checkout', 'search'), deployed(), scaled(), oneChain()]) {
       const { page } = await open(result, { viewport: { width, height: 900 } });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await page.context().close();
@@ -190,7 +224,7 @@ describe('the page in a browser', () => {
       const box = async (bar: string, part: string) => (await page.locator(`${bar} ${part}`).first().boundingBox())!;
       const [whole, placement] = [await box('.bars', '.bar'), await box('.bar', '.part-placement')];
       expect(placement.width / whole.width).toBeCloseTo(198 / 671, 2);
-      expect(await page.locator('.bar .part-placement + rect').first().getAttribute('fill')).toBe('url(#stripes)');
+      expect(await page.locator('.bar .part-placement + rect').first().getAttribute('fill')).toBe('url(#striped)');
       const colour = await page.evaluate("getComputedStyle(document.querySelector('.bar .part-runtimeInit')).fill");
       expect(colour).toBe('rgb(0, 114, 178)');
       const idle = page.locator('.bar .rerun-idle');

@@ -93,6 +93,7 @@ const HOUSE: readonly Row[] = [
 
 /** Files without a row of their own: anyone above tier 0 may name the types of the first, and load the second. */
 const PLAIN_TYPES = [
+  'chain-result.ts',
   'money-result.ts',
   'provisioned-result.ts',
   'result.ts',
@@ -130,7 +131,7 @@ const rowOf = (path: string): Row | undefined => HOUSE.find((row) => within(path
 const isBelow = (lower: string, upper: Row): boolean =>
   HOUSE.findIndex((row) => within(lower, row.folder)) > HOUSE.indexOf(upper);
 /** Types of documents have no tier. */
-const DOCUMENTS = ['result.ts', 'money-result.ts', 'provisioned-result.ts', 'explanation.ts'];
+const DOCUMENTS = ['result.ts', 'chain-result.ts', 'money-result.ts', 'provisioned-result.ts', 'explanation.ts'];
 const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);
 
 describe('the table of tiers', () => {

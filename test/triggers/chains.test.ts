@@ -189,6 +189,16 @@ describe('calls of functions', () => {
     ).toEqual(['bad-call functions.a.calls.1.at']);
   });
 
+  it('keep what is provisioned for them from being called idle', () => {
+    const provisioned = (target: string) =>
+      problems({
+        a: `handler: 1s, calls: [{ target: "${target}" }]`,
+        b: 'handler: 1s, aliases: { live: { version: 1, provisionedConcurrency: 1 } }',
+      });
+    expect(provisioned('b:live')).toEqual([]);
+    expect(provisioned('b')).toEqual(['idle-provisioned functions.b.aliases.live.provisionedConcurrency']);
+  });
+
   it('have results under the names of both, one for each call', () => {
     const calls = '[{ target: b, at: 0 }, { target: "b:1", at: 0.2 }, { target: b, at: 0.4 }]';
     const { result } = ran({ a: `handler: 1s, calls: ${calls}`, b: 'handler: 1s' });

@@ -23,7 +23,7 @@ export const POLL_INTERVAL = { kinesis: SECOND, dynamodb: SECOND / 4 } as const;
 /** How long a batch waits that is sent again: `first`, doubled each time to `most`. M-STREAM-BACKOFF: assumed */
 export const STREAM_BACKOFF = { first: SECOND, most: MINUTE } as const;
 
-// What polls an SQS queue: how it may be set, and how it scales. M-SQS-SETTINGS: all but the last three
+// What polls an SQS queue: how it may be set, and how it scales. M-SQS-SETTINGS: all but the last four
 export const SQS_BATCH = { min: 1, max: 10_000, byDefault: 10, ofFifo: 10, withoutWindow: 10 } as const;
 export const SQS_WINDOW = { min: 0, max: 300 * SECOND, leastForLarge: SECOND } as const;
 export const SQS_CONCURRENCY: Range = { min: 2, max: 1_000 };
@@ -36,3 +36,5 @@ export const SQS_ADVICE = { timeouts: 6, receives: 5, reserved: 5 } as const;
 export const SQS_SCALING = { first: 5, perMinute: 300, most: 1_250 } as const; // M-SQS-SCALING: batches at a time
 export const SQS_POLLER = { batches: 10, perMinute: 1_000 } as const; // M-SQS-POLLERS: at a time of each, and more of all
 export const SQS_BACKOFF = { first: SECOND, most: MINUTE, lowered: 0.1, floor: 2 } as const; // M-SQS-BACKOFF: assumed
+/** A message that was received so often and came back is left out of the age of the oldest. */
+export const SQS_POISON_RECEIVES = 3; // M-SQS-OLDEST

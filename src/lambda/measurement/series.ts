@@ -8,8 +8,12 @@ import type { AliasMeasure } from './alias-measure.js';
 import type { Levels } from './levels.js';
 import type { Measure } from './measure.js';
 import type { ProvisionedLevels } from './provisioned-levels.js';
+import type { AsynchronousCounts } from './step-counts.js';
 
-/** Metrics of one function. Those of provisioned concurrency are absent where none is configured, as in CloudWatch. */
+/**
+ * Metrics of one function. Those of provisioned concurrency are absent where none is configured, those of asynchronous events where
+ * nobody hands any over, as in CloudWatch.
+ */
 export function functionSeries(measure: Measure): MetricSeries {
   const { perStep, levels, window, provisioned } = measure;
   const busy = levels.concurrency.areas.map((area, step) => area - levels.onProvisioned.areas[step]!);
@@ -26,6 +30,7 @@ export function functionSeries(measure: Measure): MetricSeries {
     Environments: levelSeries(levels.environments, window),
     IdleEnvironments: { Average: averages(idle, window) },
     ...(Object.fromEntries(coldStarts) as MetricSeries),
+    ...(perStep.events === null ? {} : eventSeries(perStep.events)),
   };
   if (provisioned === null) return common;
   return {
@@ -34,6 +39,21 @@ export function functionSeries(measure: Measure): MetricSeries {
     ProvisionedConcurrencySpilloverInvocations: { Sum: [...perStep.spillover] },
     ProvisionedConcurrentExecutions: levelSeries(levels.onProvisioned, window),
     ProvisionedConcurrencyUtilization: utilizationSeries(provisioned, window),
+  };
+}
+
+/** Of asynchronous events, ages in milliseconds (M-ASYNC-METRICS). */
+function eventSeries({ receivals, givenUp, loops, invocations, ages, oldest }: AsynchronousCounts): MetricSeries {
+  const ofInvocations = (value: (step: number) => number): (number | null)[] =>
+    [...invocations].map((count, step) => (count > 0 ? value(step) / 1000 : null));
+  return {
+    AsyncEventsReceived: { Sum: [...receivals] },
+    AsyncEventAge: {
+      Maximum: ofInvocations((step) => oldest[step]!),
+      Average: ofInvocations((step) => ages[step]! / invocations[step]!),
+    },
+    AsyncEventsDropped: { Sum: [...givenUp] },
+    RecursiveInvocationsDropped: { Sum: [...loops] },
   };
 }
 

@@ -1,4 +1,4 @@
-// The axes that Vega cannot choose well by itself: simulated time, and latency on a logarithmic scale. Plain parts of
+// The axes that Vega cannot choose well by itself: simulated time, ages, and latency on a logarithmic scale. Plain parts of
 // Vega-Lite specifications.
 import type { ChartFrame } from './data.js';
 
@@ -38,4 +38,32 @@ export function latencyAxis([fastest, slowest]: ChartFrame['latencyMs']) {
   const high = all.find((tick) => tick >= slowest && tick > low) ?? 3e7;
   const ticks = all.filter((tick) => tick >= low && tick <= high);
   return { low, high, ticks, decades: ticks.filter((tick) => String(tick).includes('1')) };
+}
+
+/** Below a minute too, where ages may lie. */
+const AGE_TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 2000, 10_000].concat(TICKS).sort((a, b) => a - b);
+/** From so many milliseconds on a unit is used, and what it has. */
+const AGE_UNITS = [
+  [2 * HOUR, HOUR, 'h'],
+  [2 * MINUTE, MINUTE, 'min'],
+  [2000, 1000, 's'],
+  [0, 1, 'ms'],
+] as const;
+
+/** Milliseconds in the unit that suits the highest of them, with a tick wherever it has a round number of that. */
+export function ageAxis(title: string, axis: object) {
+  const high = "domain('y')[1]";
+  const step = AGE_TICKS.reduceRight((rest, tick) => `${high} / ${tick} <= 4 ? ${tick} : ${rest}`, `${high} / 4`);
+  const label = AGE_UNITS.reduceRight(
+    (rest, [from, unit, name]) =>
+      `${high} >= ${from} ? (datum.value === 0 ? '0' : datum.value / ${unit} + ' ${name}') : ${rest}`,
+    "''",
+  );
+  return {
+    type: 'quantitative' as const,
+    title,
+    scale: { nice: false },
+    // Without a count of its own Vega would leave some of them out.
+    axis: { ...axis, tickCount: 10, values: { expr: `sequence(0, ${high} * 1.0001, ${step})` }, labelExpr: label },
+  };
 }

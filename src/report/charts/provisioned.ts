@@ -8,7 +8,7 @@ import { type AnnotationKind, LANES, WIDE } from './annotations.js';
 import { timeAxis } from './axes.js';
 import type { ChartTable } from './coarse.js';
 import { type AliasFrame, aliasData, aliasFrame } from './provisioned-data.js';
-import { CHART_CONFIG, COLOURS, INK, rowsOf } from './style.js';
+import { CHART_CONFIG, COLOURS, INK, lineLegend, rowsOf } from './style.js';
 
 export type AliasChartName = 'environments' | 'spillover' | 'utilization';
 
@@ -84,7 +84,7 @@ function environmentChart(tables: AliasTables, frame: AliasFrame): TopLevelSpec 
             scale,
             axis: { ...AXIS, tickMinStep: 1 },
           },
-          color: { field: 'kind', type: 'nominal', ...color, legend: legendOf([PEAK, REQUESTED], [REQUESTED]) },
+          color: { field: 'kind', type: 'nominal', ...color, legend: lineLegend([PEAK, REQUESTED], [REQUESTED]) },
           order: { field: 'part', type: 'nominal', sort: 'descending' },
         },
       },
@@ -150,7 +150,11 @@ function utilizationChart(tables: AliasTables, frame: AliasFrame): TopLevelSpec 
         title: 'utilisation',
         axis: { ...AXIS, labelExpr: "format(datum.value, '.0%')", tickCount: 3 },
       },
-      color: { datum: name, ...color, legend: legendOf([AVERAGE, HIGHEST, TARGET, BREAK_EVEN], [TARGET, BREAK_EVEN]) },
+      color: {
+        datum: name,
+        ...color,
+        legend: lineLegend([AVERAGE, HIGHEST, TARGET, BREAK_EVEN], [TARGET, BREAK_EVEN]),
+      },
     },
   });
   const level = (field: string, name: string, strokeDash: number[]) => ({
@@ -173,27 +177,6 @@ function utilizationChart(tables: AliasTables, frame: AliasFrame): TopLevelSpec 
 
 /** One width for all three, so that a moment stands at one place in all of them. */
 const AXIS = { minExtent: 34, maxExtent: 34, labelExpr: "format(datum.value, '~s')" };
-
-/** Lines are shown as lines, so that colour is not all that tells them from the areas. */
-function legendOf(lines: readonly string[], dashed: readonly string[]) {
-  return {
-    columns: { signal: 'width < 420 ? 2 : 4' },
-    symbolStrokeWidth: 2,
-    symbolSize: 140,
-    encoding: {
-      symbols: {
-        shape: {
-          condition: { test: `indexof(${JSON.stringify(lines)}, datum.value) >= 0`, value: 'stroke' },
-          value: 'square',
-        },
-        strokeDash: {
-          condition: { test: `indexof(${JSON.stringify(dashed)}, datum.value) >= 0`, value: [4, 3] },
-          value: [],
-        },
-      },
-    },
-  };
-}
 
 const KINDS: Readonly<Record<AnnotationKind, string>> = {
   alarm: '#e69f00',

@@ -53,6 +53,27 @@ export const CHART_CONFIG: Config = {
   },
 };
 
+/** Lines are shown as lines, so that colour is not all that tells them from the areas. On a telephone it has two columns. */
+export function lineLegend(lines: readonly string[], dashed: readonly string[], columns = 4) {
+  return {
+    columns: { signal: `width < 420 ? 2 : ${columns}` },
+    symbolStrokeWidth: 2,
+    symbolSize: 140,
+    encoding: {
+      symbols: {
+        shape: {
+          condition: { test: `indexof(${JSON.stringify(lines)}, datum.value) >= 0`, value: 'stroke' },
+          value: 'square',
+        },
+        strokeDash: {
+          condition: { test: `indexof(${JSON.stringify(dashed)}, datum.value) >= 0`, value: [4, 3] },
+          value: [],
+        },
+      },
+    },
+  };
+}
+
 /** The data are named `rows`, so that a page can put another function's in their place. */
 export function base(table: ChartTable, frame: Pick<ChartFrame, 'width'>) {
   return { width: frame.width, data: { name: 'rows', values: rowsOf(table) }, config: CHART_CONFIG };

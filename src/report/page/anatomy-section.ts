@@ -4,7 +4,7 @@ import type { Result } from '../../result.js';
 import { subjects } from '../content/figures.js';
 import { type Anatomy, anatomies, anatomyText, billedText, initRemarks, PARTS, phaseTable } from '../content/phases.js';
 import { duration } from '../format.js';
-import { bar, STRIPES, sample } from './bars.js';
+import { bar, type Segment, sample } from './bars.js';
 import { type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 /** More bars than this are a table's business. */
@@ -24,7 +24,6 @@ export function anatomySection(result: Result): Html {
   const longest = Math.max(...shown.map(({ ms }) => ms));
   return section('anatomy', 'The anatomy of a cold start', [
     html`<p>What a cold start takes beside a warm call, on average. Striped parts are not billed.</p>`,
-    STRIPES,
     legend(shown),
     html`<div class="bars">${shown.map((way) => wayBar(way, longest, several))}</div>`,
     table(phaseTable(result), 'quiet'),
@@ -39,14 +38,16 @@ function legend(ways: readonly Anatomy[]): Html {
     const note = label.includes('billed')
       ? NO_HTML
       : html`<span class="note">${billed ? 'billed' : 'not billed'}</span>`;
-    return html`<li>${sample(`part-${part}`, !billed)} ${label} ${note}</li>`;
+    return html`<li>${sample(`part-${part}`, billed ? 'plain' : 'striped')} ${label} ${note}</li>`;
   });
   return html`<ul class="legend">${items}</ul>`;
 }
 
 function wayBar(way: Anatomy & { readonly whose: string }, longest: number, several: boolean): Html {
   const { parts, ms, whose } = way;
-  const segments = parts.map((part) => ({ kind: `part-${part.name}`, size: part.ms, striped: !part.billed }));
+  const segments = parts.map(
+    (part): Segment => ({ kind: `part-${part.name}`, size: part.ms, pattern: part.billed ? 'plain' : 'striped' }),
+  );
   const title = several ? html`<b>${name(whose)}</b>: ` : NO_HTML;
   const how = way.way === '' ? '' : `, ${way.way}`;
   return html`<p>${title}<b>${duration(ms)}</b>${how}, ${billedText(way)} of it billed</p>${bar(segments, longest, anatomyText(way))}\n`;

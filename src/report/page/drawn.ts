@@ -7,7 +7,7 @@ import { type Html, html } from './markup.js';
 /** Charts of one kind of thing, of which a menu chooses one. */
 export interface ChartGroup {
   /** The id of the menu. */
-  readonly choice: 'function' | 'alias';
+  readonly choice: 'function' | 'alias' | 'trigger';
   readonly specs: Readonly<Record<string, unknown>>;
   /** In the order of the menu. */
   readonly subjects: readonly {

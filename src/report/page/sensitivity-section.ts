@@ -26,7 +26,7 @@ function rerunBars(rerun: Rerun, mostCold: number, mostIdle: number): Html {
   const cold = `${percent(coldShare(rerun))} cold`;
   const waiting = `${count(idle(rerun))} idle on average`;
   const label = rerun.isInForce ? html`<b>${rerunLabel(rerun)}</b>` : html`${rerunLabel(rerun)}`;
-  const segment = (kind: string, size: number | null) => [{ kind, size: size ?? 0, striped: false }];
+  const segment = (kind: string, size: number | null) => [{ kind, size: size ?? 0, pattern: 'plain' as const }];
   return html`<p>${label}</p><div class="pair"><div>${bar(segment('rerun-cold', coldShare(rerun)), mostCold, cold)}<span class="note">${cold}</span></div>
 <div>${bar(segment('rerun-idle', idle(rerun)), mostIdle, waiting)}<span class="note">${waiting}</span></div></div>\n`;
 }

@@ -63,6 +63,7 @@ td .bad { display: inline-block; min-width: 170px; }
 .block h3 { margin-bottom: 6px; }
 .block h3 span { font-weight: 400; margin-left: 8px; }
 .chart { width: 100%; min-height: 60px; }
+[data-drawn] .chart:empty { min-height: 0; }
 .chart svg { display: block; max-width: 100%; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: none; padding: 0; }
 .legend .note { margin: 0; font-size: 0.875rem; }
@@ -73,9 +74,19 @@ td .bad { display: inline-block; min-width: 170px; }
 .bar { display: block; margin-bottom: 14px; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 24px; margin-bottom: 12px; }
 .pair .bar { margin-bottom: 2px; }
+.falls { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(400px, 100%), 1fr)); gap: 12px 40px; margin-bottom: 20px; }
+.falls p { margin: 0 0 8px; }
+.falls b { white-space: nowrap; }
+.fall { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr) max-content; grid-auto-flow: row dense; gap: 6px 14px; align-items: center; }
+.fall > :nth-child(3n + 1) { grid-column: 1; }
+.fall .time { grid-column: 3; text-align: right; font-variant-numeric: tabular-nums; }
+.fall .bar { grid-column: 2; margin: 0; }
+.time-coldStartMs { fill: #d55e00; }
+.time-handlerMs { fill: #0072b2; }
+.time-waitMs { fill: #7d8590; }
 .rerun-cold { fill: #d55e00; }
 .rerun-idle { fill: #7d8590; }
-.stripe { fill: var(--paper); fill-opacity: 0.55; }
+.over { fill: var(--paper); fill-opacity: 0.55; }
 .part-placement { fill: #7d8590; }
 .part-download { fill: #56b4e9; }
 .part-load { fill: #56b4e9; }
@@ -105,6 +116,9 @@ pre { background: var(--card); border-radius: 8px; padding: 14px 16px; white-spa
   .cards { grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; }
   .cards div { padding: 12px; }
   .cards strong { font-size: 1.375rem; }
+  .fall { grid-template-columns: minmax(0, 1fr) max-content; gap: 2px 14px; }
+  .fall .time { grid-column: 2; }
+  .fall .bar { grid-column: 1 / -1; margin-bottom: 8px; }
   .facts { grid-template-columns: minmax(0, 1fr); }
   .facts dd { margin-bottom: 8px; }
 }

@@ -1,4 +1,5 @@
 // Conditions on the result, `functions.api.latencyMs.p99 < 300`: their syntax and whether the metric exists.
+import type { AttributedTime, Attribution } from '../../chain-result.js';
 import type { AliasProvisioned, AliasResult } from '../../provisioned-result.js';
 import type { FunctionResult, TriggerResult } from '../../result.js';
 import { type Problem, show } from '../diagnostics.js';
@@ -90,7 +91,7 @@ const PROVISIONED_METRICS: Readonly<Record<Exclude<keyof AliasProvisioned, 'stat
   activitiesOmitted: NONE,
 };
 
-const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
+const TRIGGER_METRICS: Readonly<Record<Exclude<keyof TriggerResult, 'attribution'>, Leaves>> = {
   events: NONE,
   succeeded: NONE,
   failed: NONE,
@@ -102,6 +103,13 @@ const TRIGGER_METRICS: Readonly<Record<keyof TriggerResult, Leaves>> = {
   duplicates: NONE,
   latencyMs: STATISTICS,
 };
+
+const REQUESTS: Readonly<Record<keyof Attribution, Leaves>> = {
+  all: ['requests', 'functions'],
+  withColdStart: ['requests', 'functions'],
+};
+
+const TIMES: Readonly<Record<keyof AttributedTime, Leaves>> = { coldStartMs: NONE, handlerMs: NONE, waitMs: NONE };
 
 /** Null where the text is no condition. */
 export function parseSlo(text: string): Slo | null {
@@ -146,11 +154,12 @@ function sloProblem(text: string, context: Context): Complaint | null {
   return { message: `no ${place.slice(0, -1)} is named "${show(name)}"`, ...didYouMean(name, declared) };
 }
 
-function triggerProblem(name: string, metric: readonly string[], { checked }: Context): Complaint | null {
-  const trigger = own(checked.triggers, name);
+function triggerProblem(name: string, metric: readonly string[], context: Context): Complaint | null {
+  if (metric[0] === 'attribution') return attributionProblem(metric.slice(1), context);
+  const trigger = own(context.checked.triggers, name);
   const duplicates = trigger !== undefined && 'duplicates' in trigger ? trigger.duplicates : 0;
   if (metric[0] !== 'duplicates' || trigger === undefined || duplicates > 0)
-    return metricProblem(metric, TRIGGER_METRICS);
+    return metricProblem(metric, { ...TRIGGER_METRICS, attribution: NONE });
   const message = `no event of "${show(name)}" is ever delivered twice`;
   return { message, hint: 'an asynchronous trigger may have duplicates: 0.001' };
 }
@@ -176,6 +185,23 @@ function aliasProblem(
   if (wasPruned(context, unsure) || provisionsOf(context, name).some((each) => each.qualifier === qualifier))
     return metricProblem(rest, PROVISIONED_METRICS);
   return { message: `nothing is ever provisioned on "${show(qualifier)}"` };
+}
+
+/** Only of triggers that begin a chain; which those are is not looked at. */
+function attributionProblem(
+  [which = '', what = '', name = '', ...time]: readonly string[],
+  context: Context,
+): Complaint | null {
+  if (which === '') return { message: `attribution needs one of ${Object.keys(REQUESTS).join(', ')}` };
+  const problem = metricProblem(what === '' ? [which] : [which, what], REQUESTS);
+  if (problem !== null) return problem;
+  if (what === 'requests') return name === '' ? null : { message: 'requests is a number: nothing stands under it' };
+  const declared = keysAt(context.root, ['functions']);
+  if (name === '') return { message: 'functions needs the name of a function after it' };
+  if (!declared.includes(name))
+    return { message: `no function is named "${show(name)}"`, ...didYouMean(name, declared) };
+  if (time.length === 0) return { message: `"${show(name)}" needs one of ${Object.keys(TIMES).join(', ')}` };
+  return metricProblem(time, TIMES);
 }
 
 function syntaxProblem(text: string): Complaint {

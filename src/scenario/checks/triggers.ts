@@ -101,6 +101,9 @@ function idleProvisions(context: Context, traces: ReadonlyMap<string, TraceInspe
     if (found === undefined) return [];
     for (const text of found) called.add(plainTarget(text, context.names));
   }
+  for (const [, { calls }] of functionsOf(context)) {
+    for (const { target } of calls) called.add(plainTarget(target, context.names));
+  }
   return functionsOf(context).flatMap(([name]) =>
     provisionsOf(context, name).flatMap(({ qualifier, path }) => {
       if (called.has(`${name}:${qualifier}`)) return [];

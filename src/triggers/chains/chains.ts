@@ -7,6 +7,8 @@ import type { HandlerCalls } from '../../lambda/calls.js';
 import { Outcome } from '../../lambda/events.js';
 import type { LambdaFunction } from '../../lambda/function.js';
 import type { Invocations } from '../../lambda/invocations.js';
+import type { Member } from './members.js';
+import { Part, Path } from './path.js';
 
 /** One call of a handler's list, as its sender makes it. */
 export interface HandlerCall {
@@ -15,6 +17,7 @@ export interface HandlerCall {
   readonly waits: boolean;
   readonly count: number;
   readonly failsWithIt: boolean;
+  readonly callee: Member;
   /** Makes one such call for the invocation of a course, which is told its end where it waits. */
   readonly send: (course: Course) => void;
 }
@@ -38,32 +41,44 @@ export class Course {
   /** When something is due, and whether that is the timeout. */
   dueAt = -0;
   timesOut = false;
+  /** Where the time of its request went, and up to when that has been told. */
+  readonly path: Path;
+  toldUntil = -0;
 
   readonly id: number;
 
-  constructor(id: number) {
+  constructor(id: number, path: Path) {
     this.id = id;
+    this.path = path;
   }
 }
 
 export class Chains implements HandlerCalls {
+  readonly members: ReadonlyMap<LambdaFunction, Member>;
   readonly #clock: Clock;
   readonly #queue: EventQueue;
   readonly #calls: ReadonlyMap<LambdaFunction, readonly HandlerCall[]>;
   readonly #depthOf: (ticket: number) => number;
-  /** By the invocation's row. */
-  readonly #courses: Course[] = [];
+  /** By the invocation's row; none for those whose handlers called nobody. */
+  readonly #courses: (Course | undefined)[] = [];
+  /** Of an attempt without a course. */
+  readonly #whole: Path;
+  /** Of the request of which an attempt ends at this moment. */
+  #ending: Path | null = null;
 
   /** `depthOf` tells how many calls led to the request of a ticket. */
   constructor(
     { clock, queue }: { readonly clock: Clock; readonly queue: EventQueue },
+    members: ReadonlyMap<LambdaFunction, Member>,
     calls: ReadonlyMap<LambdaFunction, readonly HandlerCall[]>,
     depthOf: (ticket: number) => number,
   ) {
     this.#clock = clock;
     this.#queue = queue;
+    this.members = members;
     this.#calls = calls;
     this.#depthOf = depthOf;
+    this.#whole = new Path(members.size, clock);
   }
 
   callsFrom(fn: LambdaFunction): boolean {
@@ -77,7 +92,8 @@ export class Chains implements HandlerCalls {
     course.use += 1;
     course.depth = detailed ? this.#depthOf(invocations.ticket[id]!) : 0;
     course.sequence = invocations.sequence[id]!;
-    course.beganAt = this.#clock.now;
+    course.beganAt = course.toldUntil = this.#clock.now;
+    course.path.begin(this.members.get(fn)!, invocations, id);
     course.own = invocations.duration[id]!;
     course.before = detailed ? invocations.withinDuration(id) : 0;
     course.done = course.awaited = 0;
@@ -91,6 +107,7 @@ export class Chains implements HandlerCalls {
     const course = this.#courses[id]!;
     if (course.dueAt !== this.#clock.now) return false;
     course.dueAt = -1;
+    this.#tell(course);
     if (course.timesOut) return this.#end(invocations, course, Outcome.timeout);
     if (course.failed) return this.#end(invocations, course, Outcome.error);
     return this.#goOn(invocations, course);
@@ -103,8 +120,42 @@ export class Chains implements HandlerCalls {
     const call = this.#calls.get(course.fn)![course.next - 1]!;
     if (!succeeded && call.failsWithIt) course.failed = true;
     if (course.awaited > 0) return;
+    this.#tellAnswer(course, call.callee);
     course.timesOut = false;
     this.#due(course, this.#clock.now);
+  }
+
+  /** An attempt of a request ends, and its client is about to hear: where the request's time went, should that answer it. */
+  ending(invocations: Invocations, id: number, member: Member): Path {
+    const course = this.#courses[id];
+    // The row may have been another's before, and a handler may never have begun.
+    const hasCourse = course !== undefined && course.sequence === invocations.sequence[id];
+    const path = hasCourse ? course.path : this.#whole;
+    if (!hasCourse) path.whole(member, invocations, id);
+    this.#ending = path;
+    return path;
+  }
+
+  /** The client has heard. */
+  ended(): void {
+    this.#ending = null;
+  }
+
+  /** The time up to now went to the handler itself, or to a call whose answer has not come. */
+  #tell(course: Course): void {
+    const { path, fn, awaited, toldUntil } = course;
+    const time = this.#clock.now - toldUntil;
+    course.toldUntil = this.#clock.now;
+    if (awaited === 0) path.add(this.members.get(fn)!, Part.handler, time);
+    else path.add(this.#calls.get(fn)![course.next - 1]!.callee, Part.wait, time);
+  }
+
+  /** The time up to now went to the call that was settled last: as its request's did, or into waiting in vain. */
+  #tellAnswer(course: Course, callee: Member): void {
+    const time = this.#clock.now - course.toldUntil;
+    course.toldUntil = this.#clock.now;
+    if (this.#ending === null) course.path.add(callee, Part.wait, time);
+    else course.path.follow(this.#ending, callee);
   }
 
   #goOn(invocations: Invocations, course: Course): boolean {
@@ -150,7 +201,7 @@ export class Chains implements HandlerCalls {
   }
 
   #courseOf(id: number): Course {
-    while (this.#courses.length <= id) this.#courses.push(new Course(this.#courses.length));
-    return this.#courses[id]!;
+    while (this.#courses.length <= id) this.#courses.push(undefined);
+    return (this.#courses[id] ??= new Course(id, new Path(this.members.size, this.#clock)));
   }
 }

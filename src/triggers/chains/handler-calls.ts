@@ -12,6 +12,7 @@ import type { TriggerMeasure } from '../trigger-measure.js';
 import { workAgain } from '../work-again.js';
 import type { CallTrigger } from './call-triggers.js';
 import { Chains, type Course, type HandlerCall } from './chains.js';
+import type { Member } from './members.js';
 
 interface Made {
   readonly triggers: readonly RememberingTrigger[];
@@ -20,9 +21,10 @@ interface Made {
 
 const ATTEMPTS = 2 ** 20;
 
-/** `first` is the number of the first of them among all triggers. */
+/** `members` by their names; `first` is the number of the first of them among all triggers. */
 export function handlerCalls(
   calls: readonly CallTrigger[],
+  members: ReadonlyMap<string, Member>,
   first: number,
   shared: Shared & { readonly queue: EventQueue },
   measures: readonly TriggerMeasure[],
@@ -31,6 +33,7 @@ export function handlerCalls(
   const { targets, streams, window, rows } = shared;
   const waiting = new Map<number, { readonly course: Course; readonly use: number }>();
   const byCaller = new Map<LambdaFunction, HandlerCall[]>();
+  const byFunction = new Map<LambdaFunction, Member>();
   const triggers = calls.map(({ name, caller, spec }, index): RememberingTrigger => {
     const trigger = first + index;
     const target = targets.numberOf(textOf(spec.target))!;
@@ -56,10 +59,12 @@ export function handlerCalls(
         : (course: Course) =>
             sender.call(course.depth + 1, (ticket) => waiting.set(ticket, { course, use: course.use }));
     const { at, waits, count, failsWithIt } = spec;
-    byCaller.set(from, [...(byCaller.get(from) ?? []), { at, waits, count, failsWithIt, send }]);
+    const callee = members.get(fn.name)!;
+    byFunction.set(fn, callee).set(from, members.get(caller)!);
+    byCaller.set(from, [...(byCaller.get(from) ?? []), { at, waits, count, failsWithIt, callee, send }]);
     return sender;
   });
-  const chains = new Chains({ clock: desk.clock, queue: shared.queue }, byCaller, (ticket) =>
+  const chains = new Chains({ clock: desk.clock, queue: shared.queue }, byFunction, byCaller, (ticket) =>
     ticket < 0 ? 0 : desk.tickets.depth[ticket]!,
   );
   const settled = (ticket: number, succeeded: boolean): void => {

@@ -2,10 +2,11 @@
 // dead-letter queue or too old. When any of it happens is up to who polls.
 import type { Clock } from '../../engine/time.js';
 import type { SqsTrigger } from '../../scenario/triggers/types.js';
-import type { Polled, TriggerMeasure } from '../trigger-measure.js';
+import type { TriggerMeasure } from '../trigger-measure.js';
 import type { BatchDraws } from './draws.js';
 import type { Line } from './line.js';
 import { MessageList, type Messages, NO_MESSAGE } from './messages.js';
+import type { PolledQueue } from './queue-measure.js';
 
 export const TOO_OLD = 'retention period';
 
@@ -13,6 +14,7 @@ export interface BacklogParts {
   readonly clock: Clock;
   readonly spec: SqsTrigger;
   readonly measure: TriggerMeasure;
+  readonly polled: PolledQueue;
   readonly messages: Messages;
   readonly line: Line;
   readonly draws: BatchDraws;
@@ -24,7 +26,6 @@ export interface BacklogParts {
 
 export class Backlog {
   readonly #parts: BacklogParts;
-  readonly #polled: Polled;
   /** The batch that is put together, or taken apart. */
   readonly #chosen: MessageList;
   /** By batch, which is known by its ticket, the first message of those that are left. */
@@ -34,7 +35,6 @@ export class Backlog {
 
   constructor(parts: BacklogParts) {
     this.#parts = parts;
-    this.#polled = parts.measure.polled!;
     this.#chosen = new MessageList(parts.messages);
   }
 
@@ -45,10 +45,11 @@ export class Backlog {
 
   /** A message comes. */
   add(): void {
-    const { clock, messages, line, groupOf, from } = this.#parts;
+    const { clock, messages, line, groupOf, from, polled } = this.#parts;
     if (clock.now >= from) this.#open += 1;
-    line.add(messages.add(clock.now, groupOf()));
-    this.#polled.waiting.add(clock.now, 1);
+    const message = messages.add(clock.now, groupOf());
+    line.add(message);
+    polled.came(message, clock.now);
   }
 
   /** Receives what the next batch holds, `most` messages at most, and tells how many; 0 where all had to be put aside. */
@@ -100,49 +101,50 @@ export class Backlog {
 
   /** What is left of a batch is visible again. */
   giveBack(batch: number): void {
-    const { messages, line } = this.#parts;
+    const { clock, messages, line, polled } = this.#parts;
     const first = this.#firstOf[batch]!;
     let count = 0;
-    for (let message = first; message !== NO_MESSAGE; message = messages.next[message]!) count += 1;
+    for (let message = first; message !== NO_MESSAGE; message = messages.next[message]!) {
+      polled.cameBack(message, clock.now, messages.receives[message]!);
+      count += 1;
+    }
     this.#hide(-count);
     line.giveBack(first);
   }
 
   /** Nothing happens any more. */
   finish(): void {
-    this.#parts.measure.queued = this.#open;
-    this.#polled.waiting.finish();
-    this.#polled.inFlight.finish();
+    const { measure, polled } = this.#parts;
+    measure.queued = this.#open;
+    polled.finish();
   }
 
   /** A message that is received is too old, or was received too often already, or goes into a batch (M-SQS-DEAD-LETTER). */
   #isFit(message: number): boolean {
-    const { clock, messages, spec, measure } = this.#parts;
+    const { clock, messages, spec, measure, polled } = this.#parts;
     const isCounted = this.#isCounted(message);
     const receives = (messages.receives[message]! += 1);
     const isOld = clock.now - messages.cameAt[message]! >= spec.retentionPeriod;
     const isDead = spec.maxReceiveCount !== null && receives > spec.maxReceiveCount;
     if (!isOld && !isDead) {
-      if (receives > 1 && isCounted) measure.retries += 1;
+      if (receives > 1) measure.retry(clock.now, isCounted);
       return true;
     }
-    if (isCounted) {
-      if (isOld) measure.drop(TOO_OLD);
-      else measure.deadLettered += 1;
-    }
-    this.#polled.waiting.add(clock.now, -1);
+    if (isOld) measure.drop(TOO_OLD, clock.now, isCounted);
+    else measure.deadLetter(clock.now, isCounted);
+    polled.waiting.add(clock.now, -1);
     this.#remove(message, isCounted);
     return false;
   }
 
   #succeeded(message: number): void {
-    const { clock, messages, line, measure } = this.#parts;
+    const { clock, messages, line, measure, polled } = this.#parts;
     const isCounted = this.#isCounted(message);
     if (isCounted) {
       measure.succeeded += 1;
-      this.#polled.latency.record(clock.now - messages.cameAt[message]!);
+      polled.latency.record(clock.now - messages.cameAt[message]!);
     }
-    this.#polled.inFlight.add(clock.now, -1);
+    polled.inFlight.add(clock.now, -1);
     line.release(message);
     this.#remove(message, isCounted);
   }
@@ -152,14 +154,16 @@ export class Backlog {
   }
 
   #remove(message: number, isCounted: boolean): void {
+    const { clock, messages, polled } = this.#parts;
     if (isCounted) this.#open -= 1;
-    this.#parts.messages.remove(message);
+    polled.left(message, clock.now);
+    messages.remove(message);
   }
 
   /** So many visible messages are hidden; below 0, hidden ones are visible. */
   #hide(count: number): void {
-    const { now } = this.#parts.clock;
-    this.#polled.waiting.add(now, -count);
-    this.#polled.inFlight.add(now, count);
+    const { clock, polled } = this.#parts;
+    polled.waiting.add(clock.now, -count);
+    polled.inFlight.add(clock.now, count);
   }
 }

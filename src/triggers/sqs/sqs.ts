@@ -1,12 +1,10 @@
-// The queue of one trigger, put together as its specification says, and what a dashboard shows of it.
+// The queue of one trigger, put together as its specification says.
 import { type StreamName, stream } from '../../engine/random.js';
 import { PAYLOAD_LIMIT } from '../../lambda/defaults.js';
-import { levelSeries } from '../../lambda/measurement/series.js';
 import type { Window } from '../../metrics/window.js';
-import type { MetricSeries } from '../../result.js';
 import type { SqsTrigger } from '../../scenario/triggers/types.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
-import type { Polled, TriggerMeasure } from '../trigger-measure.js';
+import type { TriggerMeasure } from '../trigger-measure.js';
 import { Backlog } from './backlog.js';
 import { BatchConcurrency } from './concurrency.js';
 import { batchDraws } from './draws.js';
@@ -14,16 +12,21 @@ import { FifoLine } from './fifo-line.js';
 import { StandardLine } from './line.js';
 import { type MappingParts, QueueMapping } from './mapping.js';
 import { Messages } from './messages.js';
+import type { PolledQueue } from './queue-measure.js';
 
 type Around = Pick<MappingParts, 'desk' | 'trigger' | 'target' | 'fn'> & {
   readonly measure: TriggerMeasure;
+  readonly polled: PolledQueue;
   readonly window: Window;
   /** Begins the names of the trigger's streams. */
   readonly streams: StreamName;
   readonly account: Scenario['account'];
 };
 
-export function sqsQueue(spec: SqsTrigger, { window, streams, account, measure, ...around }: Around): QueueMapping {
+export function sqsQueue(
+  spec: SqsTrigger,
+  { window, streams, account, measure, polled, ...around }: Around,
+): QueueMapping {
   const { clock } = around.desk;
   const { region } = around.fn.spec;
   const quota = account.regions[region]?.concurrency ?? account.concurrency;
@@ -35,7 +38,7 @@ export function sqsQueue(spec: SqsTrigger, { window, streams, account, measure, 
   const draws = batchDraws(spec, around.fn.spec, streams);
   return new QueueMapping({
     ...{ spec, draws, ...around },
-    backlog: new Backlog({ clock, spec, measure, messages, line, draws, groupOf, from: window.from }),
+    backlog: new Backlog({ clock, spec, measure, polled, messages, line, draws, groupOf, from: window.from }),
     concurrency: new BatchConcurrency(spec, quota, clock, window),
     most: messagesOf(spec, around.fn.spec),
     end: window.to,
@@ -45,12 +48,4 @@ export function sqsQueue(spec: SqsTrigger, { window, streams, account, measure, 
 /** Of a batch at most: it closes at 6 MB, and a single message is a batch however large it is (M-SQS-BATCH). */
 function messagesOf({ batchSize }: SqsTrigger, { payload }: FunctionSpec): number {
   return payload === 0 ? batchSize : Math.min(batchSize, Math.max(1, Math.floor(PAYLOAD_LIMIT / payload)));
-}
-
-/** Under the names that CloudWatch has for SQS. */
-export function queueSeries({ waiting, inFlight }: Polled, window: Window): MetricSeries {
-  return {
-    ApproximateNumberOfMessagesVisible: levelSeries(waiting, window),
-    ApproximateNumberOfMessagesNotVisible: levelSeries(inFlight, window),
-  };
 }

@@ -3,51 +3,44 @@ import { Level } from '../../metrics/level.js';
 import type { Window } from '../../metrics/window.js';
 import type { MetricSeries } from '../../result.js';
 import type { KafkaTrigger } from '../../scenario/triggers/types.js';
+import { agesIn, Highest } from '../measurement/waiting.js';
 import { Polled } from '../trigger-measure.js';
 
+const MILLISECOND = 1000;
+
 export abstract class PolledRecords extends Polled {
-  /** A batch is sent, tried again or not, whose last record has this age. */
-  abstract sent(now: number, age: number): void;
+  /** The oldest last record of a batch that was sent, in microseconds. */
+  readonly #ages: Highest;
+
+  constructor(window: Window) {
+    super(window);
+    this.#ages = new Highest(window);
+  }
+
+  /** A batch is sent, tried again or not, whose last record has this age. M-STREAM-ITERATOR-AGE */
+  sent(now: number, age: number): void {
+    this.#ages.record(now, age);
+  }
 
   /** Provisioned pollers times microseconds, after `finish`. */
   get pollers(): number {
     return 0;
   }
 
-  /** By metric, after `finish`. */
-  abstract get series(): MetricSeries;
-
-  finish(): void {
-    this.waiting.finish();
-    this.inFlight.finish();
+  protected get ages(): MetricSeries[string] {
+    return { Maximum: agesIn(MILLISECOND, this.#ages.maxima) };
   }
 }
 
 /** Of shards, which are polled now and then. */
 export class PolledShards extends PolledRecords {
-  /** By step of the series: the oldest last record of a batch that was sent, in microseconds; below 0 where none was. */
-  readonly #ages: Float64Array;
-  readonly #window: Window;
-
-  constructor(window: Window) {
-    super(window);
-    this.#window = window;
-    this.#ages = new Float64Array(window.steps).fill(-1);
-  }
-
-  /** A batch is sent, tried again or not, whose last record has this age. M-STREAM-ITERATOR-AGE */
-  sent(now: number, age: number): void {
-    const { step, steps } = this.#window;
-    const at = Math.min(Math.floor(now / step), steps - 1);
-    if (age > this.#ages[at]!) this.#ages[at] = age;
-  }
-
-  /** Under CloudWatch's name and in its unit; the last two are ours. */
+  /** The first under CloudWatch's name and in its unit, the others are ours; a record waits until it is settled. */
   get series(): MetricSeries {
     return {
-      IteratorAge: { Maximum: [...this.#ages].map((age) => (age < 0 ? null : age / 1000)) },
-      RecordsWaiting: { Maximum: [...this.waiting.maxima] },
-      RecordsInFlight: { Maximum: [...this.inFlight.maxima] },
+      IteratorAge: this.ages,
+      RecordsWaiting: this.seriesOf(this.waiting),
+      RecordsInFlight: this.seriesOf(this.inFlight),
+      ...this.fates,
     };
   }
 }
@@ -63,8 +56,6 @@ export class PolledTopic extends PolledRecords {
     this.#isProvisioned = provisionedPollers !== null;
   }
 
-  sent(): void {}
-
   override finish(): void {
     super.finish();
     this.consumers.finish();
@@ -75,12 +66,14 @@ export class PolledTopic extends PolledRecords {
     return this.#isProvisioned ? this.consumers.area : 0;
   }
 
-  /** Lag is what has not been settled. Consumers that are not provisioned have no metric at AWS: the name is ours. */
+  /** Lag is what has not been settled. It and provisioned pollers have a metric at AWS, the other names are ours. */
   get series(): MetricSeries {
     return {
-      OffsetLag: { Maximum: [...this.waiting.maxima] },
-      RecordsInFlight: { Maximum: [...this.inFlight.maxima] },
+      OffsetLag: this.seriesOf(this.waiting),
+      RecordAge: this.ages,
+      RecordsInFlight: this.seriesOf(this.inFlight),
       [this.#isProvisioned ? 'ProvisionedPollers' : 'Consumers']: { Maximum: [...this.consumers.maxima] },
+      ...this.fates,
     };
   }
 }

@@ -170,7 +170,7 @@ export class StreamRecords implements RememberingTrigger {
     const poisoned = lanes.poisonAt[lane] !== NONE && !this.#retry.reports ? 1 : 0;
     tickets.duration[ticket] = duration + this.#retry.perRecord * lanes.size[lane]!;
     tickets.failed[ticket] = Math.max(failed, poisoned);
-    if (tickets.attempts[ticket]! > 0 && tickets.requestedAt[ticket]! >= from) measure.retries += 1;
+    if (tickets.attempts[ticket]! > 0) measure.retry(clock.now, tickets.requestedAt[ticket]! >= from);
     desk.attempt(ticket, target, true);
   }
 
@@ -249,9 +249,10 @@ export class StreamRecords implements RememberingTrigger {
     for (let each = 0; each < count; each++) {
       const requestedAt = lanes.records.requestedAt[lanes.first[lane]!]!;
       lanes.shift(lane);
-      if (requestedAt < from) continue;
+      const isCounted = requestedAt >= from;
+      if (reason !== null) this.#gaveUp(reason, isCounted);
+      if (!isCounted) continue;
       if (reason === null) measure.succeeded += 1;
-      else this.#gaveUp(reason);
       if (reason === null || reason === GivenUp.retries) polled.latency.record(now - requestedAt);
     }
     lanes.size[lane]! -= count;
@@ -260,10 +261,11 @@ export class StreamRecords implements RememberingTrigger {
   }
 
   /** What has expired is gone: a destination hears of the others alone. */
-  #gaveUp(reason: string): void {
-    const { measure } = this.#parts;
-    if (this.#retry.hasDestination && reason !== GivenUp.expired) measure.deadLettered += 1;
-    else measure.drop(reason);
+  #gaveUp(reason: string, isCounted: boolean): void {
+    const { measure, desk } = this.#parts;
+    const { now } = desk.clock;
+    if (this.#retry.hasDestination && reason !== GivenUp.expired) measure.deadLetter(now, isCounted);
+    else measure.drop(reason, now, isCounted);
   }
 
   #noteLane(ticket: number, lane: number): void {

@@ -359,6 +359,8 @@ describe('the series of a queue', () => {
         // 28 from 10 s, 26 from 11 s, 24 from 12 s, 22 from 13 s to 14 s.
         ApproximateNumberOfMessagesVisible: { Maximum: [28], Average: [(28 + 26 + 24 + 22) / 14] },
         ApproximateNumberOfMessagesNotVisible: { Maximum: [2], Average: [8 / 14] },
+        ApproximateAgeOfOldestMessage: { Maximum: [4] },
+        ...Object.fromEntries(['Retries', 'DeadLettered', 'Dropped'].map((fate) => [fate, { Sum: [0] }])),
       },
     });
   });
