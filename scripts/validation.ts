@@ -1,4 +1,4 @@
-// Writes docs/VALIDATION.md: every figure in it is computed here. `npm run validation`, which takes about a minute.
+// Writes docs/VALIDATION.md: every figure in it is computed here. `npm run validation`, which takes one to two minutes.
 import { writeFileSync } from 'node:fs';
 import { HAS_DATA, replays, summedError } from '../test/real/aws-2020.js';
 import { CHI_SQUARE_95, chiSquare, meanRelativeError, predictions } from '../test/real/cold-probability.js';
@@ -13,6 +13,7 @@ import {
   renewalComparisons,
   spilloverComparisons,
 } from '../test/theory/laws.js';
+import { QUEUE_FAMILY, queueComparisons } from '../test/theory/queue-laws.js';
 import { simfaasComparisons } from '../test/theory/simfaas.js';
 
 const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -198,6 +199,12 @@ What the simulator is held against, and how close it comes. \`npm run validation
 With init and placement of zero a scenario is a classical queue. ${REPLICATIONS} replications of two simulated hours each; the intervals are widened so that all ${FAMILY} hold together with 99 %.
 
 ${table(['law', 'load', 'theory', 'simulated', 'interval', ''], theory.map(theoryRow))}
+
+## Queues
+
+Messages of an SQS queue in batches of one, with exponential handlers and no cold starts, wait as in M/M/1 (one message group of a FIFO queue) and M/M/c (so many batches at a time): the mean wait in service times. ${REPLICATIONS} replications; all ${QUEUE_FAMILY} intervals hold together with 99 %.
+
+${table(['law', 'load', 'theory', 'simulated', 'interval', ''], queueComparisons().map(theoryRow))}
 
 ${arrivalSection()}
 

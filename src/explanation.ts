@@ -106,6 +106,32 @@ export interface DeploymentThen {
   readonly isShifting: boolean;
 }
 
+/** What follows when a request is throttled, by who sent it: how long what tries again waits, `firstMs` at first, then longer. */
+export type AfterThrottle =
+  /** `by` is who waits for the answer; `retries` are `null` where that one does not try again. */
+  | {
+      readonly kind: 'answer';
+      readonly by: 'client' | 'function';
+      readonly retries: { readonly attempts: number; readonly firstMs: number; readonly longestMs: number } | null;
+    }
+  /** `givenUp` where the function can never run; `destination` is where the event goes then, `null` for nowhere. */
+  | {
+      readonly kind: 'event';
+      readonly firstMs: number;
+      readonly longestMs: number;
+      readonly maximumAgeMs: number;
+      readonly givenUp: boolean;
+      readonly destination: string | null;
+    }
+  | { readonly kind: 'queue'; readonly firstMs: number; readonly longestMs: number; readonly visibilityMs: number }
+  /** `maximumAgeMs` is how old a record may become. */
+  | {
+      readonly kind: 'stream' | 'topic';
+      readonly firstMs: number;
+      readonly longestMs: number;
+      readonly maximumAgeMs: number;
+    };
+
 /** What happened to one request, gathered from the run, without a word of prose. */
 export interface RequestFacts {
   readonly replication: number;
@@ -121,6 +147,8 @@ export interface RequestFacts {
   /** Of a cold start or a throttle, in the words of the event log; else `null`. */
   readonly cause: string | null;
   readonly outcome: string;
+  /** `null` where it ran. */
+  readonly afterThrottle: AfterThrottle | null;
   /** `null` where its alias leads to one version. */
   readonly routing: RoutingThen | null;
   /** Of its alias. */

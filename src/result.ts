@@ -104,6 +104,8 @@ export interface TriggerResult {
   readonly droppedByReason: Readonly<Record<string, number>>;
   readonly queued: number;
   readonly retries: number;
+  /** Events that were delivered twice; only where `duplicates` asks for them. */
+  readonly duplicates?: number;
   readonly latencyMs: Statistics;
   /** Of a trigger whose function waits for others. */
   readonly attribution?: Attribution;

@@ -19,6 +19,10 @@ function declaredBy({ functions, triggers }: Scenario): Declared {
       const { aliases = [], versions = [] } = own(name) ?? {};
       return [...aliases.map((alias) => alias.name), ...versions.map(({ version }) => version)];
     },
+    mayDuplicate: (name) => {
+      const trigger = triggers.find((each) => each.name === name);
+      return trigger !== undefined && 'duplicates' in trigger && trigger.duplicates > 0;
+    },
     // What is never provisioned has no such figure in any run; that is told once it has been run.
     isProvisioned: () => true,
   };

@@ -60,6 +60,8 @@ export const CLIENT_RETRIES = { attempts: 3 } as const; // M-CLIENT-RETRIES
 export const RECURSION_LIMIT = 16;
 /** How long a throttled event waits in the queue: at random from `first` up to that, doubled each time to `most`. M-ASYNC-BACKOFF: assumed */
 export const ASYNC_BACKOFF = { first: SECOND, most: 5 * MINUTE } as const;
+/** An event that is delivered twice comes again within this time. M-ASYNC-DUPLICATES: assumed */
+export const DUPLICATE_WITHIN = MINUTE;
 
 /**
  * What names a function, from any part of its ARN on: `arn:aws:lambda:us-east-1:123456789012:function:f:live`,
@@ -134,6 +136,7 @@ const LEGACY_BURSTS: Readonly<Record<string, number>> = {
 
 // Payloads.
 export const PAYLOAD_LIMIT = 6 * MIB; // M-PAYLOAD: of a request and of a response, each
+export const EVENT_PAYLOAD_LIMIT = MIB; // M-PAYLOAD: of an asynchronous invocation
 export const ALB_PAYLOAD_LIMIT = MIB; // M-PAYLOAD: through a load balancer
 export const STREAM_LIMIT = 200 * MIB; // M-PAYLOAD: of a streamed response
 export const STREAM_RATE = { free: 6 * MIB, bytesPerSecond: 2 * MIB } as const; // M-PAYLOAD: as fast as it goes, then this

@@ -1,7 +1,7 @@
 // From usage to money: what a unit costs each function once tiers and the free tier are shared out, and what that makes.
 import type { Cost } from '../money-result.js';
 import { covered, FREE_TIER, type Prices, type SavingsPlan, type Tiers } from './prices.js';
-import { type Amount, gbSeconds, gigabytes, type Usage } from './usage.js';
+import { type Amount, chargedRequests, gbSeconds, gigabytes, type Usage } from './usage.js';
 
 export type Bill = Cost;
 
@@ -39,8 +39,9 @@ export interface Rates {
 export function ratesOf(usages: readonly Usage[], terms: Terms): Rates[] {
   const free = terms.freeTier ? FREE_TIER : { requests: 0, gbSeconds: 0, streamedGB: 0 };
   // The free tier does not apply to what runs on provisioned concurrency.
+  const requests = usages.reduce((sum, each) => sum + chargedRequests(each).onDemand, 0);
   const paid = {
-    requests: paidShare(sumOf(usages, 'onDemandRequests'), free.requests),
+    requests: paidShare(requests, free.requests),
     duration: paidShare(gbSeconds(sumOf(usages, 'onDemandMBms')), free.gbSeconds),
     streaming: paidShare(gigabytes(sumOf(usages, 'streamedBytes')), free.streamedGB),
   };
@@ -70,8 +71,9 @@ export function ratesOf(usages: readonly Usage[], terms: Terms): Rates[] {
 /** What a function's usage, or a part of it, costs at its rates. */
 export function charged(used: Usage, rates: Rates): Bill {
   const { paid, pollerHour } = rates;
+  const requests = chargedRequests(used);
   return totalled({
-    requests: priced(used.onDemandRequests * paid.requests + used.provisionedRequests, rates.request),
+    requests: priced(requests.onDemand * paid.requests + requests.provisioned, rates.request),
     duration: priced(gbSeconds(used.onDemandMBms) * paid.duration, rates.duration),
     provisionedCapacity: priced(gbSeconds(used.capacityMBms), rates.provisionedCapacity),
     provisionedDuration: priced(gbSeconds(used.provisionedMBms), rates.provisionedDuration),

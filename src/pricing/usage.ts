@@ -7,6 +7,10 @@ export interface Usage {
   /** Requests served on demand and on provisioned environments. */
   readonly onDemandRequests: number;
   readonly provisionedRequests: number;
+  /** How many of each brought an asynchronous event, and the bytes of one: a large event is charged as several requests. */
+  readonly onDemandEvents: number;
+  readonly provisionedEvents: number;
+  readonly eventBytes: number;
   readonly onDemandMBms: number;
   readonly provisionedMBms: number;
   /** Provisioned concurrency times memory times time, used or not. */
@@ -25,11 +29,16 @@ export interface Usage {
   readonly kafkaPollerHours: number;
 }
 
-export type Amount = Exclude<keyof Usage, 'region' | 'architecture'>;
+export type Amount = Exclude<keyof Usage, 'region' | 'architecture' | 'eventBytes'>;
+
+/** What is no amount; events are of no size unless told. */
+type Used = Pick<Usage, 'region' | 'architecture'> & Partial<Pick<Usage, 'eventBytes'>>;
 
 const NOTHING: Readonly<Record<Amount, 0>> = {
   onDemandRequests: 0,
   provisionedRequests: 0,
+  onDemandEvents: 0,
+  provisionedEvents: 0,
   onDemandMBms: 0,
   provisionedMBms: 0,
   capacityMBms: 0,
@@ -45,8 +54,9 @@ const NOTHING: Readonly<Record<Amount, 0>> = {
 const AMOUNTS = Object.keys(NOTHING) as readonly Amount[];
 
 /** Usage of which only some amounts are not zero. */
-export function usage(of: Pick<Usage, 'region' | 'architecture'>, amounts: Partial<Record<Amount, number>>): Usage {
-  return { region: of.region, architecture: of.architecture, ...NOTHING, ...amounts };
+export function usage(of: Used, amounts: Partial<Record<Amount, number>>): Usage {
+  const { region, architecture, eventBytes = 0 } = of;
+  return { region, architecture, eventBytes, ...NOTHING, ...amounts };
 }
 
 export function scaled(whole: Usage, factor: number): Usage {
@@ -67,4 +77,13 @@ const FURTHER_CHUNK = 64 * 1024; // M-PRICE-ASYNC-SIZE
 /** The requests that an asynchronous event of so many bytes is charged as. M-PRICE-ASYNC-SIZE */
 export function asynchronousRequests(bytes: number): number {
   return 1 + Math.ceil(Math.max(0, bytes - FIRST_CHUNK) / FURTHER_CHUNK);
+}
+
+/** The requests that are charged. */
+export function chargedRequests(used: Usage): { readonly onDemand: number; readonly provisioned: number } {
+  const further = asynchronousRequests(used.eventBytes) - 1;
+  return {
+    onDemand: used.onDemandRequests + further * used.onDemandEvents,
+    provisioned: used.provisionedRequests + further * used.provisionedEvents,
+  };
 }

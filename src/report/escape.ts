@@ -51,9 +51,12 @@ export function markdownCode(text: string): string {
   return `${fence}${space}${inner}${space}${fence}`;
 }
 
-/** A cell after RFC 4180. What a spreadsheet would run as a formula is led in by an apostrophe; numbers are left alone. */
+/**
+ * A cell after RFC 4180. What a spreadsheet would run as a formula is led in by an apostrophe; numbers are left alone, as are line
+ * breaks and tabs.
+ */
 export function forCsv(text: string): string {
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text);
-  const guarded = isFormula ? `'${text}` : text;
+  const guarded = (isFormula ? `'${text}` : text).replace(/[^\t\r\n]+/g, forTerminal);
   return /[",\r\n]/.test(guarded) ? `"${guarded.replace(/"/g, '""')}"` : guarded;
 }

@@ -1,5 +1,6 @@
 // The columns of `--invocations`, and one attempt as a row of them: a line of CSV or of NDJSON. No file is touched here.
 import type { InvocationRecord } from '../lambda/measurement/invocation-log.js';
+import { show } from '../scenario/diagnostics.js';
 
 /** `plain` is CSV with every name as it is, for programs; `csv` is safe to open in a spreadsheet. */
 export type RowFormat = 'csv' | 'plain' | 'ndjson';
@@ -58,7 +59,7 @@ export function rowText(format: RowFormat, replication: number): RowText {
     case 'plain':
       return csvText(replication, csvCell);
     case 'csv':
-      return csvText(replication, (text) => csvCell(FORMULA.test(text) ? `'${text}` : text));
+      return csvText(replication, (text) => csvCell(printable(FORMULA.test(text) ? `'${text}` : text)));
     case 'ndjson':
       return ndjsonText(replication);
   }
@@ -92,6 +93,9 @@ function textOf({ type }: Column, value: Value, empty: string, ofText: (text: st
 
 /** A name that begins like a formula and is more than a name with a hyphen. */
 const FORMULA = /^(?:[=+@\t\r]|-[\w-]*[^\w-])/;
+
+/** What would move a terminal's cursor is spelt out; line breaks and tabs are text in CSV. */
+const printable = (text: string): string => text.replace(/[^\t\r\n]+/g, (part) => show(part, Infinity));
 
 /** A name without letters is in quotes too: an empty cell means that there is none. */
 const csvCell = (text: string): string =>

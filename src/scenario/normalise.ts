@@ -159,7 +159,8 @@ function triggerSpec(
   if (isPolled(trigger)) return { name, target, arrivals, ...completedSqs(trigger) };
   if (trigger.type === 'kafka') return completedKafka(name, trigger, { target, arrivals });
   if (isStream(trigger)) return completedStream(name, trigger, { target, arrivals });
-  return { name, type: trigger.type, target, arrivals, flexibleWindow: trigger.flexibleWindow };
+  const { type, flexibleWindow, duplicates } = trigger;
+  return { name, type, target, arrivals, flexibleWindow, duplicates };
 }
 
 function targetOf(trigger: string, text: string, names: Names): Target {

@@ -3,8 +3,9 @@
 
 import type { Call } from '../lambda/call.js';
 import { ASYNC_BACKOFF, ASYNC_RETRY_DELAYS, RECURSION_LIMIT } from '../lambda/defaults.js';
-import { Outcome } from '../lambda/events.js';
+import { Kind, kindOfCode, Outcome } from '../lambda/events.js';
 import type { LambdaFunction } from '../lambda/function.js';
+import type { AliasMeasure } from '../lambda/measurement/alias-measure.js';
 import type { AsynchronousCounts } from '../lambda/measurement/step-counts.js';
 import { doubled } from './backoff.js';
 import type { Desk, RememberingTrigger } from './front.js';
@@ -21,14 +22,16 @@ export const Dropped = {
   loop: 'recursive loop',
 } as const;
 
-/** Where an event is: in Lambda's queue because it could not run yet, or not. */
-const State = { elsewhere: 0, waiting: 1 } as const;
+/** What is true of a ticket: it is a second delivery, which is no event of its own; it is in Lambda's queue, as it could not run yet. */
+const State = { duplicate: 1, waiting: 2 } as const;
 
 export interface AsynchronousParts {
   readonly desk: Desk;
   readonly trigger: number;
   readonly target: number;
   readonly fn: LambdaFunction;
+  /** What is counted of the alias that is called; `null` where nothing is. */
+  readonly alias: AliasMeasure | null;
   readonly measure: TriggerMeasure;
   /** Requests before this are not counted. */
   readonly from: number;
@@ -37,7 +40,12 @@ export interface AsynchronousParts {
   readonly jitter: (number: number, attempt: number) => number;
   /** How much later than its row an event comes, by its number. */
   readonly delay: (number: number) => number;
+  /** How much later than an event its duplicate comes, by the event's number; `null` where it has none. */
+  readonly duplicate: (number: number) => number | null;
 }
+
+/** What is drawn for the attempts of a duplicate lies beyond all attempts of its event. */
+const OF_DUPLICATE = 2 ** 19;
 
 export class AsynchronousEvents implements RememberingTrigger {
   readonly #parts: AsynchronousParts;
@@ -77,6 +85,7 @@ export class AsynchronousEvents implements RememberingTrigger {
     desk.tickets.duration[ticket] = duration;
     desk.tickets.failed[ticket] = failed;
     desk.remind(ticket, time);
+    this.#mayDuplicate(time);
   }
 
   /** A handler hands an event over, `depth` calls from the first: what it does is drawn by its number. */
@@ -92,14 +101,31 @@ export class AsynchronousEvents implements RememberingTrigger {
     tickets.duration[ticket] = duration;
     tickets.failed[ticket] = failed;
     tickets.depth[ticket] = depth;
+    this.#mayDuplicate(clock.now);
     this.#counts.received(clock.now);
     if (depth > RECURSION_LIMIT) this.#giveUp(ticket, Dropped.loop);
     else this.#attempt(ticket);
   }
 
+  /** The last event may be delivered again: another invocation with attempts of its own, as old as the event (M-ASYNC-DUPLICATES). */
+  #mayDuplicate(cameAt: number): void {
+    const { desk, trigger, measure, duplicate, work } = this.#parts;
+    const { tickets } = desk;
+    const number = this.#events;
+    const later = duplicate(number);
+    if (later === null) return;
+    const ticket = tickets.issue(trigger, cameAt, number);
+    tickets.state[ticket] = State.duplicate;
+    const first = work(number, OF_DUPLICATE);
+    tickets.duration[ticket] = first.duration;
+    tickets.failed[ticket] = first.failed;
+    if (this.#isCounted(ticket)) measure.duplicates += 1;
+    desk.remind(ticket, cameAt + later);
+  }
+
   due(ticket: number): void {
     const { tickets, clock } = this.#parts.desk;
-    if (tickets.attempts[ticket] === 0) this.#counts.received(clock.now);
+    if (tickets.attempts[ticket] === 0 && this.#isEvent(ticket)) this.#counts.received(clock.now);
     if (this.#age(ticket) >= this.#maximumAge) this.#giveUp(ticket, Dropped.age);
     else this.#attempt(ticket);
   }
@@ -116,16 +142,18 @@ export class AsynchronousEvents implements RememberingTrigger {
     const throttles = (desk.tickets.throttles[ticket]! += 1);
     const { first, most } = ASYNC_BACKOFF;
     const spread = doubled(first, throttles - 1, most) - first;
-    const share = jitter(desk.tickets.number[ticket]!, desk.tickets.attempts[ticket]!);
+    const share = jitter(desk.tickets.number[ticket]!, this.#drawOf(ticket, desk.tickets.attempts[ticket]!));
     this.#remind(ticket, first + Math.round(share * spread));
   }
 
-  answered(ticket: number, outcome: number): number {
+  answered(ticket: number, outcome: number, _attempt: number, start: number): number {
     const { tickets, clock } = this.#parts.desk;
-    const waited = this.#age(ticket);
     this.#handedOver.inFlight.add(clock.now, -1);
+    if (this.#isCounted(ticket)) this.#invoked(start);
+    // Who waits for what an event does has it from the first delivery.
+    const waited = this.#isEvent(ticket) ? this.#age(ticket) : -1;
     if (outcome === Outcome.ok) {
-      if (this.#isCounted(ticket)) this.#parts.measure.succeeded += 1;
+      if (this.#hasFate(ticket)) this.#parts.measure.succeeded += 1;
       tickets.settle(ticket);
       return waited;
     }
@@ -135,12 +163,20 @@ export class AsynchronousEvents implements RememberingTrigger {
       this.#giveUp(ticket, Dropped.retries);
       return waited;
     }
-    const again = this.#parts.work(tickets.number[ticket]!, errors);
+    const again = this.#parts.work(tickets.number[ticket]!, this.#drawOf(ticket, errors));
     tickets.duration[ticket] = again.duration;
     tickets.failed[ticket] = again.failed;
     this.#waits(ticket);
     this.#remind(ticket, ASYNC_RETRY_DELAYS[errors - 1]!);
     return -1;
+  }
+
+  /** Each attempt is charged, as is every invocation (M-PRICE-ASYNC-SIZE). */
+  #invoked(start: number): void {
+    const { fn, alias } = this.#parts;
+    const where = kindOfCode(start) === Kind.onProvisioned ? 'provisioned' : 'onDemand';
+    fn.measure.asynchronous[where] += 1;
+    if (alias !== null) alias.asynchronous[where] += 1;
   }
 
   /** Every event has been followed to its end. */
@@ -171,15 +207,15 @@ export class AsynchronousEvents implements RememberingTrigger {
   /** The event goes into the queue, unless it is there. */
   #waits(ticket: number): void {
     const { tickets, clock } = this.#parts.desk;
-    if (tickets.state[ticket] === State.waiting) return;
-    tickets.state[ticket] = State.waiting;
+    if ((tickets.state[ticket]! & State.waiting) !== 0) return;
+    tickets.state[ticket]! |= State.waiting;
     this.#handedOver.waiting.add(clock.now, 1);
   }
 
   #leaves(ticket: number): void {
     const { tickets, clock } = this.#parts.desk;
-    if (tickets.state[ticket] !== State.waiting) return;
-    tickets.state[ticket] = State.elsewhere;
+    if ((tickets.state[ticket]! & State.waiting) === 0) return;
+    tickets.state[ticket]! &= ~State.waiting;
     this.#handedOver.waiting.add(clock.now, -1);
   }
 
@@ -193,13 +229,15 @@ export class AsynchronousEvents implements RememberingTrigger {
   #giveUp(ticket: number, reason: string): void {
     const { desk, measure, fn } = this.#parts;
     const { now } = desk.clock;
-    const isCounted = this.#isCounted(ticket);
     this.#leaves(ticket);
-    this.#counts.gaveUp(now, reason === Dropped.loop);
-    if (this.#hasDestination) measure.deadLetter(now, isCounted);
-    else {
-      measure.drop(reason, now, isCounted);
-      if (isCounted) fn.measure.dropped += 1;
+    if (this.#isEvent(ticket)) {
+      this.#counts.gaveUp(now, reason === Dropped.loop);
+      const isCounted = this.#isCounted(ticket);
+      if (this.#hasDestination) measure.deadLetter(now, isCounted);
+      else {
+        measure.drop(reason, now, isCounted);
+        if (isCounted) fn.measure.dropped += 1;
+      }
     }
     desk.tickets.settle(ticket);
   }
@@ -211,5 +249,18 @@ export class AsynchronousEvents implements RememberingTrigger {
 
   #isCounted(ticket: number): boolean {
     return this.#parts.desk.tickets.requestedAt[ticket]! >= this.#parts.from;
+  }
+
+  #isEvent(ticket: number): boolean {
+    return (this.#parts.desk.tickets.state[ticket]! & State.duplicate) === 0;
+  }
+
+  /** Whether its end is that of an event which counts. */
+  #hasFate(ticket: number): boolean {
+    return this.#isEvent(ticket) && this.#isCounted(ticket);
+  }
+
+  #drawOf(ticket: number, attempt: number): number {
+    return this.#isEvent(ticket) ? attempt : OF_DUPLICATE + attempt;
   }
 }

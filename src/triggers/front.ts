@@ -19,10 +19,10 @@ export interface RememberingTrigger {
   /** An attempt was throttled; `reason` is an index into `REASONS`. */
   throttled(ticket: number, reason: number): void;
   /**
-   * An attempt has ended, as one of `Outcome`, which of them from 1. Gives how long the client waited; below 0 where another
-   * attempt may follow.
+   * An attempt has ended, as one of `Outcome`, which of them from 1, which had started as the code of its event tells. Gives how
+   * long the client waited; below 0 where another attempt may follow.
    */
-  answered(ticket: number, outcome: number, attempt: number): number;
+  answered(ticket: number, outcome: number, attempt: number, start: number): number;
   /** It is time for another attempt. */
   due(ticket: number): void;
   /** Nothing happens any more: what is not settled is counted. */
@@ -145,7 +145,8 @@ export class Front implements Model<Calls>, Callers, Desk {
   answered(invocations: Invocations, id: number): boolean {
     const trigger = this.#triggers[invocations.trigger[id]!] ?? null;
     if (trigger === null) return this.#others.answered(invocations, id);
-    const waited = trigger.answered(invocations.ticket[id]!, invocations.outcome[id]!, invocations.attempt[id]!);
+    const { ticket, outcome, attempt, start } = invocations;
+    const waited = trigger.answered(ticket[id]!, outcome[id]!, attempt[id]!, start[id]!);
     invocations.waited[id] = waited;
     return waited !== this.clock.now - invocations.arrivedAt[id]!;
   }

@@ -1,5 +1,6 @@
 // The triggers of a scenario that remember what they sent, each as its type asks.
 import { keyedStream, type StreamName } from '../engine/random.js';
+import { DUPLICATE_WITHIN } from '../lambda/defaults.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
 import { isAsynchronous, isPolled, isRead, isSynchronous } from '../scenario/triggers/kinds.js';
@@ -70,13 +71,12 @@ export function rememberingTriggers(
     scenario.triggers.map((spec, trigger) => {
       const measure = measures[trigger]!;
       if (isAsynchronous(spec)) {
-        const delay = delayOf(spec, shared);
+        const common = { desk, trigger, measure, ...commonParts(spec, shared) };
         return new AsynchronousEvents({
-          desk,
-          trigger,
-          measure,
-          ...commonParts(spec, shared),
-          delay,
+          ...common,
+          alias: targets.list[common.target]!.measure,
+          delay: delayOf(spec, shared),
+          duplicate: duplicateOf(spec, shared),
           jitter: jitterOf(spec.name, shared),
         });
       }
@@ -130,6 +130,19 @@ function delayOf({ name, flexibleWindow }: AsynchronousTrigger, { streams }: Sha
   if (flexibleWindow === 0) return () => 0;
   const draws = keyedStream([...streams, 'trigger', name, 'flexibleWindow']);
   return (number) => Math.floor(draws.at(number)() * flexibleWindow);
+}
+
+/** With its probability, and then evenly at random within the time in which duplicates come (M-ASYNC-DUPLICATES). */
+function duplicateOf(
+  { name, duplicates }: AsynchronousTrigger,
+  { streams }: Shared,
+): (number: number) => number | null {
+  if (duplicates === 0) return () => null;
+  const draws = keyedStream([...streams, 'trigger', name, 'duplicate']);
+  return (number) => {
+    const uniform = draws.at(number);
+    return uniform() < duplicates ? Math.floor(uniform() * DUPLICATE_WITHIN) : null;
+  };
 }
 
 const ATTEMPTS = 2 ** 20;

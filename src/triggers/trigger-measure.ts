@@ -13,8 +13,10 @@ export class TriggerMeasure {
   readonly dropped = new Map<string, number>();
   /** Not settled when nothing looks for them any more. */
   queued = 0;
-  /** Attempts beyond the first. */
+  /** Attempts beyond the first, of events and of their duplicates. */
   retries = 0;
+  /** Events that were delivered twice. */
+  duplicates = 0;
   /** What waits for Lambda, over time; `null` where those who call wait themselves. */
   readonly source: Waiting | null;
 

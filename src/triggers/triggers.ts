@@ -10,13 +10,14 @@ import type { Platform } from '../lambda/platform.js';
 import type { Targets } from '../lambda/targets.js';
 import type { Window } from '../metrics/window.js';
 import type { MetricSeries, TriggerResult } from '../result.js';
-import { isSynchronous } from '../scenario/triggers/kinds.js';
+import { isAsynchronous, isSynchronous } from '../scenario/triggers/kinds.js';
 import type { TriggerSpec } from '../scenario/triggers/types.js';
 import type { Scenario } from '../scenario/types.js';
 import type { MergedRows } from '../workload/merged.js';
 import { AttributedCallers } from './chains/attribution.js';
+import { callTriggers } from './chains/call-triggers.js';
 import type { Chains } from './chains/chains.js';
-import { callTriggers, handlerCalls } from './chains/handler-calls.js';
+import { handlerCalls } from './chains/handler-calls.js';
 import { membersOf } from './chains/members.js';
 import type { ClosedUsers } from './closed-users.js';
 import { type Desk, Front, type RememberingTrigger } from './front.js';
@@ -46,9 +47,12 @@ export class Triggers {
   /** `null` where all requests are answered once and forgotten: then nothing stands before the platform. */
   readonly #front: Front | null;
   readonly #attributed: AttributedCallers | null;
+  /** Those of the scenario. */
+  readonly #triggers: readonly TriggerSpec[];
 
   constructor(scenario: Scenario, parts: TriggerParts) {
     const { clock, queue, window, targets, users, rows } = parts;
+    this.#triggers = scenario.triggers;
     const calls = callTriggers(scenario);
     this.all = [...scenario.triggers, ...calls];
     this.#measures = [
@@ -102,9 +106,14 @@ export class Triggers {
     const droppedByReason = Object.fromEntries(dropped);
     const lost = [...dropped.values()].reduce((sum, count) => sum + count, 0);
     const latencyMs = polled === null ? triggerLatency(measures, trigger) : statistics(polled.latency);
+    const fates = { events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries };
+    const spec = this.#triggers[trigger];
+    const mayDuplicate = spec !== undefined && isAsynchronous(spec) && spec.duplicates > 0;
     const attribution = this.#attributed?.of(trigger);
     return {
-      ...{ events, succeeded, failed, deadLettered, dropped: lost, droppedByReason, queued, retries, latencyMs },
+      ...fates,
+      ...(mayDuplicate && { duplicates: measure.duplicates }),
+      latencyMs,
       ...(attribution && { attribution }),
     };
   }

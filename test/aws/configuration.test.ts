@@ -401,6 +401,22 @@ describe('a role', () => {
     expect(polled('sdk', BASIC)).toEqual([]);
   });
 
+  it('must allow what reading a topic of MSK takes, of which it is only warned: the topic may be of another Kafka', () => {
+    const read = (policy: string, severity: 'error' | 'warning') =>
+      problemsOf(
+        {
+          functions: { f: { handler: '1s', role: { policies: [BASIC, policy] } } },
+          triggers: { t: { type: 'kafka', target: 'f', arrivals: { constant: { rate: '1/s' } } } },
+        },
+        severity,
+      );
+    expect(read('sqs:*', 'error')).toEqual([]);
+    expect(read('sqs:*', 'warning')).toEqual(
+      saying('does not have permissions to call DescribeClusterV2 on Kafka: so AWS would say of a topic of MSK'),
+    );
+    expect(read('AWSLambdaMSKExecutionRole', 'warning')).toEqual([]);
+  });
+
   it('that lets nothing be logged is warned about', () => {
     expect(warned({ role: { policies: ['sqs:*'] } })).toEqual(saying('no-log-permission: '));
     expect(warned({ role: { policies: [BASIC] } })).toEqual([]);

@@ -2,7 +2,7 @@
 //  1 ten times the concurrency, in total              "an account …", "reserved concurrency …", "provisioned concurrency …",
 //                                                     "only totals …"; that the scaling rate has the same factor is not
 //                                                     simulated: it counts environments
-//  2 asynchronous invocations are not limited by it   not simulated yet: every call is synchronous
+//  2 asynchronous invocations are not limited by it   asynchronous.test.ts, "events are limited by …"
 //  3 examples                                         "20,000 requests …", "30,000 requests …", "provisioned concurrency of 10 …"
 //  4 function URLs                                    "a function URL …"
 import { describe, expect, it } from 'vitest';

@@ -110,3 +110,65 @@ describe('a savings plan', () => {
     expect(own!.cost.requests).toBe(list!.cost.requests);
   });
 });
+
+describe('events of 400 KB', () => {
+  const REQUEST = 0.2e-6;
+  /** 1,000 events at once, each charged as four requests: 256 KB and thrice 64 KB begun. */
+  const ofEvents = (settings: string, { type = 's3', target = 'f', size = 1_000, account = '' } = {}): RunResult =>
+    simulate(
+      sound(`
+duration: 15s
+account: { maxLifetime: none${account} }
+functions: { f: { memory: 1024, handler: 10ms, payload: 400KB, ${settings} } }
+triggers: { events: { type: ${type}, target: '${target}', arrivals: { bursts: { every: 10s, size: ${size} } } } }
+`),
+      0,
+    );
+
+  it('are charged as four requests each where they come asynchronously, and as one where they do not', () => {
+    expect(ofEvents('').total.cost.requests).toBeCloseTo(4_000 * REQUEST, 15);
+    expect(ofEvents('', { type: 'sdk' }).total.cost.requests).toBeCloseTo(1_000 * REQUEST, 15);
+    const { total } = ofEvents('', { type: 'sqs' });
+    expect(total.cost.requests).toBeCloseTo(total.invocations * REQUEST, 15);
+  });
+
+  it('are so at each attempt that runs, and not where they are throttled', () => {
+    const failing = ofEvents('errorRate: 1', { size: 100 });
+    expect(failing.total.invocations).toBe(300);
+    expect(failing.total.cost.requests).toBeCloseTo(300 * 4 * REQUEST, 15);
+    const throttled = ofEvents('reservedConcurrency: 50', { size: 100 });
+    expect(throttled.total.throttles).toBeGreaterThan(0);
+    expect(throttled.total.cost.requests).toBeCloseTo(100 * 4 * REQUEST, 15);
+  });
+
+  it('are invocations all the same: the cost of a million is that of a million invocations', () => {
+    const { total } = ofEvents('');
+    expect(total).toMatchObject({ invocations: 1_000, arrivals: 1_000 });
+    expect(total.costPerMillion).toBeCloseTo(total.cost.total * 1_000, 9);
+  });
+
+  it('are of their alias, on what is provisioned or not, and the free tier pays for those on demand alone', () => {
+    const live = 'aliases: { live: { version: 1, provisionedConcurrency: 600 } }';
+    const provisioned = (account: string) => ofEvents(live, { target: 'f:live', account });
+    const { functions } = provisioned('');
+    expect(functions['f']!.aliases['live']).toMatchObject({ provisionedInvocations: 600 });
+    expect(functions['f']!.cost.requests).toBeCloseTo(4_000 * REQUEST, 15);
+    expect(functions['f']!.aliases['live']!.cost.requests).toBeCloseTo(4_000 * REQUEST, 15);
+    expect(provisioned(', freeTier: true').total.cost.requests).toBeCloseTo(2_400 * REQUEST, 15);
+  });
+
+  it('are so where a function hands them over', () => {
+    const { functions } = simulate(
+      sound(`
+duration: 15s
+functions:
+  a: { handler: 10ms, payload: 400KB, calls: [{ target: b, mode: async, count: 5 }, { target: b, at: 1 }] }
+  b: { handler: 10ms, payload: 400KB }
+triggers: { calls: { type: sdk, target: a, arrivals: { bursts: { every: 10s, size: 10 } } } }
+`),
+      0,
+    );
+    expect(functions['a']!.cost.requests).toBeCloseTo(10 * REQUEST, 15);
+    expect(functions['b']!.cost.requests).toBeCloseTo((50 * 4 + 10) * REQUEST, 15);
+  });
+});

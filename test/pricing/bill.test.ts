@@ -98,6 +98,8 @@ const small = fc.integer({ min: 0, max: 10 ** 12 });
 const amounts = fc.record<Record<Amount, number>>({
   onDemandRequests: fc.nat(10 ** 7),
   provisionedRequests: fc.nat(10 ** 7),
+  onDemandEvents: fc.nat(10 ** 7),
+  provisionedEvents: fc.nat(10 ** 7),
   onDemandMBms: fc.oneof(small, fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
   provisionedMBms: small,
   capacityMBms: small,
@@ -109,10 +111,11 @@ const amounts = fc.record<Record<Amount, number>>({
   sqsPollerHours: fc.nat(10 ** 5),
   kafkaPollerHours: fc.nat(10 ** 5),
 });
-const AMOUNTS = Object.keys(used({})).filter((key): key is Amount => key !== 'region' && key !== 'architecture');
+const NO_AMOUNTS = ['region', 'architecture', 'eventBytes'];
+const AMOUNTS = Object.keys(used({})).filter((key): key is Amount => !NO_AMOUNTS.includes(key));
 const someUsage = fc
-  .tuple(amounts, fc.constantFrom('x86_64', 'arm64'))
-  .map(([all, architecture]) => usage({ region: 'us-east-1', architecture }, all));
+  .tuple(amounts, fc.constantFrom('x86_64', 'arm64'), fc.nat(2 ** 20))
+  .map(([all, architecture, eventBytes]) => usage({ region: 'us-east-1', architecture, eventBytes }, all));
 const usages = fc.array(someUsage, { minLength: 1, maxLength: 5 });
 const terms = fc
   .tuple(

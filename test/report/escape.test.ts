@@ -50,4 +50,8 @@ describe('text that strangers wrote', () => {
     expect(forCsv('a\nb')).toBe('"a\nb"');
     expect(forCsv('=a,b')).toBe(`"'=a,b"`);
   });
+
+  it('has no control character in CSV but tabs and line breaks', () => {
+    expect(forCsv('a\u001b[2J\tb\n')).toBe('"a\\x1b[2J\tb\n"');
+  });
 });

@@ -98,6 +98,12 @@ describe('a name in a row', () => {
     for (const name of ['http', '-', '-api', 'a=b', '1-2', '']) expect(triggerIn('csv', name)).toBe(name);
   });
 
+  it('has no control character in CSV, which is read in terminals, but for tabs and line breaks', () => {
+    expect(triggerIn('csv', 'a\u001b[2Jb\u202ec\u0000')).toBe('a\\u001b[2Jb\\u202ec\\u0000');
+    expect(triggerIn('csv', 'a\tb\r\nc')).toBe('a\tb\r\nc');
+    for (const format of ['plain', 'ndjson'] as const) expect(triggerIn(format, 'a\u001b[2J')).toBe('a\u001b[2J');
+  });
+
   it('of no letters differs from none at all', () => {
     expect(rowText('csv', 0)({ ...COLD, trigger: '', cause: null })).toContain(',"",7,1.5,0,cold,,3,');
   });

@@ -44,6 +44,8 @@ const HOUSE: readonly Row[] = [
       'lambda/cold-start',
       'lambda/defaults.ts',
       'lambda/limits/concurrency.ts',
+      'lambda/limits/polling.ts',
+      'triggers/chains/call-triggers.ts',
       'pricing',
       'engine/random.ts',
     ],

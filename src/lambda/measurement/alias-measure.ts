@@ -11,6 +11,8 @@ export class AliasMeasure {
   coldStarts = 0;
   warmStarts = 0;
   provisionedInvocations = 0;
+  /** Of all invocations, those of asynchronous events, by where they ran: they are charged by their size. */
+  readonly asynchronous = { onDemand: 0, provisioned: 0 };
   throttles = 0;
   /** Because all were busy, and because of the request rate. */
   spilledByConcurrency = 0;

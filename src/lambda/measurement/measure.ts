@@ -27,6 +27,8 @@ export class Measure {
   warmStarts = 0;
   provisionedInvocations = 0;
   spilloverInvocations = 0;
+  /** Of all invocations, those of asynchronous events, by where they ran: they are charged by their size. */
+  readonly asynchronous = { onDemand: 0, provisioned: 0 };
   suppressedInits = 0;
   initTimeouts = 0;
   initErrors = 0;

@@ -12,6 +12,7 @@ interface Counted {
   readonly coldStarts: number;
   readonly warmStarts: number;
   readonly provisionedInvocations: number;
+  readonly asynchronous: { readonly onDemand: number; readonly provisioned: number };
   readonly billedOnDemandMs: number;
   readonly billedProvisionedMs: number;
   readonly billedProvisionedInitMs: number;
@@ -56,6 +57,9 @@ function ofInvocations(
     architecture: spec.architecture,
     onDemandRequests: coldStarts + warmStarts,
     provisionedRequests: provisionedInvocations,
+    onDemandEvents: counted.asynchronous.onDemand,
+    provisionedEvents: counted.asynchronous.provisioned,
+    eventBytes: spec.payload,
     onDemandMBms: billedOnDemandMs * spec.memoryMB,
     provisionedMBms: (billedProvisionedMs + counted.billedProvisionedInitMs) * spec.memoryMB,
     capacityMBms: (capacity / 1000) * spec.memoryMB,

@@ -19,11 +19,11 @@ export function attemptsEach({ amount }: TriggerSubject): number {
   return events === 0 ? 1 : 1 + amount('retries') / events;
 }
 
-/** The triggers of which there is a sentence: those that lost something or tried often, or (`all`) tried again at all. */
+/** The triggers of which there is a sentence: those that lost something, tried often or delivered twice, or (`all`) tried again at all. */
 export function remarkable(result: Result, all = false): TriggerSubject[] {
   return triggerSubjects(result).filter((trigger) => {
     const triedMuch = all ? trigger.amount('retries') > 0 : attemptsEach(trigger) >= MANY_ATTEMPTS;
-    return lost(trigger) || triedMuch;
+    return lost(trigger) || triedMuch || trigger.amount('duplicates') > 0;
   });
 }
 
@@ -35,7 +35,9 @@ export function nounOf({ settings }: TriggerSubject): 'request' | 'event' {
 
 /** "12 of 1,000 events were dropped: 10 had no retries left, 2 …; retries made 3.4 attempts of each", without the name. */
 export function remarkText(trigger: TriggerSubject): string {
-  return [...lossTexts(trigger), retriesText(trigger)].filter((text) => text !== '').join('; ');
+  return [...lossTexts(trigger), duplicatesText(trigger), retriesText(trigger)]
+    .filter((text) => text !== '')
+    .join('; ');
 }
 
 function lossTexts(trigger: TriggerSubject): string[] {
@@ -81,6 +83,12 @@ function reasonsText({ dropReasons }: TriggerSubject): string {
     .join(', ');
 }
 
+function duplicatesText({ amount }: TriggerSubject): string {
+  const duplicates = amount('duplicates');
+  if (duplicates === 0) return '';
+  return `${counted(duplicates, 'event')} ${duplicates === 1 ? 'was' : 'were'} delivered twice`;
+}
+
 function retriesText(trigger: TriggerSubject): string {
   const retries = trigger.amount('retries');
   if (retries === 0) return '';
@@ -116,6 +124,7 @@ const COLUMNS: readonly Column[] = [
   counts('Failed', 'failed'),
   counts('Retries', 'retries'),
   { title: 'Retries of each', cell: (trigger) => count(attemptsEach(trigger) - 1), needs: 'retries' },
+  counts('Duplicates', 'duplicates'),
   counts('Dead-lettered', 'deadLettered'),
   counts('Dropped', 'dropped'),
   counts('Still queued', 'queued'),

@@ -4,6 +4,7 @@ import type { ScalingRate } from '../../scenario/account/types.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { forTerminal } from '../escape.js';
 import { count, percent } from '../format.js';
+import { afterThrottleLines } from './after-throttle.js';
 import { calendarTime, exactly } from './exactly.js';
 
 export function arrivalLine(facts: RequestFacts, { start, warmup }: Scenario): StoryLine {
@@ -97,10 +98,7 @@ export function throttleLines(facts: RequestFacts, { account }: Scenario, spec: 
   ];
   if (facts.cause === 'ScalingRateExceeded')
     details[0] = 'AWS answers such a request with 429; the name ScalingRateExceeded is ours.';
-  return [
-    { afterMs: 0, text: `Throttled: ${text}`, details },
-    { afterMs: 0, text: 'The client has its refusal at once. Nothing runs, nothing is billed', details: [] },
-  ];
+  return [{ afterMs: 0, text: `Throttled: ${text}`, details }, ...afterThrottleLines(facts.afterThrottle)];
 }
 
 function throttleWords(

@@ -17,6 +17,7 @@ import { usage } from '../../pricing/usage.js';
 import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 import { type Io, simulate } from '../../simulate.js';
 import { type DrawnInit, drawnInit, routingDraw } from './draws.js';
+import { afterThrottle, handsOver, senderOf } from './sender.js';
 import { type ProvisionedSeen, SeenEnough, type Sighting, Witness } from './witness.js';
 
 export interface Asked {
@@ -61,6 +62,7 @@ function factsOf(
   return {
     replication,
     ...call,
+    afterThrottle: ran ? null : afterThrottle(senderOf(scenario, record.trigger), spec),
     provisioned: pool === undefined ? null : provisionedOf(pool, record),
     spillover: record.spillover,
     spilloverReason: record.spillover ? (pool?.beyondRate ? 'requestRate' : 'concurrency') : null,
@@ -227,17 +229,23 @@ function billedRestoreMs({ restore, billedMs, duration }: InvocationRecord): num
 }
 
 /** What this one invocation adds to a bill, without tiers and free tier. */
-function costOf({ account }: Scenario, spec: FunctionSpec, record: InvocationRecord): Cost {
+function costOf(scenario: Scenario, spec: FunctionSpec, record: InvocationRecord): Cost {
   const onProvisioned = record.start === 'provisioned';
+  const isEvent = handsOver(senderOf(scenario, record.trigger));
   const billedMBms = record.billedMs * spec.memoryMB;
   const { size, streamed } = spec.response;
-  const used = usage(spec, {
-    [onProvisioned ? 'provisionedRequests' : 'onDemandRequests']: 1,
-    [onProvisioned ? 'provisionedMBms' : 'onDemandMBms']: billedMBms,
-    storageMBms: record.billedMs * (spec.ephemeralStorageMB - DEFAULT_STORAGE_MB),
-    restoredMB: record.restore > 0 && !isJava(spec.runtime) ? spec.memoryMB : 0,
-    streamedBytes: streamed ? Math.max(0, size - STREAM_RATE.free) : 0,
-    logBytes: spec.logBytes,
-  });
-  return bill([used], { ...account, freeTier: false })[0]!;
+  const { region, architecture, payload: eventBytes } = spec;
+  const used = usage(
+    { region, architecture, eventBytes },
+    {
+      [onProvisioned ? 'provisionedRequests' : 'onDemandRequests']: 1,
+      [onProvisioned ? 'provisionedEvents' : 'onDemandEvents']: isEvent ? 1 : 0,
+      [onProvisioned ? 'provisionedMBms' : 'onDemandMBms']: billedMBms,
+      storageMBms: record.billedMs * (spec.ephemeralStorageMB - DEFAULT_STORAGE_MB),
+      restoredMB: record.restore > 0 && !isJava(spec.runtime) ? spec.memoryMB : 0,
+      streamedBytes: streamed ? Math.max(0, size - STREAM_RATE.free) : 0,
+      logBytes: spec.logBytes,
+    },
+  );
+  return bill([used], { ...scenario.account, freeTier: false })[0]!;
 }

@@ -94,6 +94,7 @@ const TRIGGER_METRICS: Readonly<Record<Exclude<keyof TriggerResult, 'attribution
   droppedByReason: null,
   queued: NONE,
   retries: NONE,
+  duplicates: NONE,
   latencyMs: STATISTICS,
 };
 
@@ -111,6 +112,8 @@ export interface Declared {
   readonly triggers: readonly string[];
   /** A function's aliases, and the versions that results have. */
   readonly qualifiers: (name: string) => readonly string[];
+  /** Whether events of a trigger may be delivered twice, as far as is known. */
+  readonly mayDuplicate: (trigger: string) => boolean;
   /** Whether anything is ever provisioned there, as far as is known. */
   readonly isProvisioned: (name: string, qualifier: string) => boolean;
 }
@@ -134,6 +137,10 @@ export function metricComplaint(metric: string, declared: Declared): Complaint |
   }
   if (place === 'triggers') {
     if (path[0] === 'attribution') return attributionComplaint(path.slice(1), declared);
+    if (path[0] === 'duplicates' && !declared.mayDuplicate(name)) {
+      const message = `no event of "${show(name)}" is ever delivered twice`;
+      return { message, hint: 'an asynchronous trigger may have duplicates: 0.001' };
+    }
     return leafComplaint(path, { ...TRIGGER_METRICS, attribution: NONE });
   }
   return path[0] === 'aliases' ? aliasComplaint(name, path.slice(1), declared) : leafComplaint(path, FUNCTION_METRICS);

@@ -3,7 +3,7 @@ import { type Problem, show } from '../diagnostics.js';
 import { keysAt, nodeAt } from '../source/tree.js';
 import type { Slo } from '../types.js';
 import { provisionsOf } from './concurrency.js';
-import { type Context, failure, wasPruned } from './context.js';
+import { type Context, failure, own, wasPruned } from './context.js';
 import { type Complaint, type Declared, metricComplaint } from './metrics.js';
 
 const CONDITION = /^\s*([^\s<>=]+)\s*(<=|>=|<|>)\s*(\S+)\s*$/;
@@ -38,6 +38,10 @@ function declaredIn(context: Context): Declared {
     functions: keysAt(root, ['functions']),
     triggers: keysAt(root, ['triggers']),
     qualifiers: (name) => [...aliases(name), ...keysAt(root, ['functions', name, 'versions'])],
+    mayDuplicate: (name) => {
+      const trigger = own(context.checked.triggers, name);
+      return trigger === undefined || ('duplicates' in trigger && trigger.duplicates > 0);
+    },
     isProvisioned: (name, qualifier) => {
       const kind = aliases(name).includes(qualifier) ? 'aliases' : 'versions';
       if (wasPruned(context, ['functions', name, kind, qualifier])) return true;

@@ -1,18 +1,26 @@
 // Checks of what goes into functions and comes out of them, against the limits of AWS.
-import { ALB_PAYLOAD_LIMIT, PAYLOAD_LIMIT, STREAM_LIMIT, STREAM_RATE } from '../../lambda/defaults.js';
+import {
+  ALB_PAYLOAD_LIMIT,
+  EVENT_PAYLOAD_LIMIT,
+  PAYLOAD_LIMIT,
+  STREAM_LIMIT,
+  STREAM_RATE,
+} from '../../lambda/defaults.js';
 import { type Context, failure, functionsOf, warning } from '../checks/context.js';
 import { parseTarget } from '../checks/target.js';
 import { type Path, type Problem, show } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import type { CheckedFunction } from '../schema.js';
+import { isAsynchronous } from '../triggers/kinds.js';
 import { sizeText } from '../units.js';
 
 export function checkPayloads(context: Context): Problem[] {
   return functionsOf(context).flatMap(([name, spec]) => {
     const path = ['functions', name];
     const balancer = loadBalancerOf(context, name);
+    const sender = senderOf(context, name);
     return [
-      ...payloadProblems(path, spec, balancer),
+      ...payloadProblems(path, spec, balancer, sender),
       ...responseProblems(path, spec, balancer),
       ...streamProblems(path, spec),
     ];
@@ -26,9 +34,28 @@ function loadBalancerOf({ checked, names }: Context, name: string): string | und
   )?.[0];
 }
 
-function payloadProblems(path: Path, { payload = 0 }: CheckedFunction, balancer: string | undefined): Problem[] {
+/** Who hands events over to a function, in words. */
+function senderOf(context: Context, name: string): string | undefined {
+  const { checked, names } = context;
+  const calls = (target: string): boolean => parseTarget(target, names)?.function === name;
+  const trigger = Object.entries(checked.triggers).find(([, each]) => isAsynchronous(each) && calls(each.target))?.[0];
+  if (trigger !== undefined) return `of trigger "${show(trigger)}"`;
+  const caller = functionsOf(context).find(([, spec]) =>
+    spec.calls.some(({ target, mode }) => mode === 'async' && calls(target)),
+  )?.[0];
+  return caller === undefined ? undefined : `from function "${show(caller)}"`;
+}
+
+function payloadProblems(
+  path: Path,
+  { payload = 0 }: CheckedFunction,
+  balancer: string | undefined,
+  sender: string | undefined,
+): Problem[] {
   const at = [...path, 'payload'];
   if (payload > PAYLOAD_LIMIT) return [tooLarge(at, payload, PAYLOAD_LIMIT, 'a request to Lambda')];
+  if (sender !== undefined && payload > EVENT_PAYLOAD_LIMIT)
+    return [tooLarge(at, payload, EVENT_PAYLOAD_LIMIT, `an event ${sender}`)];
   return balancer === undefined ? [] : beyondBalancer(at, payload, 'a request', balancer);
 }
 

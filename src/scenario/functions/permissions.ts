@@ -35,7 +35,7 @@ function pollProblems(role: RoleSpec, type: string, path: Path): Problem[] {
   const [first] = missingPermissions(role, type);
   if (first === undefined) return [];
   if (type === 'sqs') return [notAllowed(first, path, 'AWSLambdaSQSQueueExecutionRole')];
-  if (type === 'msk') return [notAllowed(first, path, 'AWSLambdaMSKExecutionRole')];
+  if (type === 'kafka') return [notAllowedOfTopic(first, path)];
   const names = POLLED[type]!.map((action) => action.replace(/^.*:/, ''));
   const listed = `${names.slice(0, -1).join(', ')}, and ${names.at(-1)}`;
   const message = `Cannot access stream. Please ensure the role can perform the ${listed} Actions on your stream in IAM`;
@@ -49,6 +49,17 @@ function notAllowed(action: string, path: Path, policy: string): Problem {
   const [service = '', name = ''] = action.split(':');
   const message = `The provided execution role does not have permissions to call ${name} on ${SERVICES[service]}`;
   return failure({ code: 'missing-permission', message, path, hint: `add ${policy} to its policies` });
+}
+
+/** Whether a topic is one of AWS's is not said. */
+function notAllowedOfTopic(action: string, path: Path): Problem {
+  const { message, hint, ...refusal } = notAllowed(action, path, 'AWSLambdaMSKExecutionRole');
+  return {
+    ...refusal,
+    severity: 'warning',
+    message: `${message}: so AWS would say of a topic of MSK`,
+    hint: `${hint}, unless the Kafka is your own`,
+  };
 }
 
 function noLogs(path: Path): Problem {

@@ -54,7 +54,8 @@ export const POLLED: Readonly<Record<string, readonly string[]>> = {
   sqs: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
   kinesis: [...STREAM, 'ListShards', 'ListStreams'].map((action) => `kinesis:${action}`),
   dynamodb: [...STREAM, 'ListStreams'].map((action) => `dynamodb:${action}`),
-  msk: [
+  // Of AWS's managed Kafka.
+  kafka: [
     ...['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers', ...VPC],
     ...['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'],
   ],

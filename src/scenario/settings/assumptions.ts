@@ -3,6 +3,7 @@
 
 export const ASSUMPTIONS = {
   'M-ACCOUNT': 'a new account may run 1,000 at once in a region',
+  'M-ASYNC-DUPLICATES': 'no event is delivered twice unless told',
   'M-ASYNC-SETTINGS': 'AWS tries a failed asynchronous invocation twice more, within six hours',
   'M-CHUNK-CACHE': 'an image’s chunks lie in AWS’s caches, unless it has just been deployed',
   'M-CLIENT-RETRIES': 'clients never try again unless told',

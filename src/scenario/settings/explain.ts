@@ -6,8 +6,8 @@ import { pathText } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import { nodeAt, type Origin, originAt, type SourceNode } from '../source/tree.js';
 import { describeTraffic } from '../traffic/describe.js';
-import { isPolled, isRead, isSynchronous } from '../triggers/kinds.js';
-import type { SynchronousTrigger, TriggerSpec } from '../triggers/types.js';
+import { isAsynchronous, isPolled, isRead, isSynchronous } from '../triggers/kinds.js';
+import type { AsynchronousTrigger, SynchronousTrigger, TriggerSpec } from '../triggers/types.js';
 import type { Scenario } from '../types.js';
 import { ASSUMPTIONS, type AssumptionId } from './assumptions.js';
 import { queueRows, streamRows } from './polled-rows.js';
@@ -73,7 +73,8 @@ function triggerGroups(scenario: Scenario, source: SourceNode, only: string | un
 function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[] {
   if (isSynchronous(trigger)) return [plain('arrivals', arrivals), ...waitingRows(trigger)];
   if (isPolled(trigger)) return [plain('arrivals', arrivals), ...queueRows(trigger)];
-  if (trigger.type !== 'trace') return [plain('arrivals', arrivals), ...(isRead(trigger) ? streamRows(trigger) : [])];
+  if (isRead(trigger)) return [plain('arrivals', arrivals), ...streamRows(trigger)];
+  if (isAsynchronous(trigger)) return [plain('arrivals', arrivals), ...eventRows(trigger)];
   const { columns, timeUnit, durationUnit } = trigger;
   return [
     plain('file', arrivals),
@@ -82,6 +83,13 @@ function trafficRows(trigger: TriggerSpec, arrivals: string): Row<TriggerSpec>[]
     plain('columns.duration', columns.duration),
     plain('timeUnit', timeUnit ?? 'calendar times'),
     plain('durationUnit', durationUnit),
+  ];
+}
+
+function eventRows({ flexibleWindow, duplicates }: AsynchronousTrigger): Row<TriggerSpec>[] {
+  return [
+    plain('flexibleWindow', flexibleWindow === 0 ? 'none' : durationText(flexibleWindow)),
+    plain('duplicates', duplicates === 0 ? 'none' : String(duplicates), 'M-ASYNC-DUPLICATES'),
   ];
 }
 

@@ -5,6 +5,7 @@ import { duration, MAX_CONCURRENCY, target, whole } from '../fields.js';
 import { arrivals } from '../traffic/arrivals.js';
 import { retries } from './retries.js';
 
+const DUPLICATES = 'it must lie between 0 and 1, and not be 1: no event comes twice for certain';
 const TARGET = 'function, function:alias or function:version; without one, $LATEST.';
 
 export const synchronousTrigger = z
@@ -31,6 +32,16 @@ export const asynchronousTrigger = z
       description: 'Of EventBridge Scheduler: each event comes at some time within it.',
       examples: ['15m'],
     }).prefault('0s'),
+    duplicates: z
+      .number()
+      .min(0, { error: DUPLICATES })
+      .lt(1, { error: DUPLICATES })
+      .default(0)
+      .meta({
+        description:
+          'Probability that Lambda delivers an event twice, as AWS says that it may; it never does unless told.',
+        examples: [0.001],
+      }),
   })
   .meta({ description: 'Asynchronous events at random or regular times.' });
 

@@ -45,6 +45,8 @@ export interface AsynchronousTrigger {
   readonly arrivals: OpenArrivals;
   /** Each event comes evenly at random within this time. */
   readonly flexibleWindow: number;
+  /** Probability that an event is delivered twice. */
+  readonly duplicates: number;
 }
 
 /** A function that a handler calls, at a share of its own time. */

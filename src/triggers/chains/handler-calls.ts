@@ -3,8 +3,6 @@
 import type { EventQueue } from '../../engine/queue.js';
 import { keyedStream } from '../../engine/random.js';
 import type { LambdaFunction } from '../../lambda/function.js';
-import type { CallSpec } from '../../scenario/triggers/types.js';
-import type { Scenario } from '../../scenario/types.js';
 import { textOf } from '../../workload/sources.js';
 import { AsynchronousEvents } from '../asynchronous.js';
 import { WaitingClients } from '../clients.js';
@@ -12,26 +10,9 @@ import type { Desk, RememberingTrigger } from '../front.js';
 import type { Shared } from '../remembering.js';
 import type { TriggerMeasure } from '../trigger-measure.js';
 import { workAgain } from '../work-again.js';
+import type { CallTrigger } from './call-triggers.js';
 import { Chains, type Course, type HandlerCall } from './chains.js';
 import type { Member } from './members.js';
-
-/** A call of one function by another, as a trigger. */
-export interface CallTrigger {
-  readonly name: string;
-  readonly caller: string;
-  readonly spec: CallSpec;
-}
-
-/** In the order of the functions and of their calls. */
-export function callTriggers({ functions }: Scenario): CallTrigger[] {
-  return functions.flatMap(({ name, calls }) =>
-    calls.map((spec, index) => {
-      const called = textOf(spec.target);
-      const before = calls.slice(0, index).filter(({ target }) => textOf(target) === called).length;
-      return { name: `${name} calls ${called}${before === 0 ? '' : ` (${before + 1})`}`, caller: name, spec };
-    }),
-  );
-}
 
 interface Made {
   readonly triggers: readonly RememberingTrigger[];
@@ -56,7 +37,7 @@ export function handlerCalls(
   const triggers = calls.map(({ name, caller, spec }, index): RememberingTrigger => {
     const trigger = first + index;
     const target = targets.numberOf(textOf(spec.target))!;
-    const { fn } = targets.list[target]!;
+    const { fn, measure: alias } = targets.list[target]!;
     const stream = [...streams, 'call', name];
     const work = workAgain(fn.spec, stream);
     const common = { desk, trigger, target, measure: measures[trigger]!, from: window.from, work };
@@ -70,7 +51,7 @@ export function handlerCalls(
           jitter,
           onSettled: (ticket, succeeded) => settled(ticket, succeeded),
         })
-      : new AsynchronousEvents({ ...common, fn, jitter, delay: () => 0 });
+      : new AsynchronousEvents({ ...common, fn, alias, jitter, delay: () => 0, duplicate: () => null });
     const from = targets.list[targets.numberOf(caller)!]!.fn;
     const send =
       sender instanceof AsynchronousEvents

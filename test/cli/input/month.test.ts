@@ -24,6 +24,16 @@ describe('a month', () => {
     );
   });
 
+  it('rounds a length that nobody would read', () => {
+    for (const [duration, text] of [
+      ['1260055798us', 'about 21m'],
+      ['3661s', '3661s'],
+      ['86400400ms', 'about 24h'],
+      ['5ms', 'about 1s'],
+    ] as const)
+      expect(monthWarning(of({ duration }), '--monthly')).toContain(`out of ${text}, without`);
+  });
+
   it('proposes no longer time for a trace, which holds what it holds', () => {
     const replayed = { ...of({ duration: '1h' }), triggers: [{ type: 'trace' }] } as unknown as ReturnType<typeof of>;
     expect(monthWarning(replayed, '--monthly')).toMatch(/simulate whole days$/);

@@ -52,6 +52,15 @@ describe('the sentence on a trigger', () => {
     expect(told({ retries: 2400 }, 'api')).toBe('retries made 3.4 attempts of each request');
   });
 
+  it('says how many events came twice, where any did', () => {
+    expect(told({ duplicates: 0 })).toBe('');
+    expect(told({ duplicates: 1 })).toBe('1 event was delivered twice');
+    expect(told({ ...DROPPED, duplicates: 20, retries: 3 })).toMatch(/; 20 events were delivered twice; 3 retries$/);
+    const result = triggered({ fine: trigger({ duplicates: 0 }), imports: trigger({ duplicates: 2 }) });
+    expect(remarkedNames(result, false)).toEqual(['imports']);
+    expect(triggerTable(result).head).toContain('Duplicates');
+  });
+
   it('is there for one that lost something or tried often; on request for one that tried again at all', () => {
     const result = triggered({
       fine: trigger(),

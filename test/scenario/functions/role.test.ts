@@ -73,7 +73,7 @@ describe('what Lambda misses', () => {
     ['sqs', 'AWSLambdaSQSQueueExecutionRole'],
     ['kinesis', 'AWSLambdaKinesisExecutionRole'],
     ['dynamodb', 'AWSLambdaDynamoDBExecutionRole'],
-    ['msk', 'AWSLambdaMSKExecutionRole'],
+    ['kafka', 'AWSLambdaMSKExecutionRole'],
   ])('to poll %s is nothing with %s, everything without a policy, and nothing twice', (type, name) => {
     expect(missingPermissions(policy(name), type)).toEqual([]);
     const all = missingPermissions([], type);

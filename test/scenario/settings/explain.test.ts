@@ -189,6 +189,18 @@ describe('what a setting is and where it comes from', () => {
     ]);
   });
 
+  test('tells of events how they come, and whether some come twice', () => {
+    const { groups, assumptions } = explained(
+      SMALL.replace('type: sdk', 'type: schedule').replace('target:', 'flexibleWindow: 15m, target:'),
+    );
+    const rows = group(groups, 'trigger', 'http').settings.map(({ key, value, origin }) => [key, value, origin.kind]);
+    expect(rows.slice(-2)).toEqual([
+      ['flexibleWindow', '15m', 'file'],
+      ['duplicates', 'none', 'default'],
+    ]);
+    expect(assumptions['M-ASYNC-DUPLICATES']).toBe('no event is delivered twice unless told');
+  });
+
   test('tells of a queue what it was told and what AWS does otherwise', () => {
     const { groups } = explained(
       SMALL.replace('type: sdk', 'type: sqs').replace('target:', 'batchSize: 5, visibilityTimeout: 2m, target:'),
