@@ -109,7 +109,7 @@ async function simulated(
       import('../experiments/replicate.js'),
       import('../experiments/result.js'),
       import('./output/invocations.js'),
-      import('../experiments/sensitivity.js'),
+      import('../experiments/sensitivity/sensitivity.js'),
     ]);
   const precision = precisionOf(flags, scenario);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);

@@ -1,8 +1,8 @@
 // A scenario with longer or shorter predicted inits, or with more or less traffic.
-import type { Rate } from '../scenario/traffic/clock-types.js';
-import type { Arrivals, Distribution, OpenArrivals } from '../scenario/traffic/types.js';
-import type { TriggerSpec } from '../scenario/triggers/types.js';
-import type { FunctionSpec, Scenario } from '../scenario/types.js';
+import type { Rate } from '../../scenario/traffic/clock-types.js';
+import type { Arrivals, Distribution, OpenArrivals } from '../../scenario/traffic/types.js';
+import type { TriggerSpec } from '../../scenario/triggers/types.js';
+import type { FunctionSpec, Scenario } from '../../scenario/types.js';
 
 /** A ratio of whole numbers, so that rates stay exact. */
 export interface Share {

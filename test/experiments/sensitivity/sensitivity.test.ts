@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../src/experiments/assumptions.js';
-import { compared } from '../../src/experiments/sensitivity.js';
-import { KEEP_ALIVE_PRESETS } from '../../src/lambda/defaults.js';
-import { simulate } from '../../src/simulate.js';
-import { scenario } from '../support/scenario.js';
+import { settingsOf } from '../../../src/experiments/sensitivity/assumptions.js';
+import { compared } from '../../../src/experiments/sensitivity/sensitivity.js';
+import { KEEP_ALIVE_PRESETS } from '../../../src/lambda/defaults.js';
+import { simulate } from '../../../src/simulate.js';
+import { scenario } from '../../support/scenario.js';
 
 const PRESETS = Object.keys(KEEP_ALIVE_PRESETS);
 

@@ -1,8 +1,8 @@
 // What a scenario takes for granted, and what it might be instead: keep-alive, the predicted length of inits, the traffic. Each as the
 // scenario under another setting.
-import type { Assumption } from '../result.js';
-import { PRESET_NAMES, presetKeepAlive } from '../scenario/keep-alive/presets.js';
-import type { Scenario } from '../scenario/types.js';
+import type { Assumption } from '../../result.js';
+import { PRESET_NAMES, presetKeepAlive } from '../../scenario/keep-alive/presets.js';
+import type { Scenario } from '../../scenario/types.js';
 import { type Share, scaledInits, scaledTraffic } from './scaled.js';
 
 export const ASSUMPTIONS: readonly Assumption[] = ['keepAlive', 'init', 'traffic'];

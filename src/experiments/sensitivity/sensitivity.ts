@@ -1,6 +1,6 @@
 // How much a result hangs on what the scenario assumes: reruns under other assumptions with the same seed, the figures that they are
 // compared by, and which of them would change the verdict.
-import { halfWidth95 } from '../metrics/interval.js';
+import { halfWidth95 } from '../../metrics/interval.js';
 import type {
   Assumption,
   ChangedVerdict,
@@ -10,14 +10,14 @@ import type {
   Sensitivity,
   SensitivityFigures,
   SensitivityRun,
-} from '../result.js';
-import type { Executor } from '../runner/executor.js';
-import { figuresOf } from '../runner/figures.js';
-import type { Scenario } from '../scenario/types.js';
+} from '../../result.js';
+import type { Executor } from '../../runner/executor.js';
+import { figuresOf } from '../../runner/figures.js';
+import type { Scenario } from '../../scenario/types.js';
+import { jobsOf, type Setup } from '../replicate.js';
+import { checkSlos } from '../slo.js';
+import { isReplayed } from '../summary.js';
 import { type Settings, settingsOf } from './assumptions.js';
-import { jobsOf, type Setup } from './replicate.js';
-import { checkSlos } from './slo.js';
-import { isReplayed } from './summary.js';
 
 /** How many reruns each replication has. */
 export const rerunsOf = (scenario: Scenario, assumptions: readonly Assumption[]): number =>
