@@ -4,10 +4,10 @@ import type { ChartTable } from '../charts/coarse.js';
 import { forScript } from '../escape.js';
 import { type Html, html } from './markup.js';
 
-/** Charts of one kind of thing, of which a menu chooses one. */
+/** Charts of one kind of thing, of which a menu may choose one. */
 export interface ChartGroup {
-  /** The id of the menu. */
-  readonly choice: 'function' | 'alias';
+  /** The id of the menu; `null` where there is one subject alone. */
+  readonly choice: 'function' | 'alias' | null;
   readonly specs: Readonly<Record<string, unknown>>;
   /** In the order of the menu. */
   readonly subjects: readonly {
@@ -23,7 +23,7 @@ export function chartFigure(chart: string, title: string, caption: string): Html
 <div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`;
 }
 
-export function chooser(choice: ChartGroup['choice'], label: string, names: readonly string[]): Html {
+export function chooser(choice: NonNullable<ChartGroup['choice']>, label: string, names: readonly string[]): Html {
   const options = names.map((each) => html`<option>${each}</option>`);
   return html`<p class="choose"><label for="${choice}">${label}</label><select id="${choice}" autocomplete="off">${options}</select></p>`;
 }
