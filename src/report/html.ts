@@ -76,7 +76,7 @@ export function htmlPage({ title, version, header, sections, charts }: PageConte
 <body>
 ${header}<main>
 ${sections}</main>
-<footer>Made by coldstart ${version}. Simulated, not measured: the settings above are its assumptions.</footer>
+<footer>Made by coldstart ${version}. Simulated, not measured: the settings of the scenario are its assumptions.</footer>
 <script type="application/json" id="data">${chartData(charts)}</script>
 ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>

@@ -129,7 +129,18 @@ export function readingText({ replications, family, base, variants, differences 
     return `All replications replay one fixed trace: no interval. Differences are to ${base}.`;
   }
   const several = family.comparisons > 1 ? `, for all ${family.comparisons} comparisons of a metric together` : '';
-  return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. Every variant met the same requests, so differences are paired.${savedText(differences)}`;
+  const met = haveSameArrivals(variants)
+    ? 'Every variant met the same requests, so differences are paired.'
+    : 'The variants do not have the same arrivals: differences are those of the traffic too.';
+  return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. ${met}${savedText(differences)}`;
+}
+
+/** As far as a report shows them. */
+function haveSameArrivals(variants: Comparison['variants']): boolean {
+  const all = Object.values(variants).map(({ traffic }) =>
+    JSON.stringify(traffic.map(({ trigger, arrivals }) => [trigger, arrivals])),
+  );
+  return new Set(all).size === 1;
 }
 
 /** What common random numbers are worth, by the mean latency. */

@@ -1,6 +1,7 @@
 // Charts that the page's script draws: the places for them, and the data that it draws them from.
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { ChartTable } from '../charts/coarse.js';
+import { INK } from '../charts/style.js';
 import { forScript } from '../escape.js';
 import { type Html, html } from './markup.js';
 
@@ -29,8 +30,35 @@ export function chooser(choice: NonNullable<ChartGroup['choice']>, label: string
 }
 
 /** Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work. */
-export function compiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compile(spec).spec]));
+export const compiled = (spec: TopLevelSpec) => compile(spec).spec;
+
+export function allCompiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compiled(spec)]));
+}
+
+/**
+ * Writes the `label` of each datum beside the points of the layer of that name, where there is room for it beside the layers
+ * `avoiding`: what Vega can and Vega-Lite cannot.
+ */
+export function withLabels(spec: ReturnType<typeof compiled>, layer: string, avoiding: readonly string[]): unknown {
+  const label = {
+    type: 'text',
+    from: { data: `${layer}_marks` },
+    encode: {
+      enter: { text: { field: 'datum.label' }, fontSize: { value: 11 }, fill: { value: INK } },
+    },
+    transform: [
+      {
+        type: 'label',
+        // While the window changes, there may be no width at all.
+        size: { signal: '[max(1, width), max(1, height)]' },
+        anchor: ['right', 'top-right', 'top', 'bottom-right', 'left', 'bottom', 'top-left', 'bottom-left'],
+        offset: [6],
+        avoidMarks: avoiding.map((each) => `${each}_marks`),
+      },
+    ],
+  };
+  return { ...spec, marks: [...(spec.marks ?? []), label] };
 }
 
 /** What the page's script reads. */

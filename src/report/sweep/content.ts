@@ -3,7 +3,7 @@
 import type { Sweep, SweepPoint } from '../../experiment-result.js';
 import type { Estimate } from '../../result.js';
 import { type Format, formatOf, metricWords, placeOf } from '../content/metrics.js';
-import type { Cell, ReportTable } from '../content/tables.js';
+import { type Cell, capital, type ReportTable } from '../content/tables.js';
 import { bare, count, NOTHING, plusMinus, usd } from '../format.js';
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -85,10 +85,25 @@ export function cheapestText(sweep: Sweep): string {
   return `The cheapest of ${count(kept.length)} points (of ${count(points.length)}) that meet every objective: ${pointText(sweep, cheapest)}, at ${plusMinus(costOf(cheapest), estimate(cheapest, cost).ci95, usd)}.`;
 }
 
+/** Whether a metric reads the same at every point: there is nothing to choose by. */
+export function isFlat({ points }: Sweep, metric: string): boolean {
+  const format = formatOf(metric);
+  return (
+    new Set(points.map((point) => estimate(point, metric).mean).map((mean) => (mean === null ? NOTHING : format(mean))))
+      .size === 1
+  );
+}
+
 /** One sentence a metric: which points are worth their money. */
 export function frontTexts(sweep: Sweep): string[] {
   return Object.entries(sweep.pareto).flatMap(([metric, front]) => {
     if (!shownMetrics(sweep).includes(metric)) return [];
+    const flat = front[0];
+    if (flat !== undefined && sweep.points.length > 1 && isFlat(sweep, metric)) {
+      return [
+        `${capital(metricWords(metric))} is ${formatOf(metric)(estimate(sweep.points[flat]!, metric).mean!)} at every point.`,
+      ];
+    }
     const told = front.map((place) => {
       const point = sweep.points[place]!;
       const value = estimate(point, metric).mean;
