@@ -27,10 +27,11 @@ export function expectReadable(page: string): void {
   expect(text.match(/<th /g)).toHaveLength(text.match(/<th scope="(col|row)"/g)?.length ?? 0);
 }
 
-/** What the page's script reads. */
-export function dataOf(page: string): {
-  specs: Record<string, { marks: unknown[] }>;
-  subjects: { captions: Record<string, string>; tables: Record<string, { rows: Record<string, unknown[]> }> }[];
-}[] {
-  return JSON.parse(/id="data">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '');
+interface Group {
+  readonly specs: Readonly<Record<string, unknown>>;
+  readonly subjects: readonly unknown[];
 }
+
+/** What the page's script reads. */
+export const dataOf = (page: string): Group[] =>
+  JSON.parse(/id="data">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '') as Group[];

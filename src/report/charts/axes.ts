@@ -1,6 +1,6 @@
 // The axes that Vega cannot choose well by itself: simulated time, and latency on a logarithmic scale. Plain parts of
 // Vega-Lite specifications.
-import type { Format } from '../content/metrics.js';
+import type { Format } from '../comparison/metrics.js';
 import { duration, percent, usd } from '../format.js';
 import type { ChartFrame } from './data.js';
 

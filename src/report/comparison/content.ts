@@ -3,9 +3,9 @@
 import type { Comparison, Difference } from '../../experiment-result.js';
 import type { Estimate } from '../../result.js';
 import { shown } from '../content/figures.js';
-import { type Format, METRICS, points } from '../content/metrics.js';
 import type { Cell, ReportTable } from '../content/tables.js';
 import { count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
+import { type Format, METRICS, points } from './metrics.js';
 
 /** Names of all variants but the base. */
 export const others = ({ differences }: Comparison): string[] => Object.keys(differences);

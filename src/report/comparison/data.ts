@@ -2,9 +2,9 @@
 // in words, for those who do not see them. Draws nothing.
 import type { Comparison, Difference } from '../../experiment-result.js';
 import { type ChartTable, rounded } from '../charts/coarse.js';
-import { METRICS, type Metric } from '../content/metrics.js';
 import { duration, percent } from '../format.js';
 import { isCertain, others, signed } from './content.js';
+import { METRICS, type Metric } from './metrics.js';
 
 /** What is drawn of the metrics: those that people decide by. */
 const DRAWN = [

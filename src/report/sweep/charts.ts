@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { labelsOf } from '../charts/axes.js';
 import type { ChartTable } from '../charts/coarse.js';
 import { base, HEIGHT, INK, legendOf, linesLook } from '../charts/style.js';
-import { formatOf } from '../content/metrics.js';
+import { formatOf } from '../comparison/metrics.js';
 import type { Axis, Layout } from './axes.js';
 
 const CONTAINER = { width: 'container' } as const;

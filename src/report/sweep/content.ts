@@ -2,7 +2,7 @@
 // text, unescaped and uncoloured.
 import type { Sweep, SweepPoint } from '../../experiment-result.js';
 import type { Estimate } from '../../result.js';
-import { type Format, formatOf, metricWords, placeOf } from '../content/metrics.js';
+import { type Format, formatOf, metricWords, placeOf } from '../comparison/metrics.js';
 import { type Cell, capital, type ReportTable } from '../content/tables.js';
 import { bare, count, NOTHING, plusMinus, usd } from '../format.js';
 

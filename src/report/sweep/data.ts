@@ -1,7 +1,7 @@
 // What the charts of a sweep are drawn from, as columns of plain values, and the same in words. Draws nothing.
 import type { Sweep, SweepPoint } from '../../experiment-result.js';
 import { type ChartTable, rounded } from '../charts/coarse.js';
-import { formatOf, metricWords } from '../content/metrics.js';
+import { formatOf, metricWords } from '../comparison/metrics.js';
 import { capital } from '../content/tables.js';
 import { count, counted, NOTHING, plusMinus, usd } from '../format.js';
 import { type Axis, axesOf, type Layout, placeOn } from './axes.js';
@@ -65,10 +65,12 @@ const DARK = 0.72;
 /** All points by what they cost; those of the front have their settings as a label. */
 export function frontColumns(sweep: Sweep, metric: string): ChartTable {
   const front = new Set(sweep.pareto[metric] ?? []);
-  const rows = sweep.points.flatMap((point, place) => {
+  const known = sweep.points.flatMap((point, place) => {
     const [cost, value] = [estimate(point, sweep.cost).mean, estimate(point, metric).mean];
     return cost === null || value === null ? [] : [{ point, cost, value, isFront: front.has(place) }];
   });
+  // What is drawn last lies on top.
+  const rows = [...known.filter(({ isFront }) => !isFront), ...known.filter(({ isFront }) => isFront)];
   return {
     cost: rows.map(({ cost }) => cost),
     value: rows.map(({ value }) => value),

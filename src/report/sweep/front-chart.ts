@@ -4,7 +4,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { labelsOf } from '../charts/axes.js';
 import type { ChartTable } from '../charts/coarse.js';
 import { base, COLOURS, HEIGHT, INK } from '../charts/style.js';
-import { formatOf, metricWords } from '../content/metrics.js';
+import { formatOf, metricWords } from '../comparison/metrics.js';
 import { capital } from '../content/tables.js';
 import { usd } from '../format.js';
 
@@ -14,8 +14,10 @@ const KEPT = 'meets all objectives';
 const MISSED = 'misses one';
 
 /** The layer whose points have labels, which `withLabels` adds once it is compiled, and those that they keep clear of. */
-export const LABELLED = 'front';
-export const AVOIDED = ['others', 'stair'];
+export const LABELLED = 'points';
+export const AVOIDED = ['stair'];
+
+const FRONT = 'datum.front === 1';
 
 /** `hasSlo`: whether there are objectives, which the shapes tell of. */
 export function frontChart(
@@ -53,27 +55,28 @@ export function frontChart(
     ...base({}, { width: 'container' }),
     height: HEIGHT + 20,
     transform: [
-      { calculate: `datum.front === 1 ? '${ON_FRONT}' : '${OTHER}'`, as: 'kind' },
+      { calculate: `${FRONT} ? '${ON_FRONT}' : '${OTHER}'`, as: 'kind' },
       { calculate: `datum.kept === 1 ? '${KEPT}' : '${MISSED}'`, as: 'outcome' },
     ],
     layer: [
       {
         name: 'stair',
-        transform: [{ filter: 'datum.front === 1' }],
+        transform: [{ filter: FRONT }],
         mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.5, opacity: 0.6, color: COLOURS.onDemand },
         encoding: { x, y },
       },
       {
-        name: 'others',
-        transform: [{ filter: 'datum.front === 0' }],
-        mark: { type: 'point', filled: true, size: 44, opacity: 0.75 },
-        encoding: { x, y, color, shape, tooltip },
-      },
-      {
         name: LABELLED,
-        transform: [{ filter: 'datum.front === 1' }],
-        mark: { type: 'point', filled: true, size: 70, opacity: 1 },
-        encoding: { x, y, color, shape, tooltip },
+        mark: { type: 'point', filled: true },
+        encoding: {
+          x,
+          y,
+          color,
+          shape,
+          size: { condition: { test: FRONT, value: 70 }, value: 44 },
+          opacity: { condition: { test: FRONT, value: 1 }, value: 0.75 },
+          tooltip,
+        },
       },
     ],
   };

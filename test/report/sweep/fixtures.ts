@@ -1,6 +1,7 @@
 // Sweeps to report on, built by hand: no simulation has run.
 import type { Sweep, SweepPoint, Varied } from '../../../src/experiment-result.js';
 import { paretoFront } from '../../../src/experiments/pareto.js';
+import type { SummaryEntry } from '../../../src/result.js';
 import { HOSTILE_NAMES } from '../fixtures.js';
 
 export const MEMORY: Varied = { path: 'functions.api.memory', values: [512, 1024, 2048] };
@@ -21,9 +22,9 @@ export function sweepOf(vary: readonly Varied[], change: Partial<Sweep> = {}): S
     const entry = (mean: number) => ({ mean, ci95: mean / 20, min: mean, max: mean });
     return {
       set: Object.fromEntries(vary.map(({ path, values }, axis) => [path, values[at[axis]!]])),
-      summary: Object.fromEntries([
+      summary: Object.fromEntries<SummaryEntry>([
         [COST, entry(0.01 * sum)],
-        ...metrics.map((metric, index) => [metric, entry((index === 0 ? 0.1 : 400) / sum)]),
+        ...metrics.map((metric, index): [string, SummaryEntry] => [metric, entry((index === 0 ? 0.1 : 400) / sum)]),
       ]),
       slo: [
         { text: 'total.latencyMs.p99 < 150', metric: 'total.latencyMs.p99', value: 400 / sum, passed: 400 / sum < 150 },
