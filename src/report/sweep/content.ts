@@ -101,7 +101,7 @@ export function frontTexts(sweep: Sweep): string[] {
     const flat = front[0];
     if (flat !== undefined && sweep.points.length > 1 && isFlat(sweep, metric)) {
       return [
-        `${capital(metricWords(metric))} is ${formatOf(metric)(estimate(sweep.points[flat]!, metric).mean!)} at every point.`,
+        `${capital(metricWords(metric))} reads ${formatOf(metric)(estimate(sweep.points[flat]!, metric).mean!)} at every point.`,
       ];
     }
     const told = front.map((place) => {

@@ -119,7 +119,7 @@ export function rangeText(sweep: Sweep, metric: string): string {
   const least = known.reduce((best, point) => (of(point) < of(best) ? point : best), first);
   const most = known.reduce((best, point) => (of(point) > of(best) ? point : best), first);
   const format = formatOf(metric);
-  if (isFlat(sweep, metric)) return `${format(of(least))} at every point.`;
+  if (isFlat(sweep, metric)) return `${of(least) === of(most) ? '' : 'About '}${format(of(least))} at every point.`;
   return `From ${format(of(least))} (${pointText(sweep, least)}) to ${format(of(most))} (${pointText(sweep, most)}).`;
 }
 

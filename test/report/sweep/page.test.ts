@@ -109,7 +109,7 @@ describe('the page of a sweep', () => {
       summary: { ...point.summary, [RATE]: sweep.points[0]!.summary[RATE]! },
     }));
     const flat = markup(sweepPage({ ...sweep, points }, assets));
-    expect(flat).toContain('Share of cold starts is 10 % at every point.');
+    expect(flat).toContain('Share of cold starts reads 10 % at every point.');
     expect(titles(flat)).toHaveLength(4);
   });
 
