@@ -1,5 +1,5 @@
-// The report as one HTML page that needs nothing else: no network, no file beside it. Puts the parts together; what they
-// say is in page/.
+// The report as one HTML page that needs nothing else: no network, no file beside it. Puts the parts together, those of a run
+// here, those of a comparison and of a sweep beside their texts; what they say is in page/.
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
 import { chainSection } from './chains/chain-section.js';
@@ -7,7 +7,7 @@ import { anatomySection } from './page/anatomy-section.js';
 import { PATTERNS } from './page/bars.js';
 import { chartSection, functionGroup } from './page/chart-section.js';
 import { costSection } from './page/cost-section.js';
-import { chartData } from './page/drawn.js';
+import { type ChartGroup, chartData } from './page/drawn.js';
 import { type Html, html } from './page/markup.js';
 import { aliasGroup, deploymentSection, provisionedSection } from './page/provisioned-section.js';
 import {
@@ -45,6 +45,26 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     warningSection,
     reproduceSection,
   ];
+  const content = {
+    title: result.scenario,
+    version: result.version,
+    header: headerOf(result),
+    sections: sections.map((each) => each(result)),
+    charts: [functionGroup(result), aliasGroup(result), backlogGroup(result)],
+  };
+  return htmlPage(content, assets);
+}
+
+export interface PageContent {
+  readonly title: string;
+  readonly version: string;
+  readonly header: Html;
+  readonly sections: readonly Html[];
+  readonly charts: readonly ChartGroup[];
+}
+
+/** Every page, whatever it reports on. */
+export function htmlPage({ title, version, header, sections, charts }: PageContent, assets: HtmlAssets): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -52,15 +72,15 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
 <meta http-equiv="Content-Security-Policy" content="${policy(assets)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${result.scenario} – coldstart</title>
+<title>${title} – coldstart</title>
 <link rel="icon" href="data:,">
 <style>${literal(assets.style.text)}</style>
 </head>
 <body>
-${PATTERNS}${headerOf(result)}<main>
-${sections.map((each) => each(result))}</main>
-<footer>Made by coldstart ${result.version}. Simulated, not measured: the settings above are its assumptions.</footer>
-<script type="application/json" id="data">${chartData([functionGroup(result), aliasGroup(result), backlogGroup(result)])}</script>
+${PATTERNS}${header}<main>
+${sections}</main>
+<footer>Made by coldstart ${version}. Simulated, not measured: the settings of the scenario are its assumptions.</footer>
+<script type="application/json" id="data">${chartData(charts)}</script>
 ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>
 `;

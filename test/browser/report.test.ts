@@ -6,11 +6,15 @@ import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadAssets } from '../../src/report/assets.js';
+import { comparisonPage } from '../../src/report/comparison/page.js';
 import { htmlReport } from '../../src/report/html.js';
+import { sweepPage } from '../../src/report/sweep/page.js';
 import type { Result } from '../../src/result.js';
 import { oneChain } from '../report/chain-fixtures.js';
+import { hostileComparison, threeVariants } from '../report/comparison/fixtures.js';
 import { HOSTILE_NAMES, hostile, manyFunctions, oneFunction, threeFunctions, withReruns } from '../report/fixtures.js';
 import { deployed, hostileAliases, manyScaled, scaled } from '../report/scaling-fixtures.js';
+import { hostileSweep, KEEP_ALIVE, MEMORY, PROVISIONED, sweepOf } from '../report/sweep/fixtures.js';
 import { hostileBacklogs, waited } from '../report/waiting/fixtures.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
 
@@ -31,9 +35,12 @@ interface Opened {
   readonly trouble: readonly string[];
 }
 
-async function open(result: Result, options: BrowserContextOptions = {}): Promise<Opened> {
+const open = (result: Result, options: BrowserContextOptions = {}): Promise<Opened> =>
+  openPage(htmlReport(result, loadAssets()), options);
+
+async function openPage(html: string, options: BrowserContextOptions = {}): Promise<Opened> {
   const file = join(folder, 'report.html');
-  await writeFile(file, htmlReport(result, loadAssets()));
+  await writeFile(file, html);
   const url = pathToFileURL(file).href;
   const context = await chromium.browser.newContext(options);
   const page = await context.newPage();
@@ -246,6 +253,64 @@ describe('the page in a browser', () => {
     const text = await page.locator('main').textContent();
     expect(text).toContain('The charts need JavaScript');
     expect(text).toContain('started cold');
+    await page.context().close();
+  });
+});
+
+const MARKS = ['area', 'line', 'rect', 'symbol', 'rule'].map((mark) => `svg .mark-${mark} :is(path, line)`).join(', ');
+
+describe('the pages of several settings in a browser', () => {
+  it.each([
+    ['a comparison', () => comparisonPage(threeVariants(), loadAssets()), 2],
+    ['a comparison of hostile names', () => comparisonPage(hostileComparison(), loadAssets()), 2],
+    ['a sweep over two axes', () => sweepPage(sweepOf([PROVISIONED, MEMORY]), loadAssets()), 8],
+    ['a sweep over names', () => sweepPage(sweepOf([KEEP_ALIVE]), loadAssets()), 5],
+    ['a sweep over hostile names', () => sweepPage(hostileSweep(), loadAssets()), 11],
+  ])(
+    'draw every chart without a complaint or a request, and fit windows wide and narrow: %s',
+    async (_, made, charts) => {
+      const html = made();
+      for (const width of [1280, 390]) {
+        const { page, trouble } = await openPage(html, { viewport: { width, height: 900 } });
+        expect(await page.locator('.chart svg').count()).toBe(charts);
+        for (const chart of await page.locator('.chart').all()) {
+          expect(await chart.locator(MARKS).count()).toBeGreaterThan(0);
+          const [box, drawn] = [(await chart.boundingBox())!, (await chart.locator('svg').boundingBox())!];
+          expect(drawn.x + drawn.width).toBeLessThanOrEqual(box.x + box.width + 1);
+        }
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        expect(await page.locator('img').count()).toBe(0);
+        expect(await page.title()).not.toBe('owned');
+        expect(trouble).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it('show another function of a comparison when it is chosen', async () => {
+    const { page, trouble } = await openPage(comparisonPage(threeVariants(), loadAssets()));
+    const before = await page.locator('#caption-latency').textContent();
+    await page.locator('#function').selectOption('search');
+    await page.waitForSelector('html[data-function="2"]');
+    expect(await page.locator('#caption-latency').textContent()).not.toBe(before);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  it('label the points of the front, and tell of each on pointing at it', async () => {
+    const html = sweepPage(sweepOf([PROVISIONED, MEMORY]), loadAssets());
+    const { page, trouble } = await openPage(html, { viewport: { width: 1280, height: 900 } });
+    const chart = page.locator('#chart-sweep-6');
+    await chart.scrollIntoViewIfNeeded();
+    expect(await chart.locator('.mark-text.role-mark text', { hasText: '512' }).count()).toBeGreaterThan(0);
+    const point = (await chart.locator('.mark-symbol.role-mark path').last().boundingBox())!;
+    await page.mouse.move(point.x + point.width / 2, point.y + point.height / 2);
+    expect(await page.locator('#vg-tooltip-element').textContent()).toMatch(
+      /^provisionedConcurrency \d, memory [\d,]+\nShare of cold starts: .* %\nCost: \$/,
+    );
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.waitForTimeout(200);
+    expect(trouble).toEqual([]);
     await page.context().close();
   });
 });

@@ -88,23 +88,31 @@ export async function saveReport(folder: string, result: Result): Promise<void> 
 
 /** The same for a comparison. */
 export async function saveComparison(folder: string, comparison: Comparison): Promise<void> {
-  const { comparisonMarkdown } = await import('../../report/comparison/markdown.js');
+  const [{ comparisonPage }, { comparisonMarkdown }, { loadAssets }] = await Promise.all([
+    import('../../report/comparison/page.js'),
+    import('../../report/comparison/markdown.js'),
+    import('../../report/assets.js'),
+  ]);
   await write(folder, {
     'comparison.json': `${JSON.stringify(comparison)}\n`,
     'comparison.md': comparisonMarkdown(comparison),
+    'comparison.html': comparisonPage(comparison, loadAssets()),
   });
 }
 
 /** The same for a sweep. */
 export async function saveSweep(folder: string, sweep: Sweep): Promise<void> {
-  const [{ sweepMarkdown }, { sweepCsv }] = await Promise.all([
+  const [{ sweepPage }, { sweepMarkdown }, { sweepCsv }, { loadAssets }] = await Promise.all([
+    import('../../report/sweep/page.js'),
     import('../../report/sweep/markdown.js'),
     import('../../report/sweep/csv.js'),
+    import('../../report/assets.js'),
   ]);
   await write(folder, {
     'sweep.json': `${JSON.stringify(sweep)}\n`,
     'sweep.csv': sweepCsv(sweep),
     'sweep.md': sweepMarkdown(sweep),
+    'sweep.html': sweepPage(sweep, loadAssets()),
   });
 }
 

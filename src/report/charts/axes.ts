@@ -1,5 +1,7 @@
 // The axes that Vega cannot choose well by itself: simulated time, ages, and latency on a logarithmic scale. Plain parts of
 // Vega-Lite specifications.
+import type { Format } from '../comparison/metrics.js';
+import { duration, percent, usd } from '../format.js';
 import type { ChartFrame } from './data.js';
 
 /** Simulated time from 0, in hours and minutes, or in minutes and seconds where the run is short. */
@@ -66,4 +68,14 @@ export function ageAxis(title: string, axis: object) {
     // Without a count of its own Vega would leave some of them out.
     axis: { ...axis, tickCount: 10, values: { expr: `sequence(0, ${high} * 1.0001, ${step})` }, labelExpr: label },
   };
+}
+
+/** How the labels of an axis are written, as its figures are elsewhere: an expression of Vega over `datum.value`. */
+export function labelsOf(format: Format): string {
+  const number = (value: string): string => `format(${value}, ',.4~r')`;
+  const value = 'datum.value';
+  if (format === usd) return `'$' + ${number(value)}`;
+  if (format === percent) return `${number(`${value} * 100`)} + ' %'`;
+  if (format === duration) return `${value} < 1000 ? ${number(value)} + ' ms' : ${number(`${value} / 1000`)} + ' s'`;
+  return `${value} < 1e5 ? ${number(value)} : format(${value}, '~s')`;
 }

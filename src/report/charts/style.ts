@@ -12,6 +12,22 @@ export const COLOURS = {
   idle: '#b5bcc4',
   neutral: '#7d8590',
 };
+/** Settings side by side, told apart by colour, then by dash, and everywhere by shape. */
+const HUES = [COLOURS.onDemand, COLOURS.cold, COLOURS.provisioned, '#cc79a7', '#e69f00', '#56b4e9'];
+const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
+/** More lines than this nobody tells apart. */
+export const LINES = 2 * HUES.length;
+
+/** How each of at most `LINES` lines looks: ranges for the scales of colour, dash and shape. */
+export function linesLook(names: readonly string[]) {
+  const range = <T>(of: (index: number) => T): T[] => names.map((_, index) => of(index));
+  return {
+    color: { domain: [...names], range: range((index) => HUES[index % HUES.length]!) },
+    strokeDash: { domain: [...names], range: range((index) => (index < HUES.length ? [] : [5, 3])) },
+    shape: { domain: [...names], range: range((index) => SHAPES[index % SHAPES.length]!) },
+  };
+}
+
 export const HEIGHT = 240;
 /** The page's stylesheet decides what this is, so charts follow light, dark and print without being drawn again. */
 export const INK = 'currentColor';
@@ -71,6 +87,20 @@ export function lineLegend(lines: readonly string[], dashed: readonly string[], 
         },
       },
     },
+  };
+}
+
+/** Pixels that the longest label of a legend has. */
+const LEGEND_LABEL = 220;
+
+/** A legend of names of any length: as many columns as there is room for beside the axis. */
+export function legendOf(names: readonly string[]) {
+  const longest = Math.min(LEGEND_LABEL, Math.max(0, ...names.map((each) => each.length)) * 7);
+  // Not of the width of the chart, which is known only once the legend has its place.
+  return {
+    columns: { signal: `max(1, floor((containerSize()[0] - 100) / ${longest + 34}))` },
+    labelLimit: LEGEND_LABEL,
+    symbolSize: 90,
   };
 }
 

@@ -5,39 +5,7 @@ import type { Estimate } from '../../result.js';
 import { shown } from '../content/figures.js';
 import type { Cell, ReportTable } from '../content/tables.js';
 import { count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
-
-type Format = (value: number) => string;
-
-interface Metric {
-  /** Under a function, or under `total`. */
-  readonly path: string;
-  readonly label: string;
-  readonly format: Format;
-  /** Of a difference, where that has another unit. */
-  readonly formatDifference?: Format;
-}
-
-/** A difference of two shares is in points, not in per cent. */
-const points: Format = (share) => percent(share).replace('%', 'points');
-
-const METRICS: readonly Metric[] = [
-  { path: 'invocations', label: 'Invocations', format: count },
-  { path: 'coldStarts', label: 'Cold starts', format: count },
-  { path: 'coldStartRate', label: 'Share of cold starts', format: percent, formatDifference: points },
-  { path: 'spilloverInvocations', label: 'Spillover', format: count },
-  { path: 'throttles', label: 'Throttles', format: count },
-  { path: 'errors', label: 'Errors', format: count },
-  { path: 'latencyMs.mean', label: 'Latency, mean', format: duration },
-  { path: 'latencyMs.p50', label: 'Latency, p50', format: duration },
-  { path: 'latencyMs.p95', label: 'Latency, p95', format: duration },
-  { path: 'latencyMs.p99', label: 'Latency, p99', format: duration },
-  { path: 'latencyMs.p999', label: 'Latency, p99.9', format: duration },
-  { path: 'concurrency.max', label: 'Concurrency, max', format: count },
-  { path: 'environments.mean', label: 'Environments, mean', format: count },
-  { path: 'provisioned.utilizationMean', label: 'Provisioned, utilization', format: percent, formatDifference: points },
-  { path: 'cost.total', label: 'Cost', format: usd },
-  { path: 'monthly.total', label: 'Cost a month', format: usd },
-];
+import { type Format, METRICS, points } from './metrics.js';
 
 /** Names of all variants but the base. */
 export const others = ({ differences }: Comparison): string[] => Object.keys(differences);
@@ -161,7 +129,18 @@ export function readingText({ replications, family, base, variants, differences 
     return `All replications replay one fixed trace: no interval. Differences are to ${base}.`;
   }
   const several = family.comparisons > 1 ? `, for all ${family.comparisons} comparisons of a metric together` : '';
-  return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. Every variant met the same requests, so differences are paired.${savedText(differences)}`;
+  const met = haveSameArrivals(variants)
+    ? 'Every variant met the same requests, so differences are paired.'
+    : 'The variants do not have the same arrivals: differences are those of the traffic too.';
+  return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. ${met}${savedText(differences)}`;
+}
+
+/** As far as a report shows them. */
+function haveSameArrivals(variants: Comparison['variants']): boolean {
+  const all = Object.values(variants).map(({ traffic }) =>
+    JSON.stringify(traffic.map(({ trigger, arrivals }) => [trigger, arrivals])),
+  );
+  return new Set(all).size === 1;
 }
 
 /** What common random numbers are worth, by the mean latency. */

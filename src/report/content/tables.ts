@@ -161,7 +161,8 @@ export function settingsTable(result: Result): ReportTable {
 const NUMERIC = ['Memory', 'Timeout', 'Reserved'];
 const OPTIONAL = ['Weights', 'Deployments'];
 
-function settingsOf(settings: FunctionSettings): Record<string, string> {
+/** Of one function, by title, in words. */
+export function settingsOf(settings: FunctionSettings): Record<string, string> {
   const provisioned = settings.provisioned.map((each) => `${each.qualifier}: ${each.text}`);
   return {
     Region: settings.region,

@@ -6,7 +6,7 @@ import { charts } from '../charts.js';
 import { type Subject, subjects } from '../content/figures.js';
 import { CAUSE_LABELS, causesOf, costParts, latencyKinds } from '../content/words.js';
 import { count, duration, percent, usd } from '../format.js';
-import { type ChartGroup, chartFigure, chooser, compiled } from './drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser } from './drawn.js';
 import { type Html, html, NO_HTML, section } from './markup.js';
 
 const TITLES: Readonly<Record<ChartName, string>> = {
@@ -72,7 +72,7 @@ export function functionGroup(result: Result): ChartGroup {
   const frame = chartFrame(result, functions, { width: 'container', points });
   return {
     choice: 'function',
-    specs: compiled(charts(EMPTY, frame)),
+    specs: allCompiled(charts(EMPTY, frame)),
     subjects: functions.map((subject) => {
       const tables = Object.entries(chartTables(result, subject, frame));
       return {

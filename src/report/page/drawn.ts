@@ -1,13 +1,14 @@
 // Charts that the page's script draws: the places for them, and the data that it draws them from.
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { ChartTable } from '../charts/coarse.js';
+import { INK } from '../charts/style.js';
 import { forScript } from '../escape.js';
 import { type Html, html } from './markup.js';
 
-/** Charts of one kind of thing, of which a menu chooses one. */
+/** Charts of one kind of thing, of which a menu may choose one. */
 export interface ChartGroup {
-  /** The id of the menu. */
-  readonly choice: 'function' | 'alias' | 'trigger';
+  /** The id of the menu; `null` where there is one subject alone. */
+  readonly choice: 'function' | 'alias' | 'trigger' | null;
   readonly specs: Readonly<Record<string, unknown>>;
   /** In the order of the menu. */
   readonly subjects: readonly {
@@ -23,14 +24,41 @@ export function chartFigure(chart: string, title: string, caption: string): Html
 <div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`;
 }
 
-export function chooser(choice: ChartGroup['choice'], label: string, names: readonly string[]): Html {
+export function chooser(choice: NonNullable<ChartGroup['choice']>, label: string, names: readonly string[]): Html {
   const options = names.map((each) => html`<option>${each}</option>`);
   return html`<p class="choose"><label for="${choice}">${label}</label><select id="${choice}" autocomplete="off">${options}</select></p>`;
 }
 
 /** Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work. */
-export function compiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compile(spec).spec]));
+export const compiled = (spec: TopLevelSpec) => compile(spec).spec;
+
+export function allCompiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compiled(spec)]));
+}
+
+/**
+ * Writes the `label` of each datum beside the points of the layer of that name, where there is room for it beside the layers
+ * `avoiding`: what Vega can and Vega-Lite cannot.
+ */
+export function withLabels(spec: ReturnType<typeof compiled>, layer: string, avoiding: readonly string[]): unknown {
+  const label = {
+    type: 'text',
+    from: { data: `${layer}_marks` },
+    encode: {
+      enter: { text: { field: 'datum.label' }, fontSize: { value: 11 }, fill: { value: INK } },
+    },
+    transform: [
+      {
+        type: 'label',
+        // While the window changes, there may be no width at all.
+        size: { signal: '[max(1, width), max(1, height)]' },
+        anchor: ['right', 'top-right', 'top', 'bottom-right', 'left', 'bottom', 'top-left', 'bottom-left'],
+        offset: [6],
+        avoidMarks: avoiding.map((each) => `${each}_marks`),
+      },
+    ],
+  };
+  return { ...spec, marks: [...(spec.marks ?? []), label] };
 }
 
 /** What the page's script reads. */

@@ -19,7 +19,7 @@ import {
 } from '../content/provisioned.js';
 import { activitiesOf, activityTable, moreText, scalingText, timeline } from '../content/scaling.js';
 import { count, percent } from '../format.js';
-import { type ChartGroup, chartFigure, chooser, compiled } from './drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser } from './drawn.js';
 import { folded, type Html, html, NO_HTML, name, section, table } from './markup.js';
 
 const TITLES: Readonly<Record<AliasChartName, string>> = {
@@ -108,7 +108,7 @@ export function aliasGroup(result: Result): ChartGroup {
   const frame = aliasFrame(result, { ...FULL, points });
   return {
     choice: 'alias',
-    specs: compiled(aliasCharts(EMPTY, frame)),
+    specs: allCompiled(aliasCharts(EMPTY, frame)),
     subjects: aliases.map((alias) => {
       const data = aliasData(result, alias, frame);
       return {

@@ -34,11 +34,11 @@ export const PAGE_SCRIPT = `
 
   async function show({ choice, specs, subjects }, index) {
     await Promise.all(Object.entries(specs).map(([chart, spec]) => draw(chart, spec, subjects[index])));
-    document.documentElement.dataset[choice] = String(index);
+    if (choice !== null) document.documentElement.dataset[choice] = String(index);
   }
 
   async function begin(group) {
-    const menu = document.getElementById(group.choice);
+    const menu = group.choice === null ? null : document.getElementById(group.choice);
     menu?.addEventListener('change', () => show(group, menu.selectedIndex));
     if (group.subjects.length > 0) await show(group, menu === null ? 0 : menu.selectedIndex);
   }

@@ -6,7 +6,7 @@ import { count } from '../format.js';
 import { ageText, type Backlog, backlogs, backlogText, fateText } from '../waiting/backlogs.js';
 import { backlogCharts } from '../waiting/charts.js';
 import { type BacklogChartName, backlogFrame, backlogTables } from '../waiting/data.js';
-import { type ChartGroup, chartFigure, chooser, compiled } from './drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser } from './drawn.js';
 import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 /** More sentences than this are folded away. */
@@ -74,7 +74,7 @@ export function backlogGroup(result: Result): ChartGroup {
   const frame = backlogFrame(result, { width: 'container', points });
   return {
     choice: 'trigger',
-    specs: compiled(backlogCharts({ waiting: {}, age: {}, fates: {} }, frame)),
+    specs: allCompiled(backlogCharts({ waiting: {}, age: {}, fates: {} }, frame)),
     subjects: all.map((backlog) => ({
       captions: captionsOf(backlog, stepMs(result)),
       tables: backlogTables(backlog, frame),

@@ -2,18 +2,9 @@
 // text, unescaped and uncoloured.
 import type { Sweep, SweepPoint } from '../../experiment-result.js';
 import type { Estimate } from '../../result.js';
-import type { Cell, ReportTable } from '../content/tables.js';
-import { bare, count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
-
-type Format = (value: number) => string;
-
-/** How a metric is written, by its path. */
-export function formatOf(metric: string): Format {
-  if (/(?:^|\.)(?:cost|monthly|costPerMillion|coldStartCost)(?:\.|$)/.test(metric)) return usd;
-  if (/(?:Rate|utilizationMean|utilizationMax)$/.test(metric)) return percent;
-  if (/Ms(?:\.|$)/.test(metric)) return duration;
-  return count;
-}
+import { type Format, formatOf, metricWords, placeOf } from '../comparison/metrics.js';
+import { type Cell, capital, type ReportTable } from '../content/tables.js';
+import { bare, count, NOTHING, plusMinus, usd } from '../format.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   coldStartRate: 'cold',
@@ -21,10 +12,9 @@ const LABELS: Readonly<Record<string, string>> = {
   'monthly.total': 'a month',
 };
 
-/** `total.latencyMs.p99` reads `p99`, `functions.api.latencyMs.p99` reads `api p99`. */
+/** For a column: `total.latencyMs.p99` reads `p99`, `functions.api.latencyMs.p99` reads `api p99`. */
 export function metricLabel(metric: string): string {
-  const [, name, path] = /^(?:total|functions\.([^.]+)|triggers\.[^.]+)\.(.+)$/.exec(metric) ?? [];
-  if (path === undefined) return metric;
+  const { name, path } = placeOf(metric);
   const short = LABELS[path] ?? path.replace(/^latencyMs\.(?=p\d+$)/, '');
   return name === undefined ? short : `${name} ${short}`;
 }
@@ -95,10 +85,25 @@ export function cheapestText(sweep: Sweep): string {
   return `The cheapest of ${count(kept.length)} points (of ${count(points.length)}) that meet every objective: ${pointText(sweep, cheapest)}, at ${plusMinus(costOf(cheapest), estimate(cheapest, cost).ci95, usd)}.`;
 }
 
+/** Whether a metric reads the same at every point: there is nothing to choose by. */
+export function isFlat({ points }: Sweep, metric: string): boolean {
+  const format = formatOf(metric);
+  return (
+    new Set(points.map((point) => estimate(point, metric).mean).map((mean) => (mean === null ? NOTHING : format(mean))))
+      .size === 1
+  );
+}
+
 /** One sentence a metric: which points are worth their money. */
 export function frontTexts(sweep: Sweep): string[] {
   return Object.entries(sweep.pareto).flatMap(([metric, front]) => {
     if (!shownMetrics(sweep).includes(metric)) return [];
+    const flat = front[0];
+    if (flat !== undefined && sweep.points.length > 1 && isFlat(sweep, metric)) {
+      return [
+        `${capital(metricWords(metric))} reads ${formatOf(metric)(estimate(sweep.points[flat]!, metric).mean!)} at every point.`,
+      ];
+    }
     const told = front.map((place) => {
       const point = sweep.points[place]!;
       const value = estimate(point, metric).mean;
@@ -106,7 +111,7 @@ export function frontTexts(sweep: Sweep): string[] {
     });
     if (told.length === 0) return [];
     const shown = told.length > 6 ? [...told.slice(0, 5), `and ${told.length - 5} more`] : told;
-    return [`Cost against ${metricLabel(metric)}: nothing is cheaper and as good as ${shown.join('; ')}.`];
+    return [`Cost against ${metricWords(metric)}: nothing is cheaper and as good as ${shown.join('; ')}.`];
   });
 }
 
