@@ -29,7 +29,7 @@ import {
   troubleTable,
 } from './content/tables.js';
 import { remarkable, remarkText, triggerTable } from './content/triggers.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './content/words.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, precisionText, remedy, verdict } from './content/words.js';
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
@@ -134,7 +134,9 @@ function framing(result: Result): string {
   const several =
     result.runs.length > 1 ? `; means of ${count(result.runs.length)} replications ± half the 95 % interval` : '';
   const interrupted = result.interrupted ? ' **Interrupted**: only finished replications are counted.' : '';
-  return `${duration(result.horizonMs)} simulated${warmup}${several}.${interrupted}`;
+  const precision = precisionText(result);
+  const known = precision === '' ? '' : ` ${forMarkdown(precision)}.`;
+  return `${duration(result.horizonMs)} simulated${warmup}${several}.${known}${interrupted}`;
 }
 
 function causes(result: Result, functions: readonly Subject[]): string {

@@ -8,7 +8,15 @@ import { type Figure, type Subject, shown, subjects, total } from './content/fig
 import { coldStartShareText, ratesText } from './content/money.js';
 import { anatomies, anatomyText, initRemarks } from './content/phases.js';
 import { changeTexts, keepAliveRates, sensitivityTables } from './content/sensitivity.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy } from './content/words.js';
+import {
+  CAUSE_LABELS,
+  CAUSE_REASONS,
+  causesOf,
+  costParts,
+  latencyKinds,
+  precisionText,
+  remedy,
+} from './content/words.js';
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
@@ -55,6 +63,8 @@ function heading(result: Result, page: Page): string[] {
   const lines = [page.style('bold', first), ...rest];
   if (replications > 1)
     lines.push(...wrap(`Means of ${count(replications)} replications ± half the 95 % interval.`, page.width));
+  const precision = precisionText(result);
+  if (precision !== '') lines.push(...wrap(`${forTerminal(precision)}.`, page.width));
   if (result.interrupted) lines.push(...wrap('Interrupted: only finished replications are counted.', page.width));
   return lines;
 }

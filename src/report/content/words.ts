@@ -1,7 +1,7 @@
 // What the reports say in words: why a start was cold and which setting avoids it, the verdict on a function. Plain text,
 // unescaped and uncoloured: each report escapes and sets it in its own way.
 import type { Cost } from '../../money-result.js';
-import type { ColdStartCause } from '../../result.js';
+import type { ColdStartCause, Result } from '../../result.js';
 import { count, duration, percent, usd } from '../format.js';
 import type { Subject } from './figures.js';
 
@@ -43,6 +43,16 @@ export function remedy(cause: ColdStartCause, subject: Subject): string {
     case 'deployed':
       return 'provisionedConcurrency on the alias, ready before traffic shifts';
   }
+}
+
+/** Why there are so many replications, where a precision was asked for; a sentence without its point. */
+export function precisionText({ precision }: Result): string {
+  if (precision === undefined) return '';
+  const { metric, wanted, reached, stoppedBy } = precision;
+  const is = reached === null ? 'has no interval' : `is known to ${percent(reached)}`;
+  if (stoppedBy === 'precision') return `Replicated until ${metric} was known to ${percent(wanted)}: it ${is}`;
+  const ended = stoppedBy === 'limit' ? `The limit of ${count(precision.limit)} replications` : 'The interruption';
+  return `${ended} came before ${metric} was known to ${percent(wanted)}: it ${is}`;
 }
 
 /** The causes that occurred, most frequent first, with the mean number of cold starts of each. */

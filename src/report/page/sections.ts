@@ -13,7 +13,7 @@ import {
   trafficTable,
   troubleTable,
 } from '../content/tables.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from '../content/words.js';
+import { CAUSE_LABELS, CAUSE_REASONS, causesOf, precisionText, remedy, verdict } from '../content/words.js';
 import { count, duration, percent, usd } from '../format.js';
 import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
@@ -26,8 +26,10 @@ export function headerOf(result: Result): Html {
   const description = result.description === '' ? NO_HTML : html`<p class="lead"><bdi>${result.description}</bdi></p>`;
   const interval =
     result.runs.length > 1 ? html`<p class="note">Figures are means; ± is half the 95 % interval.</p>` : NO_HTML;
+  const precision = precisionText(result);
+  const known = precision === '' ? NO_HTML : html`<p class="note"><bdi>${precision}</bdi>.</p>`;
   return html`<header><p class="kind">coldstart report</p><h1>${name(result.scenario)}</h1>${description}
-<p class="note">${duration(result.horizonMs)} simulated${warmup} · ${runs} · seed <bdi>${result.seed}</bdi></p>${interval}</header>\n`;
+<p class="note">${duration(result.horizonMs)} simulated${warmup} · ${runs} · seed <bdi>${result.seed}</bdi></p>${interval}${known}</header>\n`;
 }
 
 export function verdictOf(result: Result): Html {
