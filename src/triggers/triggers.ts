@@ -65,7 +65,7 @@ export class Triggers {
     const triggersAt = (desk: Desk): readonly (RememberingTrigger | null)[] => {
       const own = rememberingTriggers(scenario, parts, this.#measures)(desk);
       if (calls.length === 0) return own;
-      const made = handlerCalls(calls, membersOf(scenario), own.length, parts, this.#measures, desk);
+      const made = handlerCalls(calls, membersOf(scenario), scenario.triggers, parts, this.#measures, desk);
       waiting.chains = made.chains;
       return [...own, ...made.triggers];
     };

@@ -30,6 +30,13 @@ describe('a warmer', () => {
     expect(new Set(rows.map(({ duration }) => duration))).toEqual(new Set([75_000]));
   });
 
+  it('makes none of the calls that the handler would make', () => {
+    const chain = text('every: 5m').replace('init: 1s,', 'init: 1s, calls: [{ target: g }],');
+    const { functions } = simulate(sound(chain.replace('triggers:', '  g: { handler: 1s }\ntriggers:')), 0);
+    expect(functions['f']!.invocations).toBe(36);
+    expect(functions['g']!.arrivals).toBe(0);
+  });
+
   it('leaves no cold start to calls that need no more than it holds', () => {
     const calls = '  calls: { type: sdk, target: f, arrivals: { bursts: { every: 1001s, size: 1 } } }';
     expect(

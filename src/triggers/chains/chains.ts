@@ -53,12 +53,20 @@ export class Course {
   }
 }
 
+/** What is to be known of the requests whose handlers call. */
+export interface AboutRequests {
+  /** How many calls led to the request of a ticket. */
+  readonly depthOf: (ticket: number) => number;
+  /** Whether a trigger sends pings, for which the handler itself does not run. */
+  readonly isPing: (trigger: number) => boolean;
+}
+
 export class Chains implements HandlerCalls {
   readonly members: ReadonlyMap<LambdaFunction, Member>;
   readonly #clock: Clock;
   readonly #queue: EventQueue;
   readonly #calls: ReadonlyMap<LambdaFunction, readonly HandlerCall[]>;
-  readonly #depthOf: (ticket: number) => number;
+  readonly #about: AboutRequests;
   /** By the invocation's row; none for those whose handlers called nobody. */
   readonly #courses: (Course | undefined)[] = [];
   /** Of an attempt without a course. */
@@ -66,18 +74,17 @@ export class Chains implements HandlerCalls {
   /** Of the request of which an attempt ends at this moment. */
   #ending: Path | null = null;
 
-  /** `depthOf` tells how many calls led to the request of a ticket. */
   constructor(
     { clock, queue }: { readonly clock: Clock; readonly queue: EventQueue },
     members: ReadonlyMap<LambdaFunction, Member>,
     calls: ReadonlyMap<LambdaFunction, readonly HandlerCall[]>,
-    depthOf: (ticket: number) => number,
+    about: AboutRequests,
   ) {
     this.#clock = clock;
     this.#queue = queue;
     this.members = members;
     this.#calls = calls;
-    this.#depthOf = depthOf;
+    this.#about = about;
     this.#whole = new Path(members.size, clock);
   }
 
@@ -90,15 +97,16 @@ export class Chains implements HandlerCalls {
     const detailed = invocations.detailed[id] === 1;
     course.fn = fn;
     course.use += 1;
-    course.depth = detailed ? this.#depthOf(invocations.ticket[id]!) : 0;
+    course.depth = detailed ? this.#about.depthOf(invocations.ticket[id]!) : 0;
     course.sequence = invocations.sequence[id]!;
     course.beganAt = course.toldUntil = this.#clock.now;
     course.path.begin(this.members.get(fn)!, invocations, id);
     course.own = invocations.duration[id]!;
     course.before = detailed ? invocations.withinDuration(id) : 0;
     course.done = course.awaited = 0;
-    // Where the init within the invocation fails, the handler never runs.
-    course.next = invocations.outcome[id] === Outcome.initError ? this.#calls.get(fn)!.length : 0;
+    // Where the init within the invocation fails, the handler never runs; nor does it for a ping (M-WARMER).
+    const runs = invocations.outcome[id] !== Outcome.initError && !this.#about.isPing(invocations.trigger[id]!);
+    course.next = runs ? 0 : this.#calls.get(fn)!.length;
     course.failed = course.timesOut = false;
     this.#due(course, this.#clock.now);
   }

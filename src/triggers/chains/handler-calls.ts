@@ -3,6 +3,7 @@
 import type { EventQueue } from '../../engine/queue.js';
 import { keyedStream } from '../../engine/random.js';
 import type { LambdaFunction } from '../../lambda/function.js';
+import type { TriggerSpec } from '../../scenario/triggers/types.js';
 import { textOf } from '../../workload/sources.js';
 import { AsynchronousEvents } from '../asynchronous.js';
 import { WaitingClients } from '../clients.js';
@@ -21,11 +22,11 @@ interface Made {
 
 const ATTEMPTS = 2 ** 20;
 
-/** `members` by their names; `first` is the number of the first of them among all triggers. */
+/** `members` by their names; `own` are the triggers of the scenario, behind which they are numbered. */
 export function handlerCalls(
   calls: readonly CallTrigger[],
   members: ReadonlyMap<string, Member>,
-  first: number,
+  own: readonly TriggerSpec[],
   shared: Shared & { readonly queue: EventQueue },
   measures: readonly TriggerMeasure[],
   desk: Desk,
@@ -35,7 +36,7 @@ export function handlerCalls(
   const byCaller = new Map<LambdaFunction, HandlerCall[]>();
   const byFunction = new Map<LambdaFunction, Member>();
   const triggers = calls.map(({ name, caller, spec }, index): RememberingTrigger => {
-    const trigger = first + index;
+    const trigger = own.length + index;
     const target = targets.numberOf(textOf(spec.target))!;
     const { fn, measure: alias } = targets.list[target]!;
     const stream = [...streams, 'call', name];
@@ -64,9 +65,10 @@ export function handlerCalls(
     byCaller.set(from, [...(byCaller.get(from) ?? []), { at, waits, count, failsWithIt, callee, send }]);
     return sender;
   });
-  const chains = new Chains({ clock: desk.clock, queue: shared.queue }, byFunction, byCaller, (ticket) =>
-    ticket < 0 ? 0 : desk.tickets.depth[ticket]!,
-  );
+  const chains = new Chains({ clock: desk.clock, queue: shared.queue }, byFunction, byCaller, {
+    depthOf: (ticket) => (ticket < 0 ? 0 : desk.tickets.depth[ticket]!),
+    isPing: (trigger) => own[trigger]?.type === 'warmer',
+  });
   const settled = (ticket: number, succeeded: boolean): void => {
     const caller = waiting.get(ticket)!;
     waiting.delete(ticket);
