@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Subject, subjects } from '../../../src/report/content/figures.js';
-import { causesOf, verdict } from '../../../src/report/content/words.js';
+import { causesOf, precisionText, verdict } from '../../../src/report/content/words.js';
 import type { Result } from '../../../src/result.js';
 import { busyFunction, idleFunction, oneFunction, resultOf } from '../fixtures.js';
 
@@ -32,6 +32,24 @@ describe('the verdict', () => {
     const many = busyFunction({ coldStartCauses: { ...causes, expired: 400, scaleOut: 264, recycled: 200 } });
     expect(verdict(only(resultOf({ functions: { one } })))).toContain('864, all because');
     expect(verdict(only(resultOf({ functions: { many } })))).toContain('864, most often because');
+  });
+});
+
+describe('a precision', () => {
+  const reached = { metric: 'total.latencyMs.p99', wanted: 0.05, reached: 0.042, replications: 19, limit: 1000 };
+  const text = (change: object) =>
+    precisionText({ ...oneFunction(19), precision: { ...reached, stoppedBy: 'precision', ...change } });
+
+  it('tells why there are so many replications', () => {
+    expect(precisionText(oneFunction(19))).toBe('');
+    expect(text({})).toBe('Replicated until total.latencyMs.p99 was known to 5 %: it is known to 4.2 %');
+  });
+
+  it('tells that it was not reached, and by what that was ended', () => {
+    const known = 'came before total.latencyMs.p99 was known to 5 %: it is known to 7 %';
+    expect(text({ stoppedBy: 'limit', reached: 0.07 })).toBe(`The limit of 1,000 replications ${known}`);
+    expect(text({ stoppedBy: 'interrupted', reached: 0.07 })).toBe(`The interruption ${known}`);
+    expect(text({ stoppedBy: 'limit', reached: null })).toMatch(/: it has no interval$/);
   });
 });
 
