@@ -1,5 +1,5 @@
 // The documents of experiments, `coldstart-comparison/1` and `coldstart-sweep/1`: plain JSON, units in the names. Types only.
-import type { Result, SloOutcome, SummaryEntry } from './result.js';
+import type { Assumption, Result, SloOutcome, SummaryEntry } from './result.js';
 
 /** What a variant's metric is beyond the base's, replication by replication. */
 export interface Difference {
@@ -17,6 +17,26 @@ export interface Difference {
 /** By the path of the metric. */
 export type Differences = Readonly<Record<string, Difference>>;
 
+/** Which way a metric of a variant differs from the base's: `same` where the difference may be chance. */
+export type Verdict = 'less' | 'more' | 'same';
+
+/** By assumption, then setting, then variant: what the metrics would differ by. */
+export interface ComparisonSensitivity {
+  readonly metrics: readonly string[];
+  readonly differences: Partial<
+    Readonly<Record<Assumption, Readonly<Record<string, Readonly<Record<string, Differences>>>>>>
+  >;
+  /** Where the verdict would be another. */
+  readonly changes: readonly {
+    readonly assumption: Assumption;
+    readonly setting: string;
+    readonly variant: string;
+    readonly metric: string;
+    readonly from: Verdict;
+    readonly to: Verdict;
+  }[];
+}
+
 export interface Comparison {
   readonly schema: 'coldstart-comparison/1';
   readonly scenario: string;
@@ -33,6 +53,8 @@ export interface Comparison {
   readonly variants: Readonly<Record<string, Result>>;
   /** Of each variant but the base. */
   readonly differences: Readonly<Record<string, Differences>>;
+  /** Only where it was asked for. */
+  readonly sensitivity?: ComparisonSensitivity;
   readonly reproduce: { readonly command: string };
 }
 

@@ -8,6 +8,7 @@ import { EXIT } from './fail.js';
 import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { withMonth } from './input/month.js';
+import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
 import { haveSameTraffic, type NamedVariant, REPLICATIONS, variantsOf } from './input/variants.js';
 import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printComparison } from './output/print.js';
@@ -21,6 +22,7 @@ interface CompareFlags extends ScenarioFlags {
   readonly format: Format;
   readonly out?: string | undefined;
   readonly monthly?: boolean | undefined;
+  readonly sensitivity?: Sensitive | undefined;
   readonly check?: boolean | undefined;
   readonly junit?: string | undefined;
   readonly quiet?: boolean | undefined;
@@ -49,6 +51,7 @@ export const compareCommand: CommandModule<object, CompareFlags> = {
         format: FORMAT,
         out: text(GROUP.output, 'Folder of the report (default: reports/<scenario name>/comparison)'),
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
+        sensitivity: SENSITIVITY,
         check: yes(GROUP.output, 'Exit with 1 if an slo of any variant fails'),
         junit: JUNIT,
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
@@ -72,12 +75,18 @@ async function compareThem(flags: CompareFlags): Promise<number> {
   const warnings = [...files.flatMap((each) => each.warnings), ...ofTraffic(variants)];
   const remarks = [...files.flatMap((each) => each.remarks), ...ofTraffic(variants).map((each) => `warning: ${each}`)];
   if (!flags.quiet) for (const remark of remarks) process.stderr.write(`${remark}\n`);
-  const [{ untilInterrupted, withWorkers }, { compare }] = await Promise.all([
+  const [{ untilInterrupted, withWorkers }, { compare }, { rerunsOfAll, verdictSensitivity }] = await Promise.all([
     import('./simulation.js'),
     import('../experiments/compare.js'),
+    import('../experiments/sensitivity/verdicts.js'),
   ]);
   const { name, duration, replications } = variants[0]!.scenario;
-  const extent = { name, jobs: replications * variants.length, simulatedMs: duration / 1000 };
+  const assumptions = assumptionsOf(flags.sensitivity);
+  const extent = {
+    name,
+    jobs: replications * variants.length * (1 + rerunsOfAll(variants, assumptions)),
+    simulatedMs: duration / 1000,
+  };
   const context = {
     monthly: flags.monthly === true,
     command: reproducing('compare', flags.scenario, flags, furtherFlags(flags)),
@@ -85,9 +94,12 @@ async function compareThem(flags: CompareFlags): Promise<number> {
     warnings,
   };
   return untilInterrupted(async (signal) => {
-    const comparison = await withWorkers({ workers, quiet: flags.quiet === true, signal }, extent, (pool) =>
-      compare(pool, variants, context),
-    );
+    const comparison = await withWorkers({ workers, quiet: flags.quiet === true, signal }, extent, async (pool) => {
+      const compared = await compare(pool, variants, context);
+      if (compared === null || compared.interrupted || assumptions.length === 0) return compared;
+      const sensitivity = await verdictSensitivity(pool, variants, compared.differences, assumptions, context);
+      return sensitivity === null ? { ...compared, interrupted: true } : { ...compared, sensitivity };
+    });
     if (comparison === null) return EXIT.interrupted;
     await saveComparison(folder, comparison);
     const results = Object.entries(comparison.variants);
@@ -109,11 +121,12 @@ function ofTraffic(variants: readonly NamedVariant[]): string[] {
   return ['the variants do not have the same arrivals: the differences are those of the traffic too'];
 }
 
-function furtherFlags({ variant = [], base, monthly }: CompareFlags): string[] {
+function furtherFlags({ variant = [], base, monthly, sensitivity }: CompareFlags): string[] {
   return [
     ...variant.flatMap((each) => ['--variant', each]),
     ...(base === undefined ? [] : ['--base', base]),
     ...(monthly ? ['--monthly'] : []),
+    ...(sensitivity === undefined ? [] : ['--sensitivity', sensitivity]),
   ];
 }
 

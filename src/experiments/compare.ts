@@ -54,10 +54,8 @@ export async function compare(
     const own = whole.map((row) => row[variant]!);
     return [name, resultOf(scenario, own, { ...context, command: context.commandOf(name), interrupted })];
   });
-  const comparisons = variants.length - 1;
   const figures = variants.map((_, variant) => whole.map((row) => figuresOf(row[variant]!)));
-  const level = 1 - (1 - LEVEL) / Math.max(1, comparisons);
-  const intervals = variants.some(({ scenario }) => isReplayed(scenario)) ? null : level;
+  const intervals = levelOf(variants);
   const others = variants.slice(1).map(({ name }, other): [string, Differences] => {
     return [name, differences(figures[0]!, figures[other + 1]!, intervals)];
   });
@@ -70,11 +68,17 @@ export async function compare(
     interrupted,
     warnings: context.warnings,
     base: variants[0]!.name,
-    family: { level: LEVEL, comparisons, method: 'bonferroni' },
+    family: { level: LEVEL, comparisons: variants.length - 1, method: 'bonferroni' },
     variants: Object.fromEntries(results),
     differences: Object.fromEntries(others),
     reproduce: { command: context.command },
   };
+}
+
+/** Of each interval, so that those of all variants hold together (Bonferroni); `null` where one fixed trace gives none. */
+export function levelOf(variants: readonly Variant[]): number | null {
+  if (variants.some(({ scenario }) => isReplayed(scenario))) return null;
+  return 1 - (1 - LEVEL) / Math.max(1, variants.length - 1);
 }
 
 /** Each metric that both have, replication by replication. `level` is that of each interval; `null` for no intervals. */

@@ -1,8 +1,10 @@
 // The comparison as Markdown, for a pull request.
 import type { Comparison } from '../../experiment-result.js';
+import { capital } from '../content/tables.js';
 import { forMarkdown, markdownCode } from '../escape.js';
 import { section, table } from '../markdown-parts.js';
 import { differenceTable, functionsOf, objectives, others, readingText, verdict } from './content.js';
+import { changedVerdicts } from './sensitivity.js';
 
 export function comparisonMarkdown(comparison: Comparison): string {
   const { scenario, warnings, reproduce, seed, version } = comparison;
@@ -26,6 +28,12 @@ export function comparisonMarkdown(comparison: Comparison): string {
       ),
     ),
     forMarkdown(readingText(comparison)),
+    ...section(
+      'Under other assumptions',
+      changedVerdicts(comparison)
+        .map((text) => `- ${forMarkdown(capital(text))}.`)
+        .join('\n'),
+    ),
     ...section('Objectives', kept.join('\n')),
     ...section('Remarks', warnings.map((warning) => `- **Warning**: ${forMarkdown(warning)}`).join('\n')),
     ...section(

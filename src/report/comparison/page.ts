@@ -2,6 +2,7 @@
 // is shown, not how it looks.
 import type { Comparison } from '../../experiment-result.js';
 import type { HtmlAssets } from '../assets.js';
+import { capital } from '../content/tables.js';
 import { count, duration } from '../format.js';
 import { htmlPage } from '../html.js';
 import { allCompiled, type ChartGroup, chartFigure, chooser } from '../page/drawn.js';
@@ -16,6 +17,7 @@ import {
   latencyCaption,
   latencyColumns,
 } from './data.js';
+import { changedVerdicts } from './sensitivity.js';
 import { objectiveTable, settingTable, variantNames } from './settings.js';
 
 export function comparisonPage(comparison: Comparison, assets: HtmlAssets): string {
@@ -23,6 +25,7 @@ export function comparisonPage(comparison: Comparison, assets: HtmlAssets): stri
     inShort,
     chartSection,
     differenceSection,
+    sensitivitySection,
     objectiveSection,
     settingSection,
     readingSection,
@@ -126,6 +129,11 @@ function groupOf(comparison: Comparison): ChartGroup {
       tables: { differences: { rows: differences[index]! }, latency: { rows: latencies[index]! } },
     })),
   };
+}
+
+function sensitivitySection(comparison: Comparison): Html {
+  const texts = changedVerdicts(comparison).map((text) => html`<bdi>${capital(text)}</bdi>.`);
+  return section('sensitivity', 'Under other assumptions', [list(texts)]);
 }
 
 function differenceSection(comparison: Comparison): Html {

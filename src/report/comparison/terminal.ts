@@ -1,10 +1,12 @@
 // The comparison as `compare` prints it: the verdict on each variant, then the figures. Plain text; writes nothing itself.
 import type { Comparison } from '../../experiment-result.js';
+import { capital } from '../content/tables.js';
 import { forTerminal } from '../escape.js';
 import { duration } from '../format.js';
 import { plainTable, wrap } from '../layout.js';
 import { type TerminalOptions, terminalPage } from '../terminal/page.js';
 import { differenceTable, functionsOf, objectives, others, readingText, verdict } from './content.js';
+import { changedVerdicts } from './sensitivity.js';
 
 /** More functions than this are left to the report. */
 const FUNCTIONS = 3;
@@ -34,7 +36,8 @@ export function comparisonText(comparison: Comparison, options: TerminalOptions)
       return title === '' ? lines : [page.style('cyan', forTerminal(title)), ...lines];
     });
   });
-  const paragraphs = [head, verdicts, slos, ...tables, line(readingText(comparison))];
+  const hangs = changedVerdicts(comparison).flatMap((text) => line(`${capital(text)}.`));
+  const paragraphs = [head, verdicts, slos, hangs, ...tables, line(readingText(comparison))];
   return `${paragraphs
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))

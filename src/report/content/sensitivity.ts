@@ -10,7 +10,8 @@ export interface Rerun extends SensitivityRun {
   readonly isInForce: boolean;
 }
 
-const WORDS: Readonly<
+/** How each assumption is called, and how a sentence about one of its settings begins. */
+export const ASSUMPTION_WORDS: Readonly<
   Record<Assumption, { readonly title: string; readonly caption: string; readonly under: string }>
 > = {
   keepAlive: { title: 'Keep-alive', caption: 'The same traffic under other keep-alives', under: 'with the keep-alive' },
@@ -54,14 +55,14 @@ export function sensitivityTable(result: Result, assumption: Assumption, plain =
     ...COLUMNS.map(([, figure, format]) => show(rerun.total[figure], format)),
     ...(hasSlo ? [{ passed: rerun.slo.every(({ passed }) => passed) }] : []),
   ]);
-  const { title, caption } = WORDS[assumption];
+  const { title, caption } = ASSUMPTION_WORDS[assumption];
   const head = [title, ...COLUMNS.map(([column]) => column), ...(hasSlo ? ['Objectives'] : [])];
   return { caption, head, rows, words: hasSlo ? [head.length - 1] : [] };
 }
 
 /** A table each assumption that was varied. */
 export function sensitivityTables(result: Result, plain = false): ReportTable[] {
-  const assumptions = Object.keys(WORDS) as Assumption[];
+  const assumptions = Object.keys(ASSUMPTION_WORDS) as Assumption[];
   return assumptions
     .map((assumption) => sensitivityTable(result, assumption, plain))
     .filter(({ rows }) => rows.length > 0);
@@ -90,6 +91,6 @@ export function changeTexts({ sensitivity, slo }: Result): string[] {
   if (sensitivity.changes.length === 0) return ['None of these assumptions changes the outcome of an objective'];
   return sensitivity.changes.map(
     ({ assumption, setting, objective, passed }) =>
-      `${WORDS[assumption].under} ${setting}, ${objective} would ${passed ? 'be met' : 'be missed'}`,
+      `${ASSUMPTION_WORDS[assumption].under} ${setting}, ${objective} would ${passed ? 'be met' : 'be missed'}`,
   );
 }
