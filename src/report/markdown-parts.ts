@@ -25,3 +25,25 @@ function cell(content: Cell): string {
   if ('alarming' in content) return `**${forMarkdown(content.alarming)}**`;
   return content.passed ? 'passed' : '**FAILED**';
 }
+
+interface Reproducible {
+  readonly warnings: readonly string[];
+  readonly seed: string;
+  readonly version: string;
+  readonly reproduce: { readonly command: string };
+}
+
+/** The end of a report on an experiment: what was warned of, and what gives the document again. */
+export function closing({ warnings, seed, version, reproduce }: Reproducible): string[] {
+  return [
+    ...section('Remarks', warnings.map((warning) => `- **Warning**: ${forMarkdown(warning)}`).join('\n')),
+    ...section(
+      'Reproduce',
+      [
+        `- Command: ${markdownCode(reproduce.command)}`,
+        `- Seed: ${markdownCode(seed)}`,
+        `- Version of coldstart: ${markdownCode(version)}`,
+      ].join('\n'),
+    ),
+  ];
+}

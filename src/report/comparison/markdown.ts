@@ -2,12 +2,12 @@
 import type { Comparison } from '../../experiment-result.js';
 import { capital } from '../content/tables.js';
 import { forMarkdown, markdownCode } from '../escape.js';
-import { section, table } from '../markdown-parts.js';
+import { closing, section, table } from '../markdown-parts.js';
 import { differenceTable, functionsOf, objectives, others, readingText, verdict } from './content.js';
 import { changedVerdicts } from './sensitivity.js';
 
 export function comparisonMarkdown(comparison: Comparison): string {
-  const { scenario, warnings, reproduce, seed, version } = comparison;
+  const { scenario } = comparison;
   const names = others(comparison);
   const kept = objectives(comparison).map(({ variant, missed, of }) =>
     missed.length === 0
@@ -35,15 +35,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
         .join('\n'),
     ),
     ...section('Objectives', kept.join('\n')),
-    ...section('Remarks', warnings.map((warning) => `- **Warning**: ${forMarkdown(warning)}`).join('\n')),
-    ...section(
-      'Reproduce',
-      [
-        `- Command: ${markdownCode(reproduce.command)}`,
-        `- Seed: ${markdownCode(seed)}`,
-        `- Version of coldstart: ${markdownCode(version)}`,
-      ].join('\n'),
-    ),
+    ...closing(comparison),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }

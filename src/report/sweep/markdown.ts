@@ -1,11 +1,11 @@
 // The sweep as Markdown, for a pull request.
 import type { Sweep } from '../../experiment-result.js';
 import { forMarkdown, markdownCode } from '../escape.js';
-import { section, table } from '../markdown-parts.js';
+import { closing, section, table } from '../markdown-parts.js';
 import { cheapestText, frontTexts, pointTable, readingText } from './content.js';
 
 export function sweepMarkdown(sweep: Sweep): string {
-  const { scenario, description, vary, warnings, reproduce, seed, version } = sweep;
+  const { scenario, description, vary } = sweep;
   const blocks = [
     `# ${forMarkdown(scenario)}: a sweep`,
     forMarkdown(description),
@@ -19,15 +19,7 @@ export function sweepMarkdown(sweep: Sweep): string {
         .map((text) => `- ${forMarkdown(text)}`)
         .join('\n'),
     ),
-    ...section('Remarks', warnings.map((warning) => `- **Warning**: ${forMarkdown(warning)}`).join('\n')),
-    ...section(
-      'Reproduce',
-      [
-        `- Command: ${markdownCode(reproduce.command)}`,
-        `- Seed: ${markdownCode(seed)}`,
-        `- Version of coldstart: ${markdownCode(version)}`,
-      ].join('\n'),
-    ),
+    ...closing(sweep),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
