@@ -43,7 +43,7 @@ describe('a difference', () => {
   });
 });
 
-const given = (memory: number, provisionedConcurrency = 0) =>
+const given = (memory: number, provisionedConcurrency = 0, setting: object = {}) =>
   scenario({
     duration: '10m',
     replications: 4,
@@ -53,6 +53,7 @@ const given = (memory: number, provisionedConcurrency = 0) =>
         handler: { exponential: { mean: '200ms' } },
         init: '400ms',
         aliases: { live: { version: 1, provisionedConcurrency } },
+        ...setting,
       },
     },
     triggers: { web: { type: 'sdk', target: 'api:live', arrivals: { poisson: { rate: '5/s' } } } },
@@ -91,6 +92,24 @@ describe('a comparison', () => {
       expect(metrics['total.arrivals']).toEqual({ mean: 0, ci95: 0, varianceRatio: null });
       expect(metrics['total.durationMs.mean']).toEqual({ mean: 0, ci95: 0, varianceRatio: null });
     }
+  });
+
+  it('gives a request that starts cold under both the same cold start', () => {
+    const coldStarts = (provisionedConcurrency: number): Map<number, readonly number[]> => {
+      const found = new Map<number, readonly number[]>();
+      const setting = { runtime: 'java21', init: undefined, keepAlive: '5s' };
+      simulate(given(512, provisionedConcurrency, setting), 0, {
+        invocations: ({ start, request, placement, download, init, firstInvoke }) => {
+          if (start === 'cold') found.set(request, [placement, download, init, firstInvoke]);
+        },
+      });
+      return found;
+    };
+    const [none, three] = [coldStarts(0), coldStarts(3)];
+    const both = [...none.keys()].filter((request) => three.has(request));
+    expect(both.length).toBeGreaterThan(20);
+    expect(both.length).toBeLessThan(none.size);
+    for (const request of both) expect(three.get(request), `request ${request}`).toEqual(none.get(request));
   });
 
   it('widens the intervals of several variants, so that all hold together', async () => {
