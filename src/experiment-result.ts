@@ -1,5 +1,6 @@
 // The documents of experiments, `coldstart-comparison/1` and `coldstart-sweep/1`: plain JSON, units in the names. Types only.
 import type { Result, SloOutcome, SummaryEntry } from './result.js';
+import type { WarmUpFound } from './steady-result.js';
 
 /** What a variant's metric is beyond the base's, replication by replication. */
 export interface Difference {
@@ -60,6 +61,8 @@ export interface Sweep {
   /** `true` where the user ended it early: `points` holds those that had finished. */
   readonly interrupted: boolean;
   readonly warnings: readonly string[];
+  /** Only where the warm-up was found and not given: that of every point which does not say it. */
+  readonly warmUp?: WarmUpFound;
   readonly vary: readonly Varied[];
   /** The metrics to look at first. */
   readonly metrics: readonly string[];

@@ -3,6 +3,7 @@ import type { Attribution } from './chain-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { PrecisionOutcome } from './precision-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
+import type { WarmUpFound } from './steady-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
 export interface Statistics {
@@ -158,6 +159,8 @@ export interface Result {
   readonly version: string;
   readonly horizonMs: number;
   readonly warmupMs: number;
+  /** Only where the warm-up was found and not given. */
+  readonly warmUp?: WarmUpFound;
   /** `true` where the user ended the run early: `runs` holds the replications that had finished. */
   readonly interrupted: boolean;
   readonly warnings: readonly string[];

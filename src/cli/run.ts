@@ -102,23 +102,30 @@ async function simulated(
   flags: RunFlags,
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
 ): Promise<Result | null> {
-  const { scenario, directory } = each;
-  const [{ withWorkers }, { replicate }, { resultOf }, { invocationsFile }, { sensitivityOf, rerunsOf }] =
+  const { directory } = each;
+  const [{ foundWarmUp, settled }, { withWorkers }, { replicate }, { resultOf }, { invocationsFile }, reruns] =
     await Promise.all([
+      import('./steady/warm-up.js'),
       import('./simulation.js'),
       import('../experiments/replicate.js'),
       import('../experiments/result.js'),
       import('./output/invocations.js'),
       import('../experiments/sensitivity.js'),
     ]);
-  const precision = precisionOf(flags, scenario);
+  const { sensitivityOf, rerunsOf } = reruns;
+  const precision = precisionOf(flags, each.scenario);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
   const setup = { directory, monthly: flags.monthly === true };
+  const running = { ...how, quiet: flags.quiet === true };
+  const replications = precision?.limit ?? each.scenario.replications;
+  const warmUp = await foundWarmUp([{ scenario: each.scenario, directory, replications }], running);
+  if (warmUp === null) return null;
+  const scenario = settled(each.scenario, warmUp);
   const assumptions = assumptionsOf(flags.sensitivity);
-  const jobs = (precision?.limit ?? scenario.replications) * (1 + rerunsOf(scenario, assumptions));
+  const jobs = replications * (1 + rerunsOf(scenario, assumptions));
   const extent = { name: scenario.name, jobs, simulatedMs: scenario.duration / 1000 };
-  return withWorkers({ ...how, quiet: flags.quiet === true }, extent, async (workers) => {
+  return withWorkers(running, extent, async (workers) => {
     const logs = (replication: number) => ({
       eventsFile: replication === 0 ? (events?.path ?? null) : null,
       invocations: invocations?.part(replication) ?? null,
@@ -140,6 +147,7 @@ async function simulated(
       warnings: each.warnings,
       interrupted: missing || (assumptions.length > 0 && sensitivity === null),
       precision: reached,
+      warmUp,
       ...(sensitivity && { sensitivity }),
     });
   });

@@ -33,6 +33,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './conten
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
+import { leftOutText } from './steady/content.js';
 import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
@@ -130,11 +131,10 @@ function timelineOf(alias: AliasSubject): string[] {
 
 function framing(result: Result): string {
   if (result.runs.length === 0) return 'No replication finished.';
-  const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
   const several =
     result.runs.length > 1 ? `; means of ${count(result.runs.length)} replications ± half the 95 % interval` : '';
   const interrupted = result.interrupted ? ' **Interrupted**: only finished replications are counted.' : '';
-  return `${duration(result.horizonMs)} simulated${warmup}${several}.${interrupted}`;
+  return `${duration(result.horizonMs)} simulated${leftOutText(result)}${several}.${interrupted}`;
 }
 
 function causes(result: Result, functions: readonly Subject[]): string {

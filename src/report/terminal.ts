@@ -12,6 +12,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy 
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
+import { leftOutText } from './steady/content.js';
 import { entry, LABEL, type Page, type TerminalOptions, terminalPage } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
 import { triggerLines } from './terminal/triggers.js';
@@ -49,8 +50,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
 
 function heading(result: Result, page: Page): string[] {
   const replications = result.runs.length;
-  const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
-  const time = `${duration(result.horizonMs)} simulated${warmup}, seed ${forTerminal(result.seed)}`;
+  const time = `${duration(result.horizonMs)} simulated${leftOutText(result)}, seed ${forTerminal(result.seed)}`;
   const [first = '', ...rest] = wrap(`${forTerminal(result.scenario)}: ${time}`, page.width);
   const lines = [page.style('bold', first), ...rest];
   if (replications > 1)

@@ -47,6 +47,7 @@ export type DiagnosticCode =
   | 'runtime-of-images'
   | 'missing-duration'
   | 'warmup-too-long'
+  | 'not-steady'
   | 'missing-handler'
   | 'unknown-function'
   | 'unknown-alias'

@@ -51,7 +51,7 @@ export function normalise(context: Context, given: Given): Scenario {
     seed: given.seed ?? checked.seed,
     duration: given.duration,
     start: checked.start,
-    warmup: checked.warmup,
+    ...(checked.warmup === 'auto' ? { warmup: 0, warmupBy: 'mser-5' } : { warmup: checked.warmup }),
     replications: checked.replications,
     account: accountOf(context),
     functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values, clocks)),

@@ -29,6 +29,8 @@ export interface ParseOptions {
   readonly flags?: Readonly<Record<string, string>>;
   /** Overrides the scenario's seed. */
   readonly seed?: string;
+  /** What needs a steady state beside `warmup: auto`, for the problems that it has without one: `--batches`. */
+  readonly steady?: string;
   /** The files that the scenario names; without them, traces are taken as sound, and values from files are refused. */
   readonly files?: ScenarioFiles;
 }
@@ -51,7 +53,7 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
   if (root === null) return { scenario: null, variants: new Map(), source: null, diagnostics: tidy(early, file) };
   const files = options.files === undefined ? undefined : readOnce(options.files);
-  const whole = check(root, files);
+  const whole = check(root, files, options.steady);
   const varied = checkVariants(root, whole.problems, (changed) => check(changed, files));
   const late = [...whole.problems, ...varied.problems].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
@@ -131,14 +133,14 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-function check(root: SourceNode, files: ScenarioFiles | undefined): Checked {
+function check(root: SourceNode, files: ScenarioFiles | undefined, steady?: string): Checked {
   const { checked, problems, pruned } = checkStructure(root);
   if (checked === null) return { sound: null, problems };
   const context = contextOf(checked, root, pruned);
   const traces = inspectTraces(context, files);
   const values = readValues(context, files);
   const counts = readCounts(context, files);
-  const found = [...problems, ...validate(context, traces), ...values.problems, ...counts.problems];
+  const found = [...problems, ...validate(context, traces, steady), ...values.problems, ...counts.problems];
   return { sound: { context, traces, values, counts }, problems: found };
 }
 

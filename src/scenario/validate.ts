@@ -17,9 +17,11 @@ import { checkPayloads } from './functions/payloads.js';
 import { checkRoles } from './functions/permissions.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
+import { checkSteady } from './steady/stationary.js';
 import { checkCalls } from './triggers/call-checks.js';
 
-export function validate(context: Context, traces: InspectedTraces): Problem[] {
+/** `steady` is what needs a steady state beside the scenario itself. */
+export function validate(context: Context, traces: InspectedTraces, steady: string | undefined): Problem[] {
   const duration = durationOf(context, traces);
   return [
     ...checkTimes(context, traces),
@@ -38,6 +40,7 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkTriggers(context, traces.byTrigger),
     ...checkCalls(context),
     ...checkSchedules(context, duration),
+    ...checkSteady(context, steady),
     ...checkSlo(context),
     ...traces.problems,
   ];
@@ -59,7 +62,7 @@ function checkTimes(context: Context, traces: InspectedTraces): Problem[] {
   if (duration === 0)
     return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
   const late = lateTraces(context, traces, duration);
-  if (checked.warmup < duration) return late;
+  if (checked.warmup === 'auto' || checked.warmup < duration) return late;
   return [
     failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] }),
     ...late,

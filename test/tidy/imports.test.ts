@@ -97,6 +97,7 @@ const PLAIN_TYPES = [
   'precision-result.ts',
   'provisioned-result.ts',
   'result.ts',
+  'steady-result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',
   'scenario/traffic/types.ts',
@@ -139,6 +140,7 @@ const DOCUMENTS = [
   'money-result.ts',
   'precision-result.ts',
   'provisioned-result.ts',
+  'steady-result.ts',
   'explanation.ts',
 ];
 const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);

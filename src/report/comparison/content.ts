@@ -5,6 +5,7 @@ import type { Estimate } from '../../result.js';
 import { shown } from '../content/figures.js';
 import type { Cell, ReportTable } from '../content/tables.js';
 import { count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
+import { foundText } from '../steady/content.js';
 
 type Format = (value: number) => string;
 
@@ -153,7 +154,11 @@ export function objectives({ variants }: Comparison): Kept[] {
 }
 
 /** How the figures are to be read, in sentences. */
-export function readingText({ replications, family, base, variants, differences }: Comparison): string {
+export function readingText(comparison: Comparison): string {
+  return `${foundText(comparison.variants[comparison.base]?.warmUp)}${intervalText(comparison)}`;
+}
+
+function intervalText({ replications, family, base, variants, differences }: Comparison): string {
   const [first] = Object.values(variants);
   const summary = Object.values(first?.summary ?? {});
   if (replications < 2) return `One replication: no interval. Differences are to ${base}.`;
