@@ -67,6 +67,8 @@ export interface Sweep {
   /** The metrics to look at first. */
   readonly metrics: readonly string[];
   readonly points: readonly SweepPoint[];
+  /** Only where the replications of a point replay the same requests, and so give no intervals. */
+  readonly replayed?: true;
   /** The metric that the points are weighed by: `total.cost.total`, or that of a month where that was asked for. */
   readonly cost: string;
   /** By metric: the points, by their places from 0, of which no other costs less and is as good, from the cheapest on. */

@@ -170,6 +170,8 @@ export interface Result {
   readonly traffic: readonly TrafficSettings[];
   /** What its costs are reckoned by, for reports. */
   readonly pricing: PricingSettings;
+  /** Only where several replications replay the same requests, and so give no intervals. */
+  readonly replayed?: true;
   readonly runs: readonly RunResult[];
   readonly summary: Readonly<Record<string, SummaryEntry>>;
   readonly slo: readonly SloOutcome[];

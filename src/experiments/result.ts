@@ -41,6 +41,7 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     settings: describeSettings(scenario),
     traffic: describeTraffic(scenario),
     pricing: describePricing(scenario),
+    ...(runs.length > 1 && isReplayed(scenario) && { replayed: true }),
     runs,
     summary: summaryOf(figures, isReplayed(scenario)),
     slo: checkSlos(scenario.slo, figures),

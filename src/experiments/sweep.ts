@@ -110,6 +110,7 @@ function sweepOf(
     vary,
     metrics,
     points,
+    ...(isWithoutIntervals(planned) && { replayed: true }),
     cost,
     pareto: Object.fromEntries(metrics.filter((metric) => metric !== cost).map((metric) => [metric, front(metric)])),
     reproduce: { command },
@@ -118,3 +119,7 @@ function sweepOf(
 
 /** What points are weighed by. */
 export const costMetric = (monthly: boolean): string => (monthly ? 'total.monthly.total' : 'total.cost.total');
+
+/** Whether the replications of any point replay the same requests. */
+const isWithoutIntervals = (planned: readonly PlannedPoint[]): boolean =>
+  planned.some(({ scenario }) => scenario.replications > 1 && isReplayed(scenario));

@@ -33,7 +33,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './conten
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
-import { leftOutText } from './steady/content.js';
+import { leftOutText, meansText } from './steady/content.js';
 import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
@@ -131,8 +131,7 @@ function timelineOf(alias: AliasSubject): string[] {
 
 function framing(result: Result): string {
   if (result.runs.length === 0) return 'No replication finished.';
-  const several =
-    result.runs.length > 1 ? `; means of ${count(result.runs.length)} replications ± half the 95 % interval` : '';
+  const several = result.runs.length > 1 ? `; ${meansText(result.runs.length, result.replayed)}` : '';
   const interrupted = result.interrupted ? ' **Interrupted**: only finished replications are counted.' : '';
   return `${duration(result.horizonMs)} simulated${leftOutText(result)}${several}.${interrupted}`;
 }

@@ -12,7 +12,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy 
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
-import { leftOutText } from './steady/content.js';
+import { capitalised, leftOutText, meansText } from './steady/content.js';
 import { entry, LABEL, type Page, type TerminalOptions, terminalPage } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
 import { triggerLines } from './terminal/triggers.js';
@@ -53,8 +53,7 @@ function heading(result: Result, page: Page): string[] {
   const time = `${duration(result.horizonMs)} simulated${leftOutText(result)}, seed ${forTerminal(result.seed)}`;
   const [first = '', ...rest] = wrap(`${forTerminal(result.scenario)}: ${time}`, page.width);
   const lines = [page.style('bold', first), ...rest];
-  if (replications > 1)
-    lines.push(...wrap(`Means of ${count(replications)} replications ± half the 95 % interval.`, page.width));
+  if (replications > 1) lines.push(...wrap(`${capitalised(meansText(replications, result.replayed))}.`, page.width));
   if (result.interrupted) lines.push(...wrap('Interrupted: only finished replications are counted.', page.width));
   return lines;
 }

@@ -146,7 +146,9 @@ function triggerSpec(
   if (trigger.type === 'trace') {
     const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
     const target = trigger.target === undefined ? null : targetOf(name, trigger.target, names);
-    return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
+    const { resample } = trigger;
+    const drawn = resample === undefined ? {} : { resample };
+    return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, ...drawn, rows };
   }
   const target = targetOf(name, trigger.target, names);
   if (trigger.type === 'warmer') return completedWarmer(name, trigger, target);

@@ -6,6 +6,7 @@ import { BASE, checkVariants, variantOf } from './checks/variants.js';
 import { type Diagnostic, type Problem, show } from './diagnostics.js';
 import { type FileCounts, readCounts } from './files/counts.js';
 import { type FileValues, readValues } from './files/numbers.js';
+import { applyBootstrap } from './files/resampled.js';
 import { readOnce, type ScenarioFiles } from './files/scenario-files.js';
 import { type InspectedTraces, inspectTraces } from './files/traces.js';
 import { normalise } from './normalise.js';
@@ -25,7 +26,10 @@ export interface ParseOptions {
   readonly variant?: string;
   /** `path=value` settings, applied in order. */
   readonly set?: readonly string[];
-  /** Top-level settings that have flags of their own: `{ duration: '2h' }` is `--duration 2h`, applied after `set`. */
+  /**
+   * Settings that have flags of their own: `{ duration: '2h' }` is `--duration 2h`, applied after `set`; `bootstrap` is `resample` of
+   * each trace.
+   */
   readonly flags?: Readonly<Record<string, string>>;
   /** Overrides the scenario's seed. */
   readonly seed?: string;
@@ -103,7 +107,7 @@ function readTree(text: string, { set = [], flags = {}, variant }: ParseOptions)
     ...Object.entries(flags).map(
       ([name, value]) =>
         (before: SourceNode) =>
-          applyFlag(before, name, value),
+          name === 'bootstrap' ? applyBootstrap(before, value) : applyFlag(before, name, value),
     ),
   ];
   for (const change of changes) {

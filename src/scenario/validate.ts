@@ -8,6 +8,7 @@ import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
 import { checkDeployments } from './deployments/aws-refuses.js';
 import type { Problem } from './diagnostics.js';
+import { checkResampled, inWholeDays } from './files/resampled.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
 import { checkFunctions } from './functions/names.js';
@@ -46,8 +47,14 @@ export function validate(context: Context, traces: InspectedTraces, steady: stri
   ];
 }
 
-/** Microseconds; where every trigger is a trace, the last row's time will do. Null where neither gives one. */
-export function durationOf({ checked }: Context, traces: InspectedTraces): number | null {
+/** In microseconds, whole days where days are resampled. Null where there is none. */
+export function durationOf(context: Context, traces: InspectedTraces): number | null {
+  const duration = wholeDurationOf(context, traces);
+  return duration === null ? null : inWholeDays(context, traces, duration);
+}
+
+/** As given; where every trigger is a trace, the last row's time will do. Null where neither gives one. */
+function wholeDurationOf({ checked }: Context, traces: InspectedTraces): number | null {
   if (checked.duration !== undefined) return checked.duration;
   const triggers = Object.keys(checked.triggers);
   const last = triggers.map((name) => traces.byTrigger.get(name)?.lastTime ?? 0);
@@ -57,11 +64,14 @@ export function durationOf({ checked }: Context, traces: InspectedTraces): numbe
 function checkTimes(context: Context, traces: InspectedTraces): Problem[] {
   const { checked } = context;
   if (wasPruned(context, ['duration'])) return [];
+  const given = wholeDurationOf(context, traces);
   const duration = durationOf(context, traces);
+  const resampled = checkResampled(context, traces, given);
+  if (resampled.some(({ severity }) => severity === 'error')) return resampled;
   if (duration === null) return missingDuration(context, traces);
   if (duration === 0)
     return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
-  const late = lateTraces(context, traces, duration);
+  const late = [...lateTraces(context, traces, duration), ...resampled];
   if (checked.warmup === 'auto' || checked.warmup < duration) return late;
   return [
     failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] }),

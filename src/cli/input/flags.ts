@@ -37,6 +37,10 @@ export const SCENARIO_FLAGS = {
   duration: text(GROUP.scenario, "Simulated time, such as 30m or 7d (default: the scenario's)"),
   warmup: text(GROUP.scenario, "Left out of the statistics, such as 5m; auto finds it (default: the scenario's)"),
   replications: text(GROUP.scenario, "Independent runs; several give 95 % intervals (default: the scenario's)"),
+  bootstrap: {
+    ...text(GROUP.scenario, 'Draw the days of traces anew for each replication, with replacement: day'),
+    choices: ['day'],
+  },
 };
 
 export interface ScenarioFlags {
@@ -45,10 +49,11 @@ export interface ScenarioFlags {
   readonly duration?: string | undefined;
   readonly warmup?: string | undefined;
   readonly replications?: string | undefined;
+  readonly bootstrap?: string | undefined;
 }
 
-/** Flags that are keys of the scenario, in the order in which they are applied. */
-export const KEYS = ['duration', 'warmup', 'replications'] as const;
+/** Flags that are settings of the scenario, in the order in which they are applied. */
+export const KEYS = ['duration', 'warmup', 'replications', 'bootstrap'] as const;
 
 /** Those of them that are given. */
 export function keysOf(flags: ScenarioFlags): Record<string, string> {

@@ -96,7 +96,9 @@ function comparable(variants: readonly NamedVariant[], files: readonly CheckedSc
 export function haveSameTraffic(variants: readonly NamedVariant[]): boolean {
   const traffic = ({ scenario }: NamedVariant): string =>
     JSON.stringify(
-      scenario.triggers.map((trigger) => [trigger.name, 'arrivals' in trigger ? trigger.arrivals : trigger.file]),
+      scenario.triggers.map((trigger) =>
+        'arrivals' in trigger ? [trigger.name, trigger.arrivals] : [trigger.name, trigger.file, trigger.resample],
+      ),
     );
   return variants.every((each) => traffic(each) === traffic(variants[0]!));
 }

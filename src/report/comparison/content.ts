@@ -5,7 +5,7 @@ import type { Estimate } from '../../result.js';
 import { shown } from '../content/figures.js';
 import type { Cell, ReportTable } from '../content/tables.js';
 import { count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
-import { foundText } from '../steady/content.js';
+import { foundText, noIntervalText } from '../steady/content.js';
 
 type Format = (value: number) => string;
 
@@ -162,8 +162,8 @@ function intervalText({ replications, family, base, variants, differences }: Com
   const [first] = Object.values(variants);
   const summary = Object.values(first?.summary ?? {});
   if (replications < 2) return `One replication: no interval. Differences are to ${base}.`;
-  if (summary.every(({ ci95 }) => ci95 === null)) {
-    return `All replications replay one fixed trace: no interval. Differences are to ${base}.`;
+  if (summary.every(({ ci95 }) => ci95 === null) || Object.values(variants).some(({ replayed }) => replayed)) {
+    return `${noIntervalText()} Differences are to ${base}.`;
   }
   const several = family.comparisons > 1 ? `, for all ${family.comparisons} comparisons of a metric together` : '';
   return `Means of ${count(replications)} replications; ± is half the ${percent(family.level)} interval${several}. Every variant met the same requests, so differences are paired.${savedText(differences)}`;

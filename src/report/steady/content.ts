@@ -1,7 +1,7 @@
 // What reports say of the steady state: what was left out before it, and how that was found. From a Result; plain text.
 import type { Result } from '../../result.js';
 import type { WarmUpFound } from '../../steady-result.js';
-import { duration } from '../format.js';
+import { count, duration } from '../format.js';
 
 /** What follows "1 h simulated": ", the first 3 min left out (found by MSER-5)"; empty where nothing is left out. */
 export function leftOutText({ warmupMs, warmUp }: Pick<Result, 'warmupMs' | 'warmUp'>): string {
@@ -16,3 +16,16 @@ export function foundText(warmUp: WarmUpFound | undefined): string {
   if (warmUp.ms === 0) return 'MSER-5 found no warm-up: nothing is left out. ';
   return `The first ${duration(warmUp.ms)} are left out of each (found by MSER-5). `;
 }
+
+const NO_INTERVAL = 'no interval: all replications replay the same requests; --bootstrap day resamples days';
+
+/** What several replications are shown as, without a full stop. */
+export function meansText(replications: number, replayed: true | undefined): string {
+  const means = `means of ${count(replications)} replications`;
+  return replayed ? `${means}, ${NO_INTERVAL}` : `${means} ± half the 95 % interval`;
+}
+
+/** Why there are no intervals, as a sentence. */
+export const noIntervalText = (): string => `${capitalised(NO_INTERVAL)}.`;
+
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

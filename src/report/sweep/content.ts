@@ -4,7 +4,7 @@ import type { Sweep, SweepPoint } from '../../experiment-result.js';
 import type { Estimate } from '../../result.js';
 import type { Cell, ReportTable } from '../content/tables.js';
 import { bare, count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
-import { foundText } from '../steady/content.js';
+import { foundText, noIntervalText } from '../steady/content.js';
 
 type Format = (value: number) => string;
 
@@ -111,8 +111,11 @@ export function frontTexts(sweep: Sweep): string[] {
   });
 }
 
-export function readingText({ replications, points, warmUp }: Sweep): string {
-  const several =
-    replications > 1 ? `Means of ${count(replications)} replications each; ± is half the 95 % interval. ` : '';
+export function readingText({ replications, points, warmUp, replayed }: Sweep): string {
+  const several = replayed
+    ? `${noIntervalText()} `
+    : replications > 1
+      ? `Means of ${count(replications)} replications each; ± is half the 95 % interval. `
+      : '';
   return `${foundText(warmUp)}${several}All ${count(points.length)} points met the same random numbers. * is on the Pareto front: nothing else is cheaper and as good.`;
 }
