@@ -3,7 +3,7 @@ import type { Attribution } from './chain-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { PrecisionOutcome } from './precision-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
-import type { WarmUpFound } from './steady-result.js';
+import type { BatchMeans, WarmUpFound } from './steady-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
 export interface Statistics {
@@ -177,6 +177,8 @@ export interface Result {
   readonly slo: readonly SloOutcome[];
   /** Only where a precision was asked for. */
   readonly precision?: PrecisionOutcome;
+  /** Only of one run that was to be cut. */
+  readonly batchMeans?: BatchMeans;
   /** Only where it was asked for. */
   readonly sensitivity?: Sensitivity;
   /** What reproduces this document. */

@@ -16,6 +16,8 @@ export interface BatchMean {
   readonly ci95: number | null;
   /** Of each batch with the next one; `null` where the batches do not differ. */
   readonly autocorrelation: number | null;
+  /** Whether that is beyond chance, two standard errors above 0: the interval is then too narrow. */
+  readonly isCorrelated: boolean;
 }
 
 export interface BatchFigures {

@@ -7,7 +7,7 @@ import { describePricing } from '../scenario/account/describe.js';
 import { describeSettings } from '../scenario/describe.js';
 import { describeTraffic } from '../scenario/traffic/describe.js';
 import type { Scenario } from '../scenario/types.js';
-import type { WarmUpFound } from '../steady-result.js';
+import type { BatchMeans, WarmUpFound } from '../steady-result.js';
 import { VERSION } from '../version.js';
 import { checkSlos } from './slo.js';
 import { isReplayed, summaryOf } from './summary.js';
@@ -20,6 +20,7 @@ export interface ResultContext {
   readonly interrupted: boolean;
   readonly precision?: PrecisionOutcome | undefined;
   readonly sensitivity?: Sensitivity;
+  readonly batchMeans?: BatchMeans | undefined;
   /** Where the warm-up was found. */
   readonly warmUp?: WarmUpFound | undefined;
 }
@@ -46,6 +47,7 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     summary: summaryOf(figures, isReplayed(scenario)),
     slo: checkSlos(scenario.slo, figures),
     ...(context.precision && { precision: context.precision }),
+    ...(context.batchMeans && { batchMeans: context.batchMeans }),
     ...(context.sensitivity && { sensitivity: context.sensitivity }),
     reproduce: { command: context.command, scenarioHash: hashText(JSON.stringify(scenario)) },
   };

@@ -33,6 +33,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, remedy, verdict } from './conten
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
+import { batchTable, batchText, batchWarnings } from './steady/batches.js';
 import { leftOutText, meansText } from './steady/content.js';
 import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
@@ -51,6 +52,7 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
+    ...section('One run in batches', table(batchTable(result)), batchNotes(result)),
     ...section('Where the time goes', ...chains(result).map(chainBlock)),
     ...section(
       'Under other assumptions',
@@ -70,6 +72,12 @@ export function markdownSummary(result: Result): string {
     ...section('Reproduce', reproduction(result)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function batchNotes(result: Result): string {
+  const text = batchText(result);
+  const warnings = batchWarnings(result).map((each) => `- **Warning**: ${forMarkdown(each)}.`);
+  return [...(text === '' ? [] : [`- ${forMarkdown(text)}.`]), ...warnings].join('\n');
 }
 
 const chainBlock = (chain: Chain): string =>

@@ -12,6 +12,7 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, costParts, latencyKinds, remedy 
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
+import { batchTable, batchText, batchWarnings } from './steady/batches.js';
 import { capitalised, leftOutText, meansText } from './steady/content.js';
 import { entry, LABEL, type Page, type TerminalOptions, terminalPage } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
@@ -38,6 +39,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
       totalLines(result, page),
     );
   paragraphs.push(
+    batchLines(result, page),
     chainLines(result, page),
     triggerLines(result, page),
     sensitivityLines(result, page),
@@ -195,6 +197,17 @@ function totalLines(result: Result, page: Page): string[] {
   const all = total(result);
   if (all === undefined) return [];
   return ['All functions', ...coldStartLines(all, page), ...costLines(result, all, page), ...troubleLines(all, page)];
+}
+
+function batchLines(result: Result, page: Page): string[] {
+  const text = batchText(result);
+  if (text === '') return [];
+  const warnings = batchWarnings(result).flatMap((each) => wrap(`  ${forTerminal(each)}.`, page.width));
+  return [
+    ...wrap(`${text}.`, page.width),
+    ...plainTable(batchTable(result), page.width),
+    ...warnings.map((line) => page.style('yellow', line)),
+  ];
 }
 
 /** The reruns under other assumptions; columns give way from the right where the terminal is narrow. */

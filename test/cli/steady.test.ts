@@ -112,3 +112,55 @@ describe('warmup: auto', () => {
     expect(stderr).toContain('leaves out auto, b.yaml 1m: compare needs the same warmup for all');
   });
 });
+
+describe('--batches', () => {
+  test('gives one run intervals, in every report, and leaves its summary without', async () => {
+    file('s.yaml', SCENARIO);
+    const { stdout } = await coldstart(['run', 's.yaml', '--warmup', '1m', '--batches', '12']);
+    const result = JSON.parse(read('reports/small/result.json')) as Result;
+    expect(result.batchMeans).toMatchObject({ batches: 12, batchMs: 45_000 });
+    expect(Object.keys(result.batchMeans!.functions)).toEqual(['api', 'worker']);
+    expect(result.batchMeans!.total.latencyMs.ci95).toBeGreaterThan(0);
+    expect(Object.values(result.summary).every(({ ci95 }) => ci95 === null)).toBe(true);
+    expect(result.reproduce.command).toBe('coldstart run s.yaml --warmup 1m --batches 12');
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+    for (const text of [stdout, read('reports/small/summary.md'), read('reports/small/report.html')])
+      expect(text.replace(/\s+/g, ' ')).toContain('12 batches of 45 s each; ± is half the 95 % interval');
+    expect(result.runs).toEqual((await run('s.yaml', '--warmup', '1m')).runs);
+  });
+
+  test('goes with the logs of the run', async () => {
+    file('s.yaml', SCENARIO);
+    const logs = (at: string) => ['--events', `${at}.tsv`, '--invocations', `${at}.csv`];
+    await run('s.yaml', '--batches', '10', ...logs('a'));
+    await run('s.yaml', ...logs('b'));
+    expect([read('a.tsv'), read('a.csv')]).toEqual([read('b.tsv'), read('b.csv')]);
+  });
+
+  test.each([
+    ['fewer than ten', ['--batches', '9'], '--batches must be 10 or more'],
+    ['too many', ['--batches', '10001'], '--batches must be 10000 or fewer'],
+    ['no number', ['--batches', 'ten'], '--batches must be a whole number'],
+    [
+      'several replications',
+      ['--batches', '10', '--replications', '5'],
+      'small has 5 replications, which give intervals',
+    ],
+    [
+      'a precision',
+      ['--batches', '10', '--precision', 'coldStarts:5%'],
+      '--batches cuts one run, and --precision makes many',
+    ],
+    [
+      'traffic that changes',
+      ['--batches', '10', '--set', 'triggers.http.arrivals={schedule: cron(0 9 * * ? *)}'],
+      '--batches needs a steady state, but a cron schedule changes the traffic with time',
+    ],
+  ])('refuses %s', async (_, flags, problem) => {
+    file('s.yaml', SCENARIO);
+    const { code, stdout, stderr } = await coldstart(['run', 's.yaml', ...flags]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(problem);
+    expect(names()).toEqual(['s.yaml']);
+  });
+});
