@@ -1,5 +1,6 @@
 // The documents of experiments, `coldstart-comparison/1` and `coldstart-sweep/1`: plain JSON, units in the names. Types only.
 import type { Assumption, Result, SloOutcome, SummaryEntry } from './result.js';
+import type { WarmUpFound } from './steady-result.js';
 
 /** What a variant's metric is beyond the base's, replication by replication. */
 export interface Difference {
@@ -82,10 +83,14 @@ export interface Sweep {
   /** `true` where the user ended it early: `points` holds those that had finished. */
   readonly interrupted: boolean;
   readonly warnings: readonly string[];
+  /** Only where the warm-up was found and not given: that of every point which does not say it. */
+  readonly warmUp?: WarmUpFound;
   readonly vary: readonly Varied[];
   /** The metrics to look at first. */
   readonly metrics: readonly string[];
   readonly points: readonly SweepPoint[];
+  /** Only where the replications of a point replay the same requests, and so give no intervals. */
+  readonly replayed?: true;
   /** The metric that the points are weighed by: `total.cost.total`, or that of a month where that was asked for. */
   readonly cost: string;
   /** By metric: the points, by their places from 0, of which no other costs less and is as good, from the cheapest on. */

@@ -3,6 +3,7 @@ import type { Attribution } from './chain-result.js';
 import type { FunctionMoney, PricingSettings } from './money-result.js';
 import type { PrecisionOutcome } from './precision-result.js';
 import type { AliasResult, DeploymentResult } from './provisioned-result.js';
+import type { BatchMeans, WarmUpFound } from './steady-result.js';
 
 /** Milliseconds; `null` where there was no sample. Percentiles are nearest rank, within 0.1 %. */
 export interface Statistics {
@@ -160,6 +161,8 @@ export interface Result {
   readonly version: string;
   readonly horizonMs: number;
   readonly warmupMs: number;
+  /** Only where the warm-up was found and not given. */
+  readonly warmUp?: WarmUpFound;
   /** `true` where the user ended the run early: `runs` holds the replications that had finished. */
   readonly interrupted: boolean;
   readonly warnings: readonly string[];
@@ -169,11 +172,15 @@ export interface Result {
   readonly traffic: readonly TrafficSettings[];
   /** What its costs are reckoned by, for reports. */
   readonly pricing: PricingSettings;
+  /** Only where several replications replay the same requests, and so give no intervals. */
+  readonly replayed?: true;
   readonly runs: readonly RunResult[];
   readonly summary: Readonly<Record<string, SummaryEntry>>;
   readonly slo: readonly SloOutcome[];
   /** Only where a precision was asked for. */
   readonly precision?: PrecisionOutcome;
+  /** Only of one run that was to be cut. */
+  readonly batchMeans?: BatchMeans;
   /** Only where it was asked for. */
   readonly sensitivity?: Sensitivity;
   /** What reproduces this document. */

@@ -10,6 +10,7 @@ import { Platform } from './lambda/platform.js';
 import { LambdaService } from './lambda/service.js';
 import { measuredWindow } from './metrics/window.js';
 import type { RunResult } from './result.js';
+import { warmupOf } from './scenario/steady/warmup.js';
 import type { Scenario } from './scenario/types.js';
 import { closedUsers } from './triggers/closed-users.js';
 import { Triggers } from './triggers/triggers.js';
@@ -35,7 +36,7 @@ export interface Io {
 
 /** Simulates one replication (from 0). The same scenario and replication give the same bytes everywhere. */
 export function simulate(scenario: Scenario, replication: number, io: Io = {}): RunResult {
-  const window = measuredWindow(scenario.warmup, scenario.duration);
+  const window = measuredWindow(warmupOf(scenario), scenario.duration);
   const streams = [scenario.seed, replication];
   const clock = new Clock();
   const queue = new CalendarQueue();

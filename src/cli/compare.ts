@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { Comparison } from '../experiment-result.js';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
+import { durationText } from '../scenario/duration-text.js';
 import { EXIT } from './fail.js';
 import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
@@ -14,6 +15,7 @@ import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printComparison } from './output/print.js';
 import { folderName, refuseUnwritable, saveComparison } from './output/report.js';
 import { unfinishedFile } from './output/unfinished-file.js';
+import type { Found } from './steady/warm-up.js';
 
 interface CompareFlags extends ScenarioFlags {
   readonly scenario: readonly string[];
@@ -68,33 +70,47 @@ async function compareThem(flags: CompareFlags): Promise<number> {
   const workers = wholeNumber('workers', flags.workers);
   const { checkedScenarios } = await import('./input/scenario.js');
   const files = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
-  const variants = variantsOf(files, flags.variant, flags.base);
+  const given = variantsOf(files, flags.variant, flags.base);
   const folder = flags.out ?? join('reports', folderName(files[0]!.scenario.name), 'comparison');
   refuseUnwritable(folder);
   const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
-  const warnings = [...files.flatMap((each) => each.warnings), ...ofTraffic(variants)];
-  const remarks = [...files.flatMap((each) => each.remarks), ...ofTraffic(variants).map((each) => `warning: ${each}`)];
+  const warnings = [...files.flatMap((each) => each.warnings), ...ofTraffic(given)];
+  const remarks = [...files.flatMap((each) => each.remarks), ...ofTraffic(given).map((each) => `warning: ${each}`)];
   if (!flags.quiet) for (const remark of remarks) process.stderr.write(`${remark}\n`);
-  const [{ untilInterrupted, withWorkers }, { compare }, { rerunsOfAll, verdictSensitivity }] = await Promise.all([
+  const [
+    { untilInterrupted, withWorkers },
+    { foundWarmUp, settled },
+    { compare },
+    { rerunsOfAll, verdictSensitivity },
+  ] = await Promise.all([
     import('./simulation.js'),
+    import('./steady/warm-up.js'),
     import('../experiments/compare.js'),
     import('../experiments/sensitivity/verdicts.js'),
   ]);
-  const { name, duration, replications } = variants[0]!.scenario;
+  const { name, duration, replications } = given[0]!.scenario;
   const assumptions = assumptionsOf(flags.sensitivity);
   const extent = {
     name,
-    jobs: replications * variants.length * (1 + rerunsOfAll(variants, assumptions)),
+    jobs: replications * given.length * (1 + rerunsOfAll(given, assumptions)),
     simulatedMs: duration / 1000,
   };
-  const context = {
-    monthly: flags.monthly === true,
-    command: reproducing('compare', flags.scenario, flags, furtherFlags(flags)),
-    commandOf: (variant: string) => commandOf(variants.find((each) => each.name === variant)!, flags, variants),
-    warnings,
-  };
   return untilInterrupted(async (signal) => {
-    const comparison = await withWorkers({ workers, quiet: flags.quiet === true, signal }, extent, async (pool) => {
+    const running = { workers, quiet: flags.quiet === true, signal };
+    const warmUp = await foundWarmUp(
+      given.map((each) => ({ ...each, replications })),
+      running,
+    );
+    if (warmUp === null) return EXIT.interrupted;
+    const variants = given.map((each) => ({ ...each, scenario: settled(each.scenario, warmUp) }));
+    const context = {
+      monthly: flags.monthly === true,
+      command: reproducing('compare', flags.scenario, flags, furtherFlags(flags)),
+      commandOf: (variant: string) => commandOf(variants.find((each) => each.name === variant)!, flags, warmUp),
+      warnings,
+      warmUp,
+    };
+    const comparison = await withWorkers(running, extent, async (pool) => {
       const compared = await compare(pool, variants, context);
       if (compared === null || compared.interrupted || assumptions.length === 0) return compared;
       const sensitivity = await verdictSensitivity(pool, variants, compared.differences, assumptions, context);
@@ -130,10 +146,12 @@ function furtherFlags({ variant = [], base, monthly, sensitivity }: CompareFlags
   ];
 }
 
-/** What gives one variant's own result: a run of it, with the seed and the replications of the comparison. */
-function commandOf(variant: NamedVariant, flags: CompareFlags, [base]: readonly NamedVariant[]): string {
-  const { seed, replications } = base!.scenario;
-  const own = { ...flags, seed, replications: String(replications) };
+/** What gives one variant's own result: a run of it, with the seed, the replications and the warm-up of the comparison. */
+function commandOf(variant: NamedVariant, flags: CompareFlags, warmUp: Found): string {
+  const { seed, replications, warmup } = variant.scenario;
+  // By itself, a variant might be found another warm-up.
+  const same = warmUp === undefined ? {} : { warmup: durationText(warmup) };
+  const own = { ...flags, ...same, seed, replications: String(replications) };
   const which = variant.variant === null ? [] : ['--variant', variant.variant];
   return reproducing('run', [variant.file], own, [...which, ...(flags.monthly ? ['--monthly'] : [])]);
 }

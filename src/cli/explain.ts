@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import type { Explanation } from '../explanation.js';
 import type { Asked } from '../runner/story/request.js';
 import { show } from '../scenario/diagnostics.js';
+import { withWarmup } from '../scenario/steady/warmup.js';
 import { didYouMean } from '../scenario/suggest.js';
 import type { Scenario } from '../scenario/types.js';
 import { VERSION } from '../version.js';
@@ -75,7 +76,8 @@ async function settings({ scenario, source }: CheckedScenario, flags: ExplainFla
 }
 
 async function story(checked: CheckedScenario, flags: ExplainFlags): Promise<void> {
-  const { scenario } = checked;
+  // A request's story is the same whatever the statistics leave out.
+  const scenario = checked.scenario.warmupBy === undefined ? checked.scenario : withWarmup(checked.scenario, 0);
   const asked = {
     function: functionOf(scenario, flags.function),
     request: wholeNumber('request', flags.request)!,

@@ -14,6 +14,7 @@ import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
 import { unfinishedFile } from './output/unfinished-file.js';
+import { BATCHES, batchesOf } from './steady/batches.js';
 
 export interface RunFlags extends ScenarioFlags {
   readonly scenario: readonly string[];
@@ -25,6 +26,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly sensitivity?: Sensitive | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
+  readonly batches?: string | undefined;
   readonly precision?: string | undefined;
   readonly 'max-replications'?: string | undefined;
   readonly junit?: string | undefined;
@@ -54,6 +56,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
         sensitivity: SENSITIVITY,
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
+        batches: BATCHES,
         ...PRECISION_FLAGS,
         junit: JUNIT,
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
@@ -102,31 +105,41 @@ async function simulated(
   flags: RunFlags,
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
 ): Promise<Result | null> {
-  const { scenario, directory } = each;
-  const [{ withWorkers }, { replicate }, { resultOf }, { invocationsFile }, { sensitivityOf, rerunsOf }] =
+  const { directory } = each;
+  const [{ foundWarmUp, settled }, { withWorkers }, { replicate }, { resultOf }, { invocationsFile }, steady, reruns] =
     await Promise.all([
+      import('./steady/warm-up.js'),
       import('./simulation.js'),
       import('../experiments/replicate.js'),
       import('../experiments/result.js'),
       import('./output/invocations.js'),
+      import('../experiments/steady/batch-means.js'),
       import('../experiments/sensitivity/sensitivity.js'),
     ]);
-  const precision = precisionOf(flags, scenario);
+  const { sensitivityOf, rerunsOf } = reruns;
+  const precision = precisionOf(flags, each.scenario);
+  const batches = batchesOf(flags, each.scenario);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
   const setup = { directory, monthly: flags.monthly === true };
+  const running = { ...how, quiet: flags.quiet === true };
+  const replications = precision?.limit ?? each.scenario.replications;
+  const warmUp = await foundWarmUp([{ scenario: each.scenario, directory, replications }], running);
+  if (warmUp === null) return null;
+  const scenario = settled(each.scenario, warmUp);
   const assumptions = assumptionsOf(flags.sensitivity);
-  const jobs = (precision?.limit ?? scenario.replications) * (1 + rerunsOf(scenario, assumptions));
+  const jobs = replications * (1 + rerunsOf(scenario, assumptions));
   const extent = { name: scenario.name, jobs, simulatedMs: scenario.duration / 1000 };
-  return withWorkers({ ...how, quiet: flags.quiet === true }, extent, async (workers) => {
+  return withWorkers(running, extent, async (workers) => {
     const logs = (replication: number) => ({
       eventsFile: replication === 0 ? (events?.path ?? null) : null,
       invocations: invocations?.part(replication) ?? null,
     });
-    const [{ runs, precision: reached }] = await Promise.all([
-      replicate(workers, scenario, { ...setup, precision, logs }),
-      loadReport(),
-    ]);
+    const done =
+      batches === undefined
+        ? replicate(workers, scenario, { ...setup, precision, logs })
+        : steady.runInBatches(workers, scenario, { ...setup, logs }, batches);
+    const [{ runs, precision: reached, batchMeans }] = await Promise.all([done, loadReport()]);
     // The log is that of the first replication.
     if (runs[0]?.replication === 0) events?.finish();
     else events?.discard();
@@ -140,17 +153,20 @@ async function simulated(
       warnings: each.warnings,
       interrupted: missing || (assumptions.length > 0 && sensitivity === null),
       precision: reached,
+      warmUp,
+      batchMeans,
       ...(sensitivity && { sensitivity }),
     });
   });
 }
 
 /** Beside the scenario's own flags, those that decide what stands in the result. */
-function furtherFlags({ variant, monthly, sensitivity, ...flags }: RunFlags): string[] {
+function furtherFlags({ variant, monthly, sensitivity, batches, ...flags }: RunFlags): string[] {
   return [
     ...(variant === undefined ? [] : ['--variant', variant]),
     ...(monthly ? ['--monthly'] : []),
     ...(sensitivity === undefined ? [] : ['--sensitivity', sensitivity]),
+    ...(batches === undefined ? [] : ['--batches', batches]),
     ...precisionWords(flags),
   ];
 }

@@ -1,9 +1,10 @@
 // `coldstart sweep`: a grid of settings, in parallel; what is finished is kept, so that the same command goes on where it was ended.
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import type { FinishedPoints, Outcome, PlannedPoint } from '../experiments/sweep.js';
+import type { FinishedPoints, Outcome, PlannedPoint, SweepContext } from '../experiments/sweep.js';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
 import { show } from '../scenario/diagnostics.js';
+import type { Scenario } from '../scenario/types.js';
 import { BadInput, EXIT } from './fail.js';
 import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
@@ -11,6 +12,8 @@ import { monthWarning } from './input/month.js';
 import { REPLICATIONS } from './input/variants.js';
 import { FORMAT, type Format, printSweep } from './output/print.js';
 import { folderName, refuseUnwritable, saveSweep } from './output/report.js';
+import type { Running } from './simulation.js';
+import type { Found } from './steady/warm-up.js';
 
 interface SweepFlags extends ScenarioFlags {
   readonly scenario: string;
@@ -62,33 +65,22 @@ export const sweepCommand: CommandModule<object, SweepFlags> = {
 
 async function sweepIt(flags: SweepFlags): Promise<number> {
   const workers = wholeNumber('workers', flags.workers);
-  const [{ plannedGrid }, { sweep, costMetric }, { untilInterrupted, withWorkers }] = await Promise.all([
+  const [{ plannedGrid }, { costMetric }, { untilInterrupted }, { foundWarmUp }, { cornersOf }] = await Promise.all([
     import('./input/grid.js'),
     import('../experiments/sweep.js'),
     import('./simulation.js'),
+    import('./steady/warm-up.js'),
+    import('../experiments/steady/corners.js'),
   ]);
   const { vary, points, remarks, warnings } = plannedGrid(flags.scenario, flags, flags.vary);
   const { scenario } = points[0]!;
   const monthly = flags.monthly === true;
   const metrics = await metricsOf(flags, points);
-  const folder = flags.out ?? join('reports', folderName(scenario.name), 'sweep');
-  refuseUnwritable(folder);
+  refuseUnwritable(folderOf(flags, scenario));
   const month = monthly ? monthWarning(scenario, '--monthly') : null;
   const said = [...remarks, ...(month === null ? [] : [`warning: ${month}`])];
-  const complain = (problem: string): void => {
-    process.stderr.write(`warning: ${show(problem, 400)}\n`);
-  };
   if (!flags.quiet) for (const each of said) process.stderr.write(`${each}\n`);
   const directory = join(flags.scenario, '..');
-  const finished = await finishedPoints(
-    join(folder, 'points'),
-    points,
-    { monthly, directory, fresh: flags.fresh === true },
-    complain,
-  );
-  const missing = points.filter((_, place) => finished.read(place) === null);
-  const jobs = missing.reduce((sum, each) => sum + each.scenario.replications, 0);
-  const extent = { name: scenario.name, jobs: Math.max(1, jobs), simulatedMs: scenario.duration / 1000 };
   const context = {
     ...{ directory, monthly, vary },
     metrics: [...metrics, costMetric(monthly)],
@@ -96,16 +88,50 @@ async function sweepIt(flags: SweepFlags): Promise<number> {
     command: reproducing('sweep', [flags.scenario], flags, furtherFlags(flags)),
   };
   return untilInterrupted(async (signal) => {
-    const done = await withWorkers({ workers, quiet: flags.quiet === true, signal }, extent, (pool) =>
-      sweep(pool, points, finished, context),
-    );
-    if (done.points.length > 0) await saveSweep(folder, done);
-    if (flags.format !== 'table' || !flags.quiet) await printSweep(done, flags.format, folder);
-    if (signal.aborted) return EXIT.interrupted;
-    const isMet = done.points.some(({ slo }) => slo.every(({ passed }) => passed));
-    return flags.check && !isMet ? EXIT.sloFailed : EXIT.done;
+    const running = { workers, quiet: flags.quiet === true, signal };
+    const unsettled = points.filter((each) => each.scenario.warmupBy !== undefined);
+    const pilots = cornersOf(unsettled).map((each) => ({
+      ...each,
+      directory,
+      replications: each.scenario.replications,
+    }));
+    const warmUp = await foundWarmUp(pilots, running);
+    return warmUp === null ? EXIT.interrupted : swept(points, { ...context, warmUp }, flags, running);
   });
 }
+
+/** Simulates what is missing of the grid, under the warm-up that was found, and reports. */
+async function swept(
+  given: readonly PlannedPoint[],
+  context: SweepContext & { readonly warmUp: Found },
+  flags: SweepFlags,
+  running: Running,
+): Promise<number> {
+  const [{ sweep }, { withWorkers }, { settled }] = await Promise.all([
+    import('../experiments/sweep.js'),
+    import('./simulation.js'),
+    import('./steady/warm-up.js'),
+  ]);
+  const points = given.map((each) => ({ ...each, scenario: settled(each.scenario, context.warmUp) }));
+  const { scenario } = points[0]!;
+  const folder = folderOf(flags, scenario);
+  const complain = (problem: string): void => {
+    process.stderr.write(`warning: ${show(problem, 400)}\n`);
+  };
+  const how = { ...context, fresh: flags.fresh === true };
+  const finished = await finishedPoints(join(folder, 'points'), points, how, complain);
+  const missing = points.filter((_, place) => finished.read(place) === null);
+  const jobs = missing.reduce((sum, each) => sum + each.scenario.replications, 0);
+  const extent = { name: scenario.name, jobs: Math.max(1, jobs), simulatedMs: scenario.duration / 1000 };
+  const done = await withWorkers(running, extent, (pool) => sweep(pool, points, finished, context));
+  if (done.points.length > 0) await saveSweep(folder, done);
+  if (flags.format !== 'table' || !flags.quiet) await printSweep(done, flags.format, folder);
+  if (running.signal.aborted) return EXIT.interrupted;
+  const isMet = done.points.some(({ slo }) => slo.every(({ passed }) => passed));
+  return flags.check && !isMet ? EXIT.sloFailed : EXIT.done;
+}
+
+const folderOf = ({ out }: SweepFlags, { name }: Scenario): string => out ?? join('reports', folderName(name), 'sweep');
 
 /** Each point is read once, and written as soon as it is finished. */
 async function finishedPoints(

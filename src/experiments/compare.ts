@@ -6,6 +6,7 @@ import type { Result, RunResult } from '../result.js';
 import type { Executor } from '../runner/executor.js';
 import { type Figures, figuresOf } from '../runner/figures.js';
 import type { Scenario } from '../scenario/types.js';
+import type { WarmUpFound } from '../steady-result.js';
 import { VERSION } from '../version.js';
 import { jobOf, type Setup } from './replicate.js';
 import { resultOf } from './result.js';
@@ -24,6 +25,8 @@ export interface ComparisonContext extends Pick<Setup, 'monthly'> {
   readonly command: string;
   readonly commandOf: (variant: string) => string;
   readonly warnings: readonly string[];
+  /** Where the warm-up was found: the same for all. */
+  readonly warmUp?: WarmUpFound | undefined;
 }
 
 const LEVEL = 0.95;

@@ -5,6 +5,7 @@ import type { Executor } from '../runner/executor.js';
 import { figuresOf } from '../runner/figures.js';
 import type { Job } from '../runner/job.js';
 import type { Scenario } from '../scenario/types.js';
+import type { BatchMeans } from '../steady-result.js';
 import { type Precision, PrecisionWatch } from './precision.js';
 
 /** What all jobs of an experiment have in common. */
@@ -19,6 +20,8 @@ export interface Replications {
   /** In order; after an interruption those that had finished. */
   readonly runs: readonly RunResult[];
   readonly precision: PrecisionOutcome | undefined;
+  /** Of one that was cut into batches. */
+  readonly batchMeans?: BatchMeans;
 }
 
 export type ReplicateSetup = Setup & {

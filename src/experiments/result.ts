@@ -7,6 +7,7 @@ import { describePricing } from '../scenario/account/describe.js';
 import { describeSettings } from '../scenario/describe.js';
 import { describeTraffic } from '../scenario/traffic/describe.js';
 import type { Scenario } from '../scenario/types.js';
+import type { BatchMeans, WarmUpFound } from '../steady-result.js';
 import { VERSION } from '../version.js';
 import { checkSlos } from './slo.js';
 import { isReplayed, summaryOf } from './summary.js';
@@ -19,6 +20,9 @@ export interface ResultContext {
   readonly interrupted: boolean;
   readonly precision?: PrecisionOutcome | undefined;
   readonly sensitivity?: Sensitivity;
+  readonly batchMeans?: BatchMeans | undefined;
+  /** Where the warm-up was found. */
+  readonly warmUp?: WarmUpFound | undefined;
 }
 
 /** `runs` in the order of their replications. */
@@ -32,15 +36,18 @@ export function resultOf(scenario: Scenario, runs: readonly RunResult[], context
     version: VERSION,
     horizonMs: scenario.duration / 1000,
     warmupMs: scenario.warmup / 1000,
+    ...(context.warmUp && { warmUp: context.warmUp }),
     interrupted: context.interrupted,
     warnings: context.warnings,
     settings: describeSettings(scenario),
     traffic: describeTraffic(scenario),
     pricing: describePricing(scenario),
+    ...(runs.length > 1 && isReplayed(scenario) && { replayed: true }),
     runs,
     summary: summaryOf(figures, isReplayed(scenario)),
     slo: checkSlos(scenario.slo, figures),
     ...(context.precision && { precision: context.precision }),
+    ...(context.batchMeans && { batchMeans: context.batchMeans }),
     ...(context.sensitivity && { sensitivity: context.sensitivity }),
     reproduce: { command: context.command, scenarioHash: hashText(JSON.stringify(scenario)) },
   };

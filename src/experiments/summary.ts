@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/types.js';
 
 /** Whether all replications meet the same requests, so that they say nothing about chance in traffic. */
 export function isReplayed({ triggers }: Scenario): boolean {
-  return triggers.length > 0 && triggers.every(({ type }) => type === 'trace');
+  return triggers.length > 0 && triggers.every((each) => each.type === 'trace' && each.resample === undefined);
 }
 
 /** Mean, half-width of the 95 % interval, least and greatest over the runs. `replayed` runs share one fixed trace: no interval. */

@@ -6,6 +6,7 @@ import type { Executor } from '../runner/executor.js';
 import type { Figures } from '../runner/figures.js';
 import type { Job } from '../runner/job.js';
 import type { Scenario } from '../scenario/types.js';
+import type { WarmUpFound } from '../steady-result.js';
 import { VERSION } from '../version.js';
 import { paretoFront } from './pareto.js';
 import { jobsOf, type Setup } from './replicate.js';
@@ -34,6 +35,8 @@ export interface SweepContext extends Setup {
   readonly metrics: readonly string[];
   readonly command: string;
   readonly warnings: readonly string[];
+  /** Where the warm-up was found: the same for all points that leave it to be found. */
+  readonly warmUp?: WarmUpFound | undefined;
 }
 
 /** After an interruption, of the points that had finished. */
@@ -79,7 +82,7 @@ function outcomeOf(scenario: Scenario, replications: readonly Figures[]): Outcom
 function sweepOf(
   planned: readonly PlannedPoint[],
   outcomes: readonly (Outcome | null)[],
-  { vary, metrics, command, warnings, monthly }: SweepContext,
+  { vary, metrics, command, warnings, monthly, warmUp }: SweepContext,
 ): Sweep {
   const { name, description, seed, replications } = planned[0]!.scenario;
   const points = planned.flatMap(({ set, scenario }, place): SweepPoint[] => {
@@ -103,9 +106,11 @@ function sweepOf(
     replications,
     interrupted: points.length < planned.length,
     warnings,
+    ...(warmUp && { warmUp }),
     vary,
     metrics,
     points,
+    ...(isWithoutIntervals(planned) && { replayed: true }),
     cost,
     pareto: Object.fromEntries(metrics.filter((metric) => metric !== cost).map((metric) => [metric, front(metric)])),
     reproduce: { command },
@@ -114,3 +119,7 @@ function sweepOf(
 
 /** What points are weighed by. */
 export const costMetric = (monthly: boolean): string => (monthly ? 'total.monthly.total' : 'total.cost.total');
+
+/** Whether the replications of any point replay the same requests. */
+const isWithoutIntervals = (planned: readonly PlannedPoint[]): boolean =>
+  planned.some(({ scenario }) => scenario.replications > 1 && isReplayed(scenario));

@@ -248,10 +248,11 @@ export class Platform implements Model<Calls> {
     const arrivedAt = invocations.arrivedAt[id]!;
     const outcome = invocations.outcome[id]!;
     const request = invocations.request[id]!;
-    fn.measure.completed(invocations, id, callers.answered(invocations, id));
+    const apart = callers.answered(invocations, id);
+    fn.measure.completed(invocations, id, apart);
     if (measure !== null) measure.completed(invocations, id);
     fn.log.add(eventCode(Kind.completed, outcome), environments.ordinal[environment]!, request);
-    records?.completed(invocations, id);
+    records?.completed(invocations, id, apart);
     const onProvisioned = kindOfCode(invocations.start[id]!) === Kind.onProvisioned;
     // A timeout or a crash resets the environment, unless a provisioned one was replaced while it ran (M-RESET).
     const replaced = onProvisioned && environments.createdAt[environment]! > arrivedAt;

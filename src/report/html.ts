@@ -24,6 +24,7 @@ import {
 } from './page/sections.js';
 import { sensitivitySection } from './page/sensitivity-section.js';
 import { backlogGroup, triggerSection } from './page/trigger-section.js';
+import { batchSection } from './steady/batch-section.js';
 
 export function htmlReport(result: Result, assets: HtmlAssets): string {
   const sections = [
@@ -33,6 +34,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     anatomySection,
     chartSection,
     latencySection,
+    batchSection,
     chainSection,
     sensitivitySection,
     provisionedSection,

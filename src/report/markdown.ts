@@ -33,6 +33,8 @@ import { CAUSE_LABELS, CAUSE_REASONS, causesOf, precisionText, remedy, verdict }
 import { forMarkdown, markdownCode } from './escape.js';
 import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
+import { batchTable, batchText, batchWarnings } from './steady/batches.js';
+import { leftOutText, meansText } from './steady/content.js';
 import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
@@ -50,6 +52,7 @@ export function markdownSummary(result: Result): string {
     ...section('Why cold', causes(result, functions), functions.length > 1 ? table(causeTable(result)) : ''),
     ...section('The anatomy of a cold start', table(phaseTable(result)), initNotes(functions)),
     ...section('Latency', table(latencyTable(result))),
+    ...section('One run in batches', table(batchTable(result)), batchNotes(result)),
     ...section('Where the time goes', ...chains(result).map(chainBlock)),
     ...section(
       'Under other assumptions',
@@ -69,6 +72,12 @@ export function markdownSummary(result: Result): string {
     ...section('Reproduce', reproduction(result)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function batchNotes(result: Result): string {
+  const text = batchText(result);
+  const warnings = batchWarnings(result).map((each) => `- **Warning**: ${forMarkdown(each)}.`);
+  return [...(text === '' ? [] : [`- ${forMarkdown(text)}.`]), ...warnings].join('\n');
 }
 
 const chainBlock = (chain: Chain): string =>
@@ -130,13 +139,11 @@ function timelineOf(alias: AliasSubject): string[] {
 
 function framing(result: Result): string {
   if (result.runs.length === 0) return 'No replication finished.';
-  const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
-  const several =
-    result.runs.length > 1 ? `; means of ${count(result.runs.length)} replications ± half the 95 % interval` : '';
+  const several = result.runs.length > 1 ? `; ${meansText(result.runs.length, result.replayed)}` : '';
   const interrupted = result.interrupted ? ' **Interrupted**: only finished replications are counted.' : '';
   const precision = precisionText(result);
   const known = precision === '' ? '' : ` ${forMarkdown(precision)}.`;
-  return `${duration(result.horizonMs)} simulated${warmup}${several}.${known}${interrupted}`;
+  return `${duration(result.horizonMs)} simulated${leftOutText(result)}${several}.${known}${interrupted}`;
 }
 
 function causes(result: Result, functions: readonly Subject[]): string {

@@ -20,6 +20,8 @@ import {
 import { forTerminal } from './escape.js';
 import { bare, count, duration, percent, usd } from './format.js';
 import { alignColumns, functionTable, plainTable, sparkline, wrap } from './layout.js';
+import { batchTable, batchText, batchWarnings } from './steady/batches.js';
+import { capitalised, leftOutText, meansText } from './steady/content.js';
 import { entry, LABEL, type Page, type TerminalOptions, terminalPage } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
 import { triggerLines } from './terminal/triggers.js';
@@ -45,6 +47,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
       totalLines(result, page),
     );
   paragraphs.push(
+    batchLines(result, page),
     chainLines(result, page),
     triggerLines(result, page),
     sensitivityLines(result, page),
@@ -57,12 +60,10 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
 
 function heading(result: Result, page: Page): string[] {
   const replications = result.runs.length;
-  const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
-  const time = `${duration(result.horizonMs)} simulated${warmup}, seed ${forTerminal(result.seed)}`;
+  const time = `${duration(result.horizonMs)} simulated${leftOutText(result)}, seed ${forTerminal(result.seed)}`;
   const [first = '', ...rest] = wrap(`${forTerminal(result.scenario)}: ${time}`, page.width);
   const lines = [page.style('bold', first), ...rest];
-  if (replications > 1)
-    lines.push(...wrap(`Means of ${count(replications)} replications ± half the 95 % interval.`, page.width));
+  if (replications > 1) lines.push(...wrap(`${capitalised(meansText(replications, result.replayed))}.`, page.width));
   const precision = precisionText(result);
   if (precision !== '') lines.push(...wrap(`${forTerminal(precision)}.`, page.width));
   if (result.interrupted) lines.push(...wrap('Interrupted: only finished replications are counted.', page.width));
@@ -206,6 +207,17 @@ function totalLines(result: Result, page: Page): string[] {
   const all = total(result);
   if (all === undefined) return [];
   return ['All functions', ...coldStartLines(all, page), ...costLines(result, all, page), ...troubleLines(all, page)];
+}
+
+function batchLines(result: Result, page: Page): string[] {
+  const text = batchText(result);
+  if (text === '') return [];
+  const warnings = batchWarnings(result).flatMap((each) => wrap(`  ${forTerminal(each)}.`, page.width));
+  return [
+    ...wrap(`${text}.`, page.width),
+    ...plainTable(batchTable(result), page.width),
+    ...warnings.map((line) => page.style('yellow', line)),
+  ];
 }
 
 /** The reruns under other assumptions; columns give way from the right where the terminal is narrow. */

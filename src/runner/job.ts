@@ -1,7 +1,9 @@
 // One job: one replication of one scenario. Plain data, so that it goes to a thread or another machine as it is.
+import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
 import type { RunResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import { simulate } from '../simulate.js';
+import { type BinnedSums, type Binning, invocationBins } from './bins/invocation-bins.js';
 import { type Figures, figuresOf } from './figures.js';
 import { eventFile, fileOpener, invocationFile } from './files.js';
 import { type RowFormat, rowText } from './invocation-rows.js';
@@ -17,12 +19,15 @@ export interface Job {
   readonly invocations: { readonly path: string; readonly format: RowFormat } | null;
   /** Whether what a month would cost is wanted as well. */
   readonly monthly: boolean;
+  /** How the measured time is cut, where that is wanted. */
+  readonly binning?: Binning;
 }
 
-/** What can be wanted of a job: all that a run gives, or its numbers alone. */
+/** What can be wanted of a job: all that a run gives, its numbers alone, or both it and what happened in each bin. */
 export interface Wanted {
   readonly runs: RunResult;
   readonly figures: Figures;
+  readonly bins: { readonly run: RunResult; readonly bins: BinnedSums };
 }
 
 export type Want = keyof Wanted;
@@ -33,9 +38,15 @@ type Progress = (share: number) => void;
 export const PERFORM: { readonly [W in Want]: (job: Job, progress?: Progress) => Wanted[W] } = {
   runs: runJob,
   figures: (job, progress) => figuresOf(runJob(job, progress)),
+  bins: (job, progress) => {
+    if (job.binning === undefined) throw new TypeError('the job does not say how to cut the time');
+    const bins = invocationBins(job.scenario, job.binning);
+    const run = runJob(job, progress, bins.sink);
+    return { run, bins: bins.finish() };
+  },
 };
 
-function runJob(job: Job, progress: Progress = () => undefined): RunResult {
+function runJob(job: Job, progress: Progress = () => undefined, alsoTo?: InvocationSink): RunResult {
   const { scenario, replication, monthly } = job;
   const events = job.eventsFile === null ? null : eventFile(job.eventsFile);
   const invocations =
@@ -44,7 +55,7 @@ function runJob(job: Job, progress: Progress = () => undefined): RunResult {
     return simulate(scenario, replication, {
       open: fileOpener(job.directory),
       ...(events && { events: events.sink }),
-      ...(invocations && { invocations: invocations.sink }),
+      ...sinkOf(invocations?.sink, alsoTo),
       monthly,
       progress: (time) => progress(Math.min(1, time / scenario.duration)),
     });
@@ -52,4 +63,17 @@ function runJob(job: Job, progress: Progress = () => undefined): RunResult {
     events?.close();
     invocations?.close();
   }
+}
+
+/** Whoever listens to the invocations; nothing where nobody does. */
+function sinkOf(one?: InvocationSink, other?: InvocationSink): { readonly invocations?: InvocationSink } {
+  const sink = one ?? other;
+  if (sink === undefined) return {};
+  if (one === undefined || other === undefined) return { invocations: sink };
+  return {
+    invocations: (record) => {
+      one(record);
+      other(record);
+    },
+  };
 }

@@ -29,3 +29,4 @@ const performing =
 
 export const runs = performing('runs');
 export const figures = performing('figures');
+export const bins = performing('bins');

@@ -47,6 +47,7 @@ export type DiagnosticCode =
   | 'runtime-of-images'
   | 'missing-duration'
   | 'warmup-too-long'
+  | 'not-steady'
   | 'missing-handler'
   | 'unknown-function'
   | 'unknown-alias'
@@ -89,6 +90,7 @@ export type DiagnosticCode =
   | 'numbers-row'
   | 'unknown-column'
   | 'two-targets'
+  | 'too-few-days'
   // warnings
   | 'unknown-runtime'
   | 'deprecated-runtime'
@@ -112,6 +114,7 @@ export type DiagnosticCode =
   | 'deployment-without-room'
   | 'new-account-memory'
   | 'late-trace'
+  | 'part-of-a-day'
   | 'no-triggers'
   | 'too-many-problems';
 

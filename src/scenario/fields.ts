@@ -76,6 +76,17 @@ export const duration = (about: About, range?: DurationRange) => textField(withi
 /** Microseconds, or null for `none`. */
 export const durationOrNone = (about: About, range?: DurationRange) =>
   textField(orNone(within(DURATION, range)), about);
+/** Microseconds, or `auto`. */
+export const durationOrAuto = (about: About) =>
+  textField<number | 'auto'>(
+    {
+      ...DURATION,
+      parse: (text) => (text === 'auto' ? { value: 'auto' } : DURATION.parse(text)),
+      pattern: `^auto$|${DURATION.pattern}`,
+      noun: `${DURATION.noun}, or auto`,
+    },
+    about,
+  );
 /** Bytes. */
 export const size = (about: About) => textField(SIZE, about);
 export const rate = (about: About) => textField(RATE, about);

@@ -51,7 +51,7 @@ export function normalise(context: Context, given: Given): Scenario {
     seed: given.seed ?? checked.seed,
     duration: given.duration,
     start: checked.start,
-    warmup: checked.warmup,
+    ...(checked.warmup === 'auto' ? { warmup: 0, warmupBy: 'mser-5' } : { warmup: checked.warmup }),
     replications: checked.replications,
     account: accountOf(context),
     functions: functionsOf(context).map(([name, spec]) => functionSpec(context, name, spec, given.values, clocks)),
@@ -146,7 +146,9 @@ function triggerSpec(
   if (trigger.type === 'trace') {
     const { ordered, rows } = traces.byTrigger.get(name) ?? { ordered: true, rows: 0 };
     const target = trigger.target === undefined ? null : targetOf(name, trigger.target, names);
-    return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, rows };
+    const { resample } = trigger;
+    const drawn = resample === undefined ? {} : { resample };
+    return { name, type: 'trace', file: trigger.file, target, ...formatOf(trigger), ordered, ...drawn, rows };
   }
   const target = targetOf(name, trigger.target, names);
   if (trigger.type === 'warmer') return completedWarmer(name, trigger, target);

@@ -6,6 +6,7 @@ import { BASE, checkVariants, variantOf } from './checks/variants.js';
 import { type Diagnostic, type Problem, show } from './diagnostics.js';
 import { type FileCounts, readCounts } from './files/counts.js';
 import { type FileValues, readValues } from './files/numbers.js';
+import { applyBootstrap } from './files/resampled.js';
 import { readOnce, type ScenarioFiles } from './files/scenario-files.js';
 import { type InspectedTraces, inspectTraces } from './files/traces.js';
 import { normalise } from './normalise.js';
@@ -25,10 +26,15 @@ export interface ParseOptions {
   readonly variant?: string;
   /** `path=value` settings, applied in order. */
   readonly set?: readonly string[];
-  /** Top-level settings that have flags of their own: `{ duration: '2h' }` is `--duration 2h`, applied after `set`. */
+  /**
+   * Settings that have flags of their own: `{ duration: '2h' }` is `--duration 2h`, applied after `set`; `bootstrap` is `resample` of
+   * each trace.
+   */
   readonly flags?: Readonly<Record<string, string>>;
   /** Overrides the scenario's seed. */
   readonly seed?: string;
+  /** What needs a steady state beside `warmup: auto`, for the problems that it has without one: `--batches`. */
+  readonly steady?: string;
   /** The files that the scenario names; without them, traces are taken as sound, and values from files are refused. */
   readonly files?: ScenarioFiles;
 }
@@ -51,7 +57,7 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   const early = [...problems.map((problem) => textDiagnostic(problem, file)), ...seedDiagnostics(seed)];
   if (root === null) return { scenario: null, variants: new Map(), source: null, diagnostics: tidy(early, file) };
   const files = options.files === undefined ? undefined : readOnce(options.files);
-  const whole = check(root, files);
+  const whole = check(root, files, options.steady);
   const varied = checkVariants(root, whole.problems, (changed) => check(changed, files));
   const late = [...whole.problems, ...varied.problems].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
@@ -101,7 +107,7 @@ function readTree(text: string, { set = [], flags = {}, variant }: ParseOptions)
     ...Object.entries(flags).map(
       ([name, value]) =>
         (before: SourceNode) =>
-          applyFlag(before, name, value),
+          name === 'bootstrap' ? applyBootstrap(before, value) : applyFlag(before, name, value),
     ),
   ];
   for (const change of changes) {
@@ -131,14 +137,14 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-function check(root: SourceNode, files: ScenarioFiles | undefined): Checked {
+function check(root: SourceNode, files: ScenarioFiles | undefined, steady?: string): Checked {
   const { checked, problems, pruned } = checkStructure(root);
   if (checked === null) return { sound: null, problems };
   const context = contextOf(checked, root, pruned);
   const traces = inspectTraces(context, files);
   const values = readValues(context, files);
   const counts = readCounts(context, files);
-  const found = [...problems, ...validate(context, traces), ...values.problems, ...counts.problems];
+  const found = [...problems, ...validate(context, traces, steady), ...values.problems, ...counts.problems];
   return { sound: { context, traces, values, counts }, problems: found };
 }
 

@@ -20,7 +20,7 @@ import { account, region } from './account/schema.js';
 import { deployments, weights } from './deployments/schema.js';
 import { showValue } from './diagnostics.js';
 import { distribution } from './distribution.js';
-import { concurrency, duration, probability, refuse, startTime, version, whole } from './fields.js';
+import { concurrency, duration, durationOrAuto, probability, refuse, startTime, version, whole } from './fields.js';
 import { traceTrigger } from './files/trace-trigger.js';
 import { environment } from './functions/environment.js';
 import {
@@ -191,7 +191,10 @@ export const scenarioSchema = z
       description: 'Calendar time of time 0, ISO 8601.',
       examples: ['2025-01-06T00:00:00Z'],
     }).prefault('2025-01-06T00:00:00Z'),
-    warmup: duration({ description: 'Left out of the statistics.', examples: ['5m'] }).prefault('0s'),
+    warmup: durationOrAuto({
+      description: 'Left out of the statistics; auto finds it, where neither traffic nor settings change with time.',
+      examples: ['5m', 'auto'],
+    }).prefault('0s'),
     replications: whole(1, MAX_REPLICATIONS, `it must lie between 1 and ${MAX_REPLICATIONS}`, {
       description: 'Independent runs.',
     }).default(1),

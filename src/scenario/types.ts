@@ -166,6 +166,8 @@ export interface Scenario {
   /** Calendar time of time 0, ISO 8601 in UTC. */
   readonly start: string;
   readonly warmup: number;
+  /** Only where the warm-up is still to be found; `warmup` is 0 until then. */
+  readonly warmupBy?: 'mser-5';
   readonly replications: number;
   readonly account: Account;
   /** In the order of declaration. */

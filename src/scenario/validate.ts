@@ -8,6 +8,7 @@ import { checkSlo } from './checks/slo.js';
 import { checkTriggers } from './checks/triggers.js';
 import { checkDeployments } from './deployments/aws-refuses.js';
 import type { Problem } from './diagnostics.js';
+import { checkResampled, inWholeDays } from './files/resampled.js';
 import { type InspectedTraces, lateTraces } from './files/traces.js';
 import { checkStarts } from './functions/aws-refuses.js';
 import { checkFunctions } from './functions/names.js';
@@ -17,9 +18,11 @@ import { checkPayloads } from './functions/payloads.js';
 import { checkRoles } from './functions/permissions.js';
 import { checkScaling } from './provisioned/never-scales.js';
 import { nodeAt } from './source/tree.js';
+import { checkSteady } from './steady/stationary.js';
 import { checkCalls } from './triggers/call-checks.js';
 
-export function validate(context: Context, traces: InspectedTraces): Problem[] {
+/** `steady` is what needs a steady state beside the scenario itself. */
+export function validate(context: Context, traces: InspectedTraces, steady: string | undefined): Problem[] {
   const duration = durationOf(context, traces);
   return [
     ...checkTimes(context, traces),
@@ -38,13 +41,20 @@ export function validate(context: Context, traces: InspectedTraces): Problem[] {
     ...checkTriggers(context, traces.byTrigger),
     ...checkCalls(context),
     ...checkSchedules(context, duration),
+    ...checkSteady(context, steady),
     ...checkSlo(context),
     ...traces.problems,
   ];
 }
 
-/** Microseconds; where every trigger is a trace, the last row's time will do. Null where neither gives one. */
-export function durationOf({ checked }: Context, traces: InspectedTraces): number | null {
+/** In microseconds, whole days where days are resampled. Null where there is none. */
+export function durationOf(context: Context, traces: InspectedTraces): number | null {
+  const duration = wholeDurationOf(context, traces);
+  return duration === null ? null : inWholeDays(context, traces, duration);
+}
+
+/** As given; where every trigger is a trace, the last row's time will do. Null where neither gives one. */
+function wholeDurationOf({ checked }: Context, traces: InspectedTraces): number | null {
   if (checked.duration !== undefined) return checked.duration;
   const triggers = Object.keys(checked.triggers);
   const last = triggers.map((name) => traces.byTrigger.get(name)?.lastTime ?? 0);
@@ -54,12 +64,15 @@ export function durationOf({ checked }: Context, traces: InspectedTraces): numbe
 function checkTimes(context: Context, traces: InspectedTraces): Problem[] {
   const { checked } = context;
   if (wasPruned(context, ['duration'])) return [];
+  const given = wholeDurationOf(context, traces);
   const duration = durationOf(context, traces);
+  const resampled = checkResampled(context, traces, given);
+  if (resampled.some(({ severity }) => severity === 'error')) return resampled;
   if (duration === null) return missingDuration(context, traces);
   if (duration === 0)
     return [failure({ code: 'out-of-range', message: 'duration must be above 0s', path: ['duration'] })];
-  const late = lateTraces(context, traces, duration);
-  if (checked.warmup < duration) return late;
+  const late = [...lateTraces(context, traces, duration), ...resampled];
+  if (checked.warmup === 'auto' || checked.warmup < duration) return late;
   return [
     failure({ code: 'warmup-too-long', message: 'warmup leaves nothing of the duration', path: ['warmup'] }),
     ...late,

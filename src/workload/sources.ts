@@ -7,7 +7,10 @@ import type { ByteSource } from './files/bytes.js';
 import type { RowSource } from './rows.js';
 import { syntheticRows, type Work } from './synthetic.js';
 import { instantOfText } from './trace/instant.js';
+import { drawnDays } from './trace/resampled-days.js';
 import { traceRows } from './trace/rows.js';
+
+const DAY = 86_400_000_000;
 
 /** The numbers under which rows name what they call. */
 export interface TargetNumbers {
@@ -29,6 +32,8 @@ export function rowSources(
   open: ((file: string) => ByteSource) | undefined,
 ): RowSource[] {
   const start = secondsOf(scenario.start);
+  const isResampled = scenario.triggers.some((each) => each.type === 'trace' && each.resample !== undefined);
+  const days = isResampled ? drawnDays(streams, scenario.duration / DAY) : null;
   return scenario.triggers.map((trigger, index) => {
     const name = nameOf(streams, trigger);
     if (trigger.type !== 'trace') {
@@ -39,7 +44,7 @@ export function rowSources(
     }
     if (open === undefined)
       throw new TypeError(`nothing was given to open ${trigger.file} with, which ${trigger.name} replays`);
-    return replayedRows(scenario, trigger, name, targets, open);
+    return replayedRows(scenario, trigger, { streams: name, days, targets, open });
   });
 }
 
@@ -64,13 +69,15 @@ export function workOf(
 
 const nameOf = (streams: StreamName, { name }: TriggerSpec): StreamName => [...streams, 'trigger', name];
 
-function replayedRows(
-  scenario: Scenario,
-  trigger: TraceTrigger,
-  streams: StreamName,
-  targets: TargetNumbers,
-  open: (file: string) => ByteSource,
-): RowSource {
+interface Replay {
+  readonly streams: StreamName;
+  /** Those that were drawn for this replication; `null` where none were. */
+  readonly days: readonly number[] | null;
+  readonly targets: TargetNumbers;
+  readonly open: (file: string) => ByteSource;
+}
+
+function replayedRows(scenario: Scenario, trigger: TraceTrigger, { streams, days, targets, open }: Replay): RowSource {
   const failures = new Map(
     scenario.functions.map((spec) => {
       const draws = (rate: number, purpose: string) => ({ rate, uniform: stream([...streams, purpose, spec.name]) });
@@ -85,6 +92,7 @@ function replayedRows(
     calls: trigger.target === null ? (text) => targets.numberOf(text) : targets.numberOf(textOf(trigger.target))!,
     ordered: trigger.ordered,
     horizon: scenario.duration,
+    days: trigger.resample === undefined ? null : days,
     failure: (target) => failures.get(targets.functionOf(target))!,
   });
 }

@@ -99,6 +99,7 @@ const PLAIN_TYPES = [
   'precision-result.ts',
   'provisioned-result.ts',
   'result.ts',
+  'steady-result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',
   'scenario/traffic/types.ts',
@@ -141,6 +142,7 @@ const DOCUMENTS = [
   'money-result.ts',
   'precision-result.ts',
   'provisioned-result.ts',
+  'steady-result.ts',
   'explanation.ts',
 ];
 const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);

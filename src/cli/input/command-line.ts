@@ -1,6 +1,6 @@
 // Commands as text that a shell takes: what reproduces a report, and what to try next.
 import { withoutSecret } from '../../scenario/source/secrets.js';
-import type { ScenarioFlags } from './flags.js';
+import { KEYS, type ScenarioFlags } from './flags.js';
 
 /** The command that gives the figures of scenarios again, without secrets; `more` are flags of its own. */
 export function reproducing(
@@ -10,7 +10,7 @@ export function reproducing(
   more: readonly string[] = [],
 ): string {
   const words = ['coldstart', command, ...files];
-  for (const name of ['seed', 'duration', 'replications'] as const) {
+  for (const name of ['seed', ...KEYS] as const) {
     const value = flags[name];
     if (value !== undefined) words.push(`--${name}`, value);
   }

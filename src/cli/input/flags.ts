@@ -35,14 +35,34 @@ export const SCENARIO_FLAGS = {
   set: SET,
   seed: text(GROUP.scenario, "All randomness follows from it (default: the scenario's)"),
   duration: text(GROUP.scenario, "Simulated time, such as 30m or 7d (default: the scenario's)"),
+  warmup: text(GROUP.scenario, "Left out of the statistics, such as 5m; auto finds it (default: the scenario's)"),
   replications: text(GROUP.scenario, "Independent runs; several give 95 % intervals (default: the scenario's)"),
+  bootstrap: {
+    ...text(GROUP.scenario, 'Draw the days of traces anew for each replication, with replacement: day'),
+    choices: ['day'],
+  },
 };
 
 export interface ScenarioFlags {
   readonly set?: readonly string[] | undefined;
   readonly seed?: string | undefined;
   readonly duration?: string | undefined;
+  readonly warmup?: string | undefined;
   readonly replications?: string | undefined;
+  readonly bootstrap?: string | undefined;
+}
+
+/** Flags that are settings of the scenario, in the order in which they are applied. */
+export const KEYS = ['duration', 'warmup', 'replications', 'bootstrap'] as const;
+
+/** Those of them that are given. */
+export function keysOf(flags: ScenarioFlags): Record<string, string> {
+  return Object.fromEntries(
+    KEYS.flatMap((key) => {
+      const value = flags[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
 }
 
 export const WORKERS = text(GROUP.machine, 'Threads (default: one for each processor)');

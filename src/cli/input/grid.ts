@@ -7,7 +7,7 @@ import { formatDiagnostic, show } from '../../scenario/diagnostics.js';
 import { nodeAt, plainOf, type SourceNode } from '../../scenario/source/tree.js';
 import { parseYaml } from '../../scenario/source/yaml.js';
 import { BadInput } from '../fail.js';
-import type { ScenarioFlags } from './flags.js';
+import { keysOf, type ScenarioFlags } from './flags.js';
 import { REPLICATIONS } from './variants.js';
 
 export interface Grid {
@@ -67,12 +67,12 @@ function loaderOf(file: string): ReturnType<typeof scenarioLoader> {
 }
 
 function optionsOf(flags: ScenarioFlags, axes: readonly Axis[], values: readonly string[]) {
-  const { duration, replications, seed } = flags;
+  const { seed } = flags;
   const variant = values[axes.findIndex(({ path }) => path === VARIANTS)];
   const set = axes.flatMap(({ path }, axis) => (path === VARIANTS ? [] : [`${path}=${values[axis]}`]));
   return {
     set: [...(flags.set ?? []), ...set],
-    flags: { ...(duration !== undefined && { duration }), ...(replications !== undefined && { replications }) },
+    flags: keysOf(flags),
     ...(seed !== undefined && { seed }),
     ...(variant !== undefined && { variant }),
   };

@@ -30,7 +30,10 @@ function lengthText(microseconds: number): string {
 }
 
 /** `null` where the time after the warm-up is whole days; `asking` names what wants the month. M-MONTH */
-export function monthWarning({ duration, warmup, triggers }: Scenario, asking: string): string | null {
+export function monthWarning({ duration, warmup, warmupBy, triggers }: Scenario, asking: string): string | null {
+  if (warmupBy !== undefined) {
+    return `${asking} makes a month of ${HOURS_PER_MONTH} h out of what warmup: auto leaves, which may be no whole days: give the warm-up as a time`;
+  }
   const measured = duration - warmup;
   if (measured % DAY === 0) return null;
   // A trace has no more to give than it holds.

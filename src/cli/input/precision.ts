@@ -45,7 +45,7 @@ export function precisionOf(flags: PrecisionFlags, scenario: Scenario): Precisio
   }
   if (isReplayed(scenario)) {
     throw new BadInput(
-      `${given}: replications of one fixed trace say nothing about chance in traffic, so none gives an interval`,
+      `${given}: replications of one fixed trace say nothing about chance in traffic, so none gives an interval; --bootstrap day resamples its days`,
     );
   }
   return { metric: found.path, relative: parsed.relative, limit: limit ?? LIMIT };

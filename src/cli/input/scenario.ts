@@ -4,7 +4,7 @@ import { formatDiagnostic, show } from '../../scenario/diagnostics.js';
 import type { SourceNode } from '../../scenario/source/tree.js';
 import type { Scenario } from '../../scenario/types.js';
 import { BadInput } from '../fail.js';
-import type { ScenarioFlags } from './flags.js';
+import { keysOf, type ScenarioFlags } from './flags.js';
 
 export interface CheckedScenario {
   /** As the user named it. */
@@ -29,7 +29,10 @@ export interface RefusedScenario {
 }
 
 /** `variant` in the singular is the one to take for the scenario. */
-type LoadFlags = ScenarioFlags & { readonly variant?: string | readonly string[] | undefined };
+type LoadFlags = ScenarioFlags & {
+  readonly variant?: string | readonly string[] | undefined;
+  readonly batches?: string | undefined;
+};
 
 /** Throws `BadInput` with every problem of every file on a line of its own. */
 export function checkedScenarios(files: readonly string[], flags: LoadFlags): CheckedScenario[] {
@@ -62,11 +65,16 @@ export function checkScenarios(files: readonly string[], flags: LoadFlags): (Che
   });
 }
 
-function load(file: string, { set, seed, duration, replications, variant }: LoadFlags): Loaded | RefusedScenario {
+function load(file: string, { set, seed, variant, batches, ...rest }: LoadFlags): Loaded | RefusedScenario {
   try {
-    const flags = { ...(duration !== undefined && { duration }), ...(replications !== undefined && { replications }) };
     const chosen = typeof variant === 'string' ? { variant } : {};
-    return loadScenario(file, { flags, ...chosen, ...(set && { set }), ...(seed !== undefined && { seed }) });
+    return loadScenario(file, {
+      flags: keysOf(rest),
+      ...chosen,
+      ...(set && { set }),
+      ...(seed !== undefined && { seed }),
+      ...(batches !== undefined && { steady: '--batches' }),
+    });
   } catch (error) {
     if (error instanceof UnreadableFile) return { file, problems: [show(error.message, 400)] };
     throw error;

@@ -3,6 +3,7 @@ import { BASE } from '../../scenario/checks/variants.js';
 import { show } from '../../scenario/diagnostics.js';
 import { durationText } from '../../scenario/duration-text.js';
 import { nodeAt } from '../../scenario/source/tree.js';
+import { warmupText } from '../../scenario/steady/warmup.js';
 import { didYouMean } from '../../scenario/suggest.js';
 import type { Scenario } from '../../scenario/types.js';
 import { BadInput } from '../fail.js';
@@ -67,15 +68,15 @@ function tooFew(files: readonly CheckedScenario[], isChosen: boolean): string {
 function comparable(variants: readonly NamedVariant[], files: readonly CheckedScenario[]): NamedVariant[] {
   const [first] = variants;
   const { seed, start } = first!.scenario;
-  for (const [key, noun] of [
-    ['duration', 'simulates'],
-    ['warmup', 'leaves out'],
+  for (const [key, noun, textOf] of [
+    ['duration', 'simulates', ({ duration }: Scenario) => durationText(duration)],
+    ['warmup', 'leaves out', warmupText],
   ] as const) {
-    const expected = first!.scenario[key];
-    const other = variants.find(({ scenario }) => scenario[key] !== expected);
+    const expected = textOf(first!.scenario);
+    const other = variants.find(({ scenario }) => textOf(scenario) !== expected);
     if (other !== undefined) {
       throw new BadInput(
-        `${show(first!.name)} ${noun} ${durationText(expected)}, ${show(other.name)} ${durationText(other.scenario[key])}: compare needs the same ${key} for all`,
+        `${show(first!.name)} ${noun} ${expected}, ${show(other.name)} ${textOf(other.scenario)}: compare needs the same ${key} for all`,
       );
     }
   }
@@ -95,7 +96,9 @@ function comparable(variants: readonly NamedVariant[], files: readonly CheckedSc
 export function haveSameTraffic(variants: readonly NamedVariant[]): boolean {
   const traffic = ({ scenario }: NamedVariant): string =>
     JSON.stringify(
-      scenario.triggers.map((trigger) => [trigger.name, 'arrivals' in trigger ? trigger.arrivals : trigger.file]),
+      scenario.triggers.map((trigger) =>
+        'arrivals' in trigger ? [trigger.name, trigger.arrivals] : [trigger.name, trigger.file, trigger.resample],
+      ),
     );
   return variants.every((each) => traffic(each) === traffic(variants[0]!));
 }

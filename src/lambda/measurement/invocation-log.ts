@@ -53,6 +53,8 @@ export interface InvocationRecord {
   readonly duration: number;
   /** From this attempt to its end. */
   readonly latency: number;
+  /** What the client waited when this attempt ended its wait, earlier attempts included; below 0 where it did not. */
+  readonly waited: number;
   /** Whole milliseconds. */
   readonly billedMs: number;
   readonly outcome: (typeof OUTCOMES)[number] | 'throttled';
@@ -95,12 +97,13 @@ export class InvocationLog {
     record.cause = REASONS[reason]!;
     record.spillover = record.suppressedInit = false;
     record.environment = record.duration = record.latency = record.billedMs = 0;
+    record.waited = -1;
     this.#withoutPhases();
     this.#sink(record);
   }
 
-  /** An invocation ends at the clock's time: its row in the table says what it was. */
-  completed(invocations: Invocations, id: number): void {
+  /** An invocation ends at the clock's time: its row says what it was, `apart` whether its client waited otherwise than for it. */
+  completed(invocations: Invocations, id: number, apart: boolean): void {
     const record = this.#record;
     const code = invocations.start[id]!;
     const isCold = kindOfCode(code) === Kind.cold;
@@ -118,6 +121,7 @@ export class InvocationLog {
     record.environment = this.#around.environments.ordinal[invocations.environment[id]!]!;
     record.duration = invocations.duration[id]!;
     record.latency = record.endedAt - record.arrivedAt;
+    record.waited = apart ? invocations.waited[id]! : record.latency;
     record.billedMs = invocations.billedMs(id);
     if (invocations.detailed[id] === 1) this.#phases(invocations, id);
     else this.#withoutPhases();
@@ -185,6 +189,7 @@ function emptyRecord(): Writable<InvocationRecord> {
     firstInvoke: DOUBLE_ZERO,
     duration: DOUBLE_ZERO,
     latency: DOUBLE_ZERO,
+    waited: DOUBLE_ZERO,
     billedMs: DOUBLE_ZERO,
     outcome: 'throttled',
     measured: false,

@@ -5,6 +5,7 @@ import type { Estimate } from '../../result.js';
 import { shown } from '../content/figures.js';
 import type { Cell, ReportTable } from '../content/tables.js';
 import { count, duration, NOTHING, percent, plusMinus, usd } from '../format.js';
+import { foundText, noIntervalText } from '../steady/content.js';
 import { type Format, METRICS, points } from './metrics.js';
 
 /** Names of all variants but the base. */
@@ -121,12 +122,16 @@ export function objectives({ variants }: Comparison): Kept[] {
 }
 
 /** How the figures are to be read, in sentences. */
-export function readingText({ replications, family, base, variants, differences }: Comparison): string {
+export function readingText(comparison: Comparison): string {
+  return `${foundText(comparison.variants[comparison.base]?.warmUp)}${intervalText(comparison)}`;
+}
+
+function intervalText({ replications, family, base, variants, differences }: Comparison): string {
   const [first] = Object.values(variants);
   const summary = Object.values(first?.summary ?? {});
   if (replications < 2) return `One replication: no interval. Differences are to ${base}.`;
-  if (summary.every(({ ci95 }) => ci95 === null)) {
-    return `All replications replay one fixed trace: no interval. Differences are to ${base}.`;
+  if (summary.every(({ ci95 }) => ci95 === null) || Object.values(variants).some(({ replayed }) => replayed)) {
+    return `${noIntervalText()} Differences are to ${base}.`;
   }
   const several = family.comparisons > 1 ? `, for all ${family.comparisons} comparisons of a metric together` : '';
   const met = haveSameArrivals(variants)

@@ -15,21 +15,23 @@ import {
 } from '../content/tables.js';
 import { CAUSE_LABELS, CAUSE_REASONS, causesOf, precisionText, remedy, verdict } from '../content/words.js';
 import { count, duration, percent, usd } from '../format.js';
+import { leftOutText, meansText } from '../steady/content.js';
 import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 /** More functions than this are folded away behind the sentence on all of them. */
 const SENTENCES = 5;
 
 export function headerOf(result: Result): Html {
-  const warmup = result.warmupMs > 0 ? `, the first ${duration(result.warmupMs)} left out` : '';
   const runs = result.runs.length === 1 ? '1 replication' : `${count(result.runs.length)} replications`;
   const description = result.description === '' ? NO_HTML : html`<p class="lead"><bdi>${result.description}</bdi></p>`;
   const interval =
-    result.runs.length > 1 ? html`<p class="note">Figures are means; ± is half the 95 % interval.</p>` : NO_HTML;
+    result.runs.length > 1
+      ? html`<p class="note">Figures are ${meansText(result.runs.length, result.replayed)}.</p>`
+      : NO_HTML;
   const precision = precisionText(result);
   const known = precision === '' ? NO_HTML : html`<p class="note"><bdi>${precision}</bdi>.</p>`;
   return html`<header><p class="kind">coldstart report</p><h1>${name(result.scenario)}</h1>${description}
-<p class="note">${duration(result.horizonMs)} simulated${warmup} · ${runs} · seed <bdi>${result.seed}</bdi></p>${interval}${known}</header>\n`;
+<p class="note">${duration(result.horizonMs)} simulated${leftOutText(result)} · ${runs} · seed <bdi>${result.seed}</bdi></p>${interval}${known}</header>\n`;
 }
 
 export function verdictOf(result: Result): Html {

@@ -5,6 +5,7 @@ import type { Estimate } from '../../result.js';
 import { type Format, formatOf, metricWords, placeOf } from '../comparison/metrics.js';
 import { type Cell, capital, type ReportTable } from '../content/tables.js';
 import { bare, count, NOTHING, plusMinus, usd } from '../format.js';
+import { foundText, noIntervalText } from '../steady/content.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   coldStartRate: 'cold',
@@ -115,8 +116,11 @@ export function frontTexts(sweep: Sweep): string[] {
   });
 }
 
-export function readingText({ replications, points }: Sweep): string {
-  const several =
-    replications > 1 ? `Means of ${count(replications)} replications each; ± is half the 95 % interval. ` : '';
-  return `${several}All ${count(points.length)} points met the same random numbers. * is on the Pareto front: nothing else is cheaper and as good.`;
+export function readingText({ replications, points, warmUp, replayed }: Sweep): string {
+  const several = replayed
+    ? `${noIntervalText()} `
+    : replications > 1
+      ? `Means of ${count(replications)} replications each; ± is half the 95 % interval. `
+      : '';
+  return `${foundText(warmUp)}${several}All ${count(points.length)} points met the same random numbers. * is on the Pareto front: nothing else is cheaper and as good.`;
 }

@@ -40,6 +40,14 @@ const shape = z.strictObject({
     }),
   timeUnit: timeUnit('Unit of the numbers in the time column, where its name does not say.').optional(),
   durationUnit: timeUnit('Unit of the duration column, where its name does not say.').optional(),
+  resample: z
+    .enum(['day'])
+    .optional()
+    .meta({
+      description:
+        'Each replication replays as many days as there are whole ones, drawn with replacement: a block bootstrap, which gives intervals.',
+      examples: ['day'],
+    }),
 });
 
 export type CheckedTrace = z.output<typeof shape>;

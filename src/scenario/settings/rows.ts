@@ -9,6 +9,7 @@ import { show } from '../diagnostics.js';
 import { durationText } from '../duration-text.js';
 import { deploymentText, isProvisioned, provisionedText, weightsText } from '../provisioned/describe.js';
 import type { ProvisionedSpec, TargetTrackingSpec } from '../provisioned/types.js';
+import { warmupText } from '../steady/warmup.js';
 import type { Target } from '../triggers/types.js';
 import type { AliasSpec, FunctionSpec, Scenario, VersionSpec } from '../types.js';
 import { sizeText } from '../units.js';
@@ -40,7 +41,7 @@ export const SCENARIO_ROWS: readonly Row<Scenario>[] = [
   row('seed', null, ({ seed }) => seed),
   row('duration', null, ({ duration }) => durationText(duration)),
   row('start', null, ({ start }) => start),
-  row('warmup', null, ({ warmup }) => durationText(warmup)),
+  row('warmup', null, warmupText),
   row('replications', null, ({ replications }) => String(replications)),
 ];
 

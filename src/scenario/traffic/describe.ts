@@ -14,7 +14,8 @@ export function describeTraffic({ triggers }: Scenario): TrafficSettings[] {
     if (trigger.type !== 'trace')
       return { trigger: name, type, target: targetText(trigger.target), arrivals: arrivalsText(trigger.arrivals) };
     const target = trigger.target === null ? 'as the rows say' : targetText(trigger.target);
-    return { trigger: name, type, target, arrivals: `${trigger.rows} rows of ${trigger.file}` };
+    const days = trigger.resample === undefined ? '' : ', days drawn with replacement';
+    return { trigger: name, type, target, arrivals: `${trigger.rows} rows of ${trigger.file}${days}` };
   });
 }
 

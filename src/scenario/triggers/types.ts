@@ -145,6 +145,8 @@ export interface TraceTrigger extends TraceFormat {
   /** What every row calls; `null` where rows say it themselves. */
   readonly target: Target | null;
   readonly ordered: boolean;
+  /** Only where each replication draws the days that it replays; the duration is then so many whole days. */
+  readonly resample?: 'day';
   readonly rows: number;
 }
 

@@ -28,13 +28,14 @@ export function heldByTime(rows: TimedRows, horizon: number): TimedRows {
   };
 }
 
-interface Columns {
+export interface Columns {
   readonly time: Float64Array;
   readonly target: Int32Array;
   readonly duration: Float64Array;
 }
 
-function hold(rows: TimedRows, horizon: number): Columns {
+/** The rows up to the horizon, in the order of the file. */
+export function hold(rows: TimedRows, horizon: number): Columns {
   let held = columns(1024);
   let count = 0;
   while (rows.next()) {

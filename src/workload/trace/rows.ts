@@ -1,9 +1,11 @@
-// Rows replayed from a trace file, in blocks. Rows in time order stream; a file out of order is held and sorted.
+// Rows replayed from a trace file, in blocks. Rows in time order stream; a file out of order is held and sorted, and so is one whose
+// days are resampled.
 import type { Uniform } from '../../engine/random.js';
 import type { ByteSource } from '../files/bytes.js';
 import { BLOCK, type RowSource } from '../rows.js';
-import { heldByTime } from './held-rows.js';
+import { heldByTime, type TimedRows } from './held-rows.js';
 import { TraceReader, type TraceReading } from './reader.js';
+import { resampledByDay } from './resampled-days.js';
 
 export interface TraceTraffic extends TraceReading {
   readonly open: () => ByteSource;
@@ -11,6 +13,8 @@ export interface TraceTraffic extends TraceReading {
   readonly ordered: boolean;
   /** Rows later than this are left out. */
   readonly horizon: number;
+  /** Which days to replay, in turn; `null` for all rows as they are. */
+  readonly days: readonly number[] | null;
   /** Whether the handler of a row with this target fails, and whether it takes its environment down: each drawn once a row. */
   readonly failure: (target: number) => Failure;
 }
@@ -30,7 +34,7 @@ const happens = ({ rate, uniform }: Chance): boolean => rate > 0 && uniform() < 
 export function traceRows(traffic: TraceTraffic): RowSource {
   const source = traffic.open();
   const reader = new TraceReader(source, traffic);
-  const rows = traffic.ordered ? reader : heldByTime(reader, traffic.horizon);
+  const rows = rowsOf(reader, traffic);
   let ended = false;
   return {
     fill(block) {
@@ -52,4 +56,9 @@ export function traceRows(traffic: TraceTraffic): RowSource {
       return count;
     },
   };
+}
+
+function rowsOf(reader: TraceReader, { ordered, horizon, days }: TraceTraffic): TimedRows {
+  if (days !== null) return resampledByDay(reader, days);
+  return ordered ? reader : heldByTime(reader, horizon);
 }

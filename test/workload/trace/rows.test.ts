@@ -38,7 +38,7 @@ const rowsOf = (
   ordered: boolean,
   horizon = Infinity,
   failure: (target: number) => Failure = () => SOUND,
-): Traced[] => drain(traceRows({ open: () => bytesOf(text), ...READING, ordered, horizon, failure }));
+): Traced[] => drain(traceRows({ open: () => bytesOf(text), ...READING, ordered, days: null, horizon, failure }));
 
 describe('the rows of a trace', () => {
   const many = Array.from({ length: 2 * BLOCK + 5 }, (_, i) => `${i},${i % 2 === 0 ? 'api' : 'worker'},${i % 10}`);
@@ -90,7 +90,7 @@ describe('the rows of a trace', () => {
 
   it.each([true, false])('close their file at the end (ordered: %s)', (ordered) => {
     const source = inPieces(new TextEncoder().encode(`${HEADER}1,api,1\n2,api,1\n`), [1000]);
-    drain(traceRows({ open: () => source, ...READING, ordered, horizon: 1000, failure: () => SOUND }));
+    drain(traceRows({ open: () => source, ...READING, ordered, days: null, horizon: 1000, failure: () => SOUND }));
     expect(source.closed).toBe(true);
   });
 
@@ -108,6 +108,7 @@ describe('the rows of a trace', () => {
               open: () => inPieces(bytes, sizes),
               ...READING,
               ordered: false,
+              days: null,
               horizon: Infinity,
               failure: () => SOUND,
             }),

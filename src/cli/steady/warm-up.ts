@@ -1,0 +1,36 @@
+// `warmup: auto` of a command: found by a pilot before anything else runs.
+import { findWarmUp, NoSteadyState, type Pilot, pilotJobs } from '../../experiments/steady/warm-up.js';
+import { show } from '../../scenario/diagnostics.js';
+import { durationText } from '../../scenario/duration-text.js';
+import { withWarmup } from '../../scenario/steady/warmup.js';
+import type { Scenario } from '../../scenario/types.js';
+import type { WarmUpFound } from '../../steady-result.js';
+import { BadInput } from '../fail.js';
+import { type Running, withWorkers } from '../simulation.js';
+
+/** What was found: nothing for those that say their warm-up. */
+export type Found = WarmUpFound | undefined;
+
+/** The longest of those that leave it to be found; `null` where the pilot was interrupted. Throws `BadInput`. */
+export async function foundWarmUp(all: readonly Pilot[], running: Running): Promise<Found | null> {
+  const pilots = all.filter(({ scenario }) => scenario.warmupBy !== undefined);
+  if (pilots.length === 0) return undefined;
+  const { name } = pilots[0]!.scenario;
+  const simulatedMs = Math.max(...pilots.map(({ scenario }) => scenario.duration)) / 1000;
+  const extent = { name: `${name}, warm-up`, jobs: pilotJobs(pilots), simulatedMs };
+  try {
+    return await withWorkers(running, extent, (pool) => findWarmUp(pool, pilots));
+  } catch (error) {
+    throw error instanceof NoSteadyState ? new BadInput(`${show(name)}: warmup: auto: ${error.message}`) : error;
+  }
+}
+
+/** The scenario with the warm-up that was found, where it leaves it to be found. Throws `BadInput` where it is too long for it. */
+export function settled(scenario: Scenario, found: Found): Scenario {
+  if (found === undefined || scenario.warmupBy === undefined) return scenario;
+  const warmup = Math.round(found.ms * 1000);
+  if (2 * warmup <= scenario.duration) return withWarmup(scenario, warmup);
+  throw new BadInput(
+    `warmup: auto found ${durationText(warmup)}, which is more than half of the shortest duration, ${durationText(scenario.duration)}: simulate longer`,
+  );
+}
