@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import type { Comparison } from '../experiment-result.js';
+import { REPLICATIONS } from '../experiments/planned.js';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
 import { durationText } from '../scenario/duration-text.js';
 import { EXIT } from './fail.js';
@@ -10,7 +11,7 @@ import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { withMonth } from './input/month.js';
 import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
-import { haveSameTraffic, type NamedVariant, REPLICATIONS, variantsOf } from './input/variants.js';
+import { haveSameTraffic, type NamedVariant, variantsOf } from './input/variants.js';
 import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printComparison } from './output/print.js';
 import { folderName, refuseUnwritable, saveComparison } from './output/report.js';

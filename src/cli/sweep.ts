@@ -1,7 +1,8 @@
 // `coldstart sweep`: a grid of settings, in parallel; what is finished is kept, so that the same command goes on where it was ended.
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import type { FinishedPoints, Outcome, PlannedPoint, SweepContext } from '../experiments/sweep.js';
+import { REPLICATIONS } from '../experiments/planned.js';
+import type { PlannedPoint, SweepContext } from '../experiments/sweep.js';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
 import { show } from '../scenario/diagnostics.js';
 import type { Scenario } from '../scenario/types.js';
@@ -9,7 +10,6 @@ import { BadInput, EXIT } from './fail.js';
 import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { monthWarning } from './input/month.js';
-import { REPLICATIONS } from './input/variants.js';
 import { FORMAT, type Format, printSweep } from './output/print.js';
 import { folderName, refuseUnwritable, saveSweep } from './output/report.js';
 import type { Running } from './simulation.js';
@@ -27,9 +27,6 @@ interface SweepFlags extends ScenarioFlags {
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
 }
-
-/** What is looked at where nobody says what. */
-const METRICS = ['total.coldStartRate', 'total.latencyMs.p99', 'total.throttles'];
 
 export const sweepCommand: CommandModule<object, SweepFlags> = {
   command: 'sweep <scenario>',
@@ -65,14 +62,14 @@ export const sweepCommand: CommandModule<object, SweepFlags> = {
 
 async function sweepIt(flags: SweepFlags): Promise<number> {
   const workers = wholeNumber('workers', flags.workers);
-  const [{ plannedGrid }, { costMetric }, { untilInterrupted }, { foundWarmUp }, { cornersOf }] = await Promise.all([
+  const [{ gridOfFlags }, { costMetric }, { untilInterrupted }, { foundWarmUp }, { cornersOf }] = await Promise.all([
     import('./input/grid.js'),
     import('../experiments/sweep.js'),
     import('./simulation.js'),
     import('./steady/warm-up.js'),
     import('../experiments/steady/corners.js'),
   ]);
-  const { vary, points, remarks, warnings } = plannedGrid(flags.scenario, flags, flags.vary);
+  const { vary, points, remarks, warnings } = gridOfFlags(flags.scenario, flags, flags.vary);
   const { scenario } = points[0]!;
   const monthly = flags.monthly === true;
   const metrics = await metricsOf(flags, points);
@@ -107,7 +104,7 @@ async function swept(
   flags: SweepFlags,
   running: Running,
 ): Promise<number> {
-  const [{ sweep }, { withWorkers }, { settled }] = await Promise.all([
+  const [{ storedPoints, sweep }, { withWorkers }, { settled }] = await Promise.all([
     import('../experiments/sweep.js'),
     import('./simulation.js'),
     import('./steady/warm-up.js'),
@@ -118,8 +115,8 @@ async function swept(
   const complain = (problem: string): void => {
     process.stderr.write(`warning: ${show(problem, 400)}\n`);
   };
-  const how = { ...context, fresh: flags.fresh === true };
-  const finished = await finishedPoints(join(folder, 'points'), points, how, complain);
+  const how = { ...context, fresh: flags.fresh === true, complain };
+  const finished = storedPoints(join(folder, 'points'), points, how);
   const missing = points.filter((_, place) => finished.read(place) === null);
   const jobs = missing.reduce((sum, each) => sum + each.scenario.replications, 0);
   const extent = { name: scenario.name, jobs: Math.max(1, jobs), simulatedMs: scenario.duration / 1000 };
@@ -133,32 +130,10 @@ async function swept(
 
 const folderOf = ({ out }: SweepFlags, { name }: Scenario): string => out ?? join('reports', folderName(name), 'sweep');
 
-/** Each point is read once, and written as soon as it is finished. */
-async function finishedPoints(
-  folder: string,
-  points: readonly PlannedPoint[],
-  how: { readonly monthly: boolean; readonly directory: string; readonly fresh: boolean },
-  complain: (problem: string) => void,
-): Promise<FinishedPoints> {
-  const { PointStore, pointKeys } = await import('../runner/point-store.js');
-  const store = new PointStore(folder, complain);
-  const keyOf = pointKeys(how.directory);
-  const keys = points.map(({ scenario }) => keyOf(scenario, how.monthly));
-  const known = keys.map((key) => (how.fresh ? null : (store.read(key) as Outcome | null)));
-  return { read: (place) => known[place] ?? null, write: (place, outcome) => store.write(keys[place]!, outcome) };
-}
-
-async function metricsOf(flags: SweepFlags, points: readonly PlannedPoint[]): Promise<readonly string[]> {
-  const { scenario } = points[0]!;
-  const [only, ...more] = scenario.functions;
-  // Of a single function all figures are those of all together.
-  const own = more.length === 0 ? `functions.${only!.name}.` : '';
-  const objectives = scenario.slo.map(({ metric }) => {
-    const rest = own !== '' && metric.startsWith(own) ? metric.slice(own.length) : null;
-    return rest === null || rest.startsWith('aliases.') ? metric : `total.${rest}`;
-  });
-  if (flags.metric === undefined) return [...new Set([...METRICS, ...objectives])];
-  const { metricPath } = await import('../experiments/metrics.js');
+async function metricsOf(flags: SweepFlags, [first]: readonly PlannedPoint[]): Promise<readonly string[]> {
+  const { metricPath, metricsToLookAt } = await import('../experiments/metrics.js');
+  const { scenario } = first!;
+  if (flags.metric === undefined) return metricsToLookAt(scenario);
   return flags.metric.map((given) => {
     const found = metricPath(given, scenario);
     if ('path' in found) return found.path;

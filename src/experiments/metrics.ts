@@ -10,6 +10,18 @@ export function metricPath(given: string, scenario: Scenario): { readonly path: 
   return metricComplaint(path, declaredBy(scenario)) ?? { path };
 }
 
+/** What is looked at where nobody says what: cold starts, p99, throttles, and what the objectives are about. */
+export function metricsToLookAt({ functions, slo }: Scenario): string[] {
+  const [only, ...more] = functions;
+  // Of a single function all figures are those of all together.
+  const own = more.length === 0 ? `functions.${only!.name}.` : '';
+  const objectives = slo.map(({ metric }) => {
+    const rest = own !== '' && metric.startsWith(own) ? metric.slice(own.length) : null;
+    return rest === null || rest.startsWith('aliases.') ? metric : `total.${rest}`;
+  });
+  return [...new Set(['total.coldStartRate', 'total.latencyMs.p99', 'total.throttles', ...objectives])];
+}
+
 function declaredBy({ functions, triggers }: Scenario): Declared {
   const own = (name: string) => functions.find((each) => each.name === name);
   return {

@@ -5,6 +5,7 @@ import type { Sweep, SweepPoint, Varied } from '../experiment-result.js';
 import type { Executor } from '../runner/executor.js';
 import type { Figures } from '../runner/figures.js';
 import type { Job } from '../runner/job.js';
+import { PointStore, pointKeys } from '../runner/point-store.js';
 import type { Scenario } from '../scenario/types.js';
 import type { WarmUpFound } from '../steady-result.js';
 import { VERSION } from '../version.js';
@@ -70,6 +71,19 @@ export async function sweep(
     finished.write(place, outcome);
   }
   return sweepOf(planned, outcomes, context);
+}
+
+/** The points in a folder, each read once and written as soon as it is finished; `fresh` reads none. */
+export function storedPoints(
+  folder: string,
+  points: readonly PlannedPoint[],
+  how: Setup & { readonly fresh: boolean; readonly complain: (problem: string) => void },
+): FinishedPoints {
+  const store = new PointStore(folder, how.complain);
+  const keyOf = pointKeys(how.directory);
+  const keys = points.map(({ scenario }) => keyOf(scenario, how.monthly));
+  const known = keys.map((key) => (how.fresh ? null : (store.read(key) as Outcome | null)));
+  return { read: (place) => known[place] ?? null, write: (place, outcome) => store.write(keys[place]!, outcome) };
 }
 
 function outcomeOf(scenario: Scenario, replications: readonly Figures[]): Outcome {

@@ -20,6 +20,8 @@ const HOUSE: readonly Row[] = [
   { tier: 6, folder: 'cli', imports: EVERYTHING_BELOW, types: [] },
   { tier: 6, folder: 'playground', imports: EVERYTHING_BELOW, types: [] },
   { tier: 6, folder: 'index.ts', imports: EVERYTHING_BELOW, types: [] },
+  { tier: 6, folder: 'experiments-api.ts', imports: EVERYTHING_BELOW, types: [] },
+  { tier: 5, folder: 'library', imports: ['experiments', 'runner'], types: ['scenario'] },
   {
     tier: 5,
     folder: 'report',
@@ -118,6 +120,7 @@ const NODE_FILES = [
   'report/terminal/page.ts',
   'report/files/write.ts',
   'runner/files.ts',
+  'library/sweep.ts',
   'runner/load.ts',
   'runner/point-store.ts',
   'runner/pool.ts',

@@ -1,5 +1,5 @@
 // The scenarios that a command works on: loaded and checked, or refused with everything that is wrong with all of them.
-import { type Loaded, loadScenario, UnreadableFile } from '../../runner/load.js';
+import { type Loaded, type LoadOptions, loadScenario, UnreadableFile } from '../../runner/load.js';
 import { formatDiagnostic, show } from '../../scenario/diagnostics.js';
 import type { SourceNode } from '../../scenario/source/tree.js';
 import type { Scenario } from '../../scenario/types.js';
@@ -65,18 +65,22 @@ export function checkScenarios(files: readonly string[], flags: LoadFlags): (Che
   });
 }
 
-function load(file: string, { set, seed, variant, batches, ...rest }: LoadFlags): Loaded | RefusedScenario {
+function load(file: string, flags: LoadFlags): Loaded | RefusedScenario {
   try {
-    const chosen = typeof variant === 'string' ? { variant } : {};
-    return loadScenario(file, {
-      flags: keysOf(rest),
-      ...chosen,
-      ...(set && { set }),
-      ...(seed !== undefined && { seed }),
-      ...(batches !== undefined && { steady: '--batches' }),
-    });
+    return loadScenario(file, loadOptions(flags));
   } catch (error) {
     if (error instanceof UnreadableFile) return { file, problems: [show(error.message, 400)] };
     throw error;
   }
+}
+
+/** What flags say of how a scenario is to be read. */
+export function loadOptions({ set, seed, variant, batches, ...rest }: LoadFlags): LoadOptions {
+  return {
+    flags: keysOf(rest),
+    ...(typeof variant === 'string' && { variant }),
+    ...(set && { set }),
+    ...(seed !== undefined && { seed }),
+    ...(batches !== undefined && { steady: '--batches' }),
+  };
 }

@@ -1,4 +1,5 @@
 // What `compare` sets side by side: the files, or the variants of one file, made comparable or refused.
+import { REPLICATIONS } from '../../experiments/planned.js';
 import { BASE } from '../../scenario/checks/variants.js';
 import { show } from '../../scenario/diagnostics.js';
 import { durationText } from '../../scenario/duration-text.js';
@@ -17,9 +18,6 @@ export interface NamedVariant {
   readonly file: string;
   readonly variant: string | null;
 }
-
-/** Replications where nobody says how many: one would give no interval. */
-export const REPLICATIONS = 10;
 
 /** The first is the base. `only` names variants to take, in their order; `baseName` the one to compare with. */
 export function variantsOf(

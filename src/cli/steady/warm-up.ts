@@ -1,8 +1,6 @@
 // `warmup: auto` of a command: found by a pilot before anything else runs.
-import { findWarmUp, NoSteadyState, type Pilot, pilotJobs } from '../../experiments/steady/warm-up.js';
+import { findWarmUp, NoSteadyState, type Pilot, pilotJobs, settledBy } from '../../experiments/steady/warm-up.js';
 import { show } from '../../scenario/diagnostics.js';
-import { durationText } from '../../scenario/duration-text.js';
-import { withWarmup } from '../../scenario/steady/warmup.js';
 import type { Scenario } from '../../scenario/types.js';
 import type { WarmUpFound } from '../../steady-result.js';
 import { BadInput } from '../fail.js';
@@ -27,10 +25,9 @@ export async function foundWarmUp(all: readonly Pilot[], running: Running): Prom
 
 /** The scenario with the warm-up that was found, where it leaves it to be found. Throws `BadInput` where it is too long for it. */
 export function settled(scenario: Scenario, found: Found): Scenario {
-  if (found === undefined || scenario.warmupBy === undefined) return scenario;
-  const warmup = Math.round(found.ms * 1000);
-  if (2 * warmup <= scenario.duration) return withWarmup(scenario, warmup);
-  throw new BadInput(
-    `warmup: auto found ${durationText(warmup)}, which is more than half of the shortest duration, ${durationText(scenario.duration)}: simulate longer`,
-  );
+  try {
+    return settledBy(scenario, found);
+  } catch (error) {
+    throw error instanceof NoSteadyState ? new BadInput(error.message) : error;
+  }
 }

@@ -55,6 +55,16 @@ export async function findWarmUp(executor: Executor, pilots: readonly Pilot[]): 
   return { method: 'mser-5', ms, replications: Math.max(...pilots.map(runsOf)) };
 }
 
+/** The scenario with the warm-up that was found, where it leaves it to be found. Throws `NoSteadyState` where that is too long for it. */
+export function settledBy(scenario: Scenario, found: WarmUpFound | undefined): Scenario {
+  if (found === undefined || scenario.warmupBy === undefined) return scenario;
+  const warmup = Math.round(found.ms * 1000);
+  if (2 * warmup <= scenario.duration) return withWarmup(scenario, warmup);
+  throw new NoSteadyState(
+    `warmup: auto found ${durationText(warmup)}, which is more than half of the shortest duration, ${durationText(scenario.duration)}: simulate longer`,
+  );
+}
+
 /** In microseconds, from the bins of each replication. Throws `NoSteadyState` where it would take more than half of the time. */
 export function warmUpOf(replications: readonly BinSums[], duration: number): number {
   const first = seriesOf(replications).map(({ metric, values, step }) => {
