@@ -65,7 +65,8 @@ export async function verdictSensitivity(
   );
   const rows = assumptions.map((assumption) => {
     const settings = found.filter((each) => each.assumption === assumption);
-    return [assumption, Object.fromEntries(settings.map((each) => [each.setting, Object.fromEntries(each.byVariant)]))];
+    const bySetting = settings.map((each) => [each.setting, Object.fromEntries(each.byVariant)] as const);
+    return [assumption, Object.fromEntries(bySetting)] as const;
   });
   return { metrics, differences: Object.fromEntries(rows), changes };
 }
