@@ -106,6 +106,11 @@ describe('coldstart compare', () => {
     expect(names()).toEqual(['s.yaml']);
   });
 
+  test('refuses a file that is named twice', async () => {
+    const { code, stderr } = await compare(file('s.yaml', SCENARIO), 's.yaml');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 's.yaml is there twice: compare needs different settings\n' });
+  });
+
   test('refuses scenarios of different lengths', async () => {
     const files = [file('a.yaml', named('a')), file('b.yaml', named('b').replace('10m', '20m'))];
     const { code, stderr } = await compare(...files);

@@ -40,6 +40,9 @@ function ofOneFile({ file, scenario, variants, directory }: CheckedScenario): Na
 
 /** By the scenarios' names, or by those of the files where two scenarios have one name. */
 function ofFiles(files: readonly CheckedScenario[]): NamedVariant[] {
+  const twice = files.find(({ file }, index) => files.findIndex((each) => each.file === file) !== index);
+  if (twice !== undefined)
+    throw new BadInput(`${show(twice.file, 200)} is there twice: compare needs different settings`);
   const names = files.map(({ scenario }) => scenario.name);
   const isUnique = new Set(names).size === names.length;
   return files.map(({ file, scenario, directory }) => {
