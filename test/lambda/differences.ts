@@ -62,7 +62,15 @@ export function between(a: object, b: object): string[] {
 }
 
 // What differs together.
-const LATENCY = ['coldLatencyMs', 'latencyCurve', 'latencyMs', 'row.endedAt', 'row.latency', 'trigger.latencyMs'];
+const LATENCY = [
+  'coldLatencyMs',
+  'latencyCurve',
+  'latencyMs',
+  'row.endedAt',
+  'row.latency',
+  'row.waited',
+  'trigger.latencyMs',
+];
 export const BILLED = ['billedMs', 'coldStartCost', 'cost.duration', 'cost.total', 'gbSeconds', 'row.billedMs'];
 const OCCUPIED = [
   'concurrency.mean',

@@ -45,17 +45,18 @@ describe('a record', () => {
     expect(throttled).toEqual({
       ...{ ...CALLED, ...NOTHING, qualifier: 'live', request: 3, environment: 0, arrivedAt: 150_000, endedAt: 150_000 },
       ...{ start: 'throttled', cause: 'ReservedFunctionConcurrentInvocationLimitExceeded', outcome: 'throttled' },
-      ...{ duration: 0, latency: 0, billedMs: 0 },
+      ...{ duration: 0, latency: 0, waited: -1, billedMs: 0 },
     });
     expect(provisioned).toEqual({
       ...{ ...CALLED, ...NOTHING, qualifier: 'live', request: 1, environment: 1, arrivedAt: 0, endedAt: 500_000 },
       ...{ start: 'provisioned', cause: null, outcome: 'ok', duration: 500_000, latency: 500_000, billedMs: 500 },
+      waited: 500_000,
     });
     // 100 + 200 + 250.5, of which 200 + 250.5 are billed, rounded up once.
     expect(cold).toEqual({
       ...{ ...CALLED, ...NOTHING, qualifier: 'live', request: 2, environment: 1, arrivedAt: 100_000, endedAt: 650_500 },
       ...{ start: 'cold', cause: 'first', spillover: true, placement: 100_000, init: 200_000, duration: 250_500 },
-      ...{ latency: 550_500, billedMs: 451, outcome: 'ok' },
+      ...{ latency: 550_500, waited: 550_500, billedMs: 451, outcome: 'ok' },
     });
   });
 
