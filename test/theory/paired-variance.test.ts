@@ -63,7 +63,7 @@ describe('between 5 and 10 provisioned, with 5 busy on average', () => {
   });
 
   // Calls that find all of 5 busy are many, those that find all of 10 busy few. However alike they fall, the small count has too little
-  // variance to take away: with deviations s and r·s the ratio is (1 + r²) / (1 - r)² at most, and r is a tenth here.
+  // variance to take away: with deviations s and r·s the ratio is (1 + r²) / (1 - r)² at most, and r is a quarter here.
   it('spillover gains little, and cannot gain more than 1.9 times', () => {
     const ratio = found['total.spilloverInvocations']!.varianceRatio!;
     expect(ratio).toBeGreaterThan(1);
