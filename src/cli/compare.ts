@@ -122,7 +122,7 @@ async function compareThem(flags: CompareFlags): Promise<number> {
     const results = Object.entries(comparison.variants);
     await writeJunit(
       junit,
-      results.map(([variant, result]) => ({ ...result, name: `${name}: ${variant}` })),
+      results.map(([variant, { slo, runs }]) => ({ name: `${name}: ${variant}`, slo, isBound: runs.length > 1 })),
     );
     if (flags.format !== 'table' || !flags.quiet) await printComparison(comparison, flags.format, folder);
     if (signal.aborted) return EXIT.interrupted;

@@ -92,7 +92,7 @@ async function run(flags: RunFlags): Promise<number> {
     if (flags.format !== 'table') await printDocument(results, flags.format, scenarios.length > 1);
     await writeJunit(
       junit,
-      results.map((result) => ({ ...result, name: result.scenario })),
+      results.map(({ scenario, slo, runs }) => ({ name: scenario, slo, isBound: runs.length > 1 })),
     );
     if (signal.aborted) return interrupted(scenarios, results, flags);
     return flags.check && results.some(({ slo }) => slo.some(({ passed }) => !passed)) ? EXIT.sloFailed : EXIT.done;

@@ -10,8 +10,10 @@ import { BadInput, EXIT } from './fail.js';
 import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { monthWarning } from './input/month.js';
+import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printSweep } from './output/print.js';
 import { folderName, refuseUnwritable, saveSweep } from './output/report.js';
+import { unfinishedFile } from './output/unfinished-file.js';
 import type { Running } from './simulation.js';
 import type { Found } from './steady/warm-up.js';
 
@@ -24,6 +26,7 @@ interface SweepFlags extends ScenarioFlags {
   readonly fresh?: boolean | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
+  readonly junit?: string | undefined;
   readonly quiet?: boolean | undefined;
   readonly workers?: string | undefined;
 }
@@ -50,6 +53,7 @@ export const sweepCommand: CommandModule<object, SweepFlags> = {
         fresh: yes(GROUP.output, 'Simulate finished points again'),
         monthly: yes(GROUP.output, `Weigh by what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if no point meets every slo'),
+        junit: JUNIT,
         quiet: yes(GROUP.output, 'No summary, no progress, no warnings'),
         workers: WORKERS,
       })
@@ -115,6 +119,7 @@ async function swept(
   const complain = (problem: string): void => {
     process.stderr.write(`warning: ${show(problem, 400)}\n`);
   };
+  const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
   const how = { ...context, fresh: flags.fresh === true, complain };
   const finished = storedPoints(join(folder, 'points'), points, how);
   const missing = points.filter((_, place) => finished.read(place) === null);
@@ -122,6 +127,11 @@ async function swept(
   const extent = { name: scenario.name, jobs: Math.max(1, jobs), simulatedMs: scenario.duration / 1000 };
   const done = await withWorkers(running, extent, (pool) => sweep(pool, points, finished, context));
   if (done.points.length > 0) await saveSweep(folder, done);
+  const isBound = scenario.replications > 1;
+  await writeJunit(
+    junit,
+    done.points.map(({ set, slo }) => ({ name: `${scenario.name}: ${settingText(set)}`, slo, isBound })),
+  );
   if (flags.format !== 'table' || !flags.quiet) await printSweep(done, flags.format, folder);
   if (running.signal.aborted) return EXIT.interrupted;
   const isMet = done.points.some(({ slo }) => slo.every(({ passed }) => passed));
@@ -142,6 +152,11 @@ async function metricsOf(flags: SweepFlags, [first]: readonly PlannedPoint[]): P
     );
   });
 }
+
+const settingText = (set: PlannedPoint['set']): string =>
+  Object.entries(set)
+    .map(([path, value]) => `${path}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
 
 function furtherFlags({ vary, metric = [], monthly }: SweepFlags): string[] {
   return [

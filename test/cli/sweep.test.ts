@@ -158,6 +158,14 @@ describe('coldstart sweep', () => {
     expect((await sweep('--vary', `${PROVISIONED}=1,2`, ...given)).code).toBe(1);
   });
 
+  test('--junit has a suite for each point', async () => {
+    file('s.yaml', `${SCENARIO}slo:\n  - functions.api.spilloverInvocations < 1\n`);
+    await sweep('--vary', `${PROVISIONED}=0,1`, '--replications', '2', '--quiet', '--junit', 'slo.xml');
+    const xml = read('slo.xml');
+    expect(xml).toContain(`<testsuite name="small: ${PROVISIONED}=0" tests="1" failures="0">`);
+    expect(xml).toContain(`<testsuite name="small: ${PROVISIONED}=1" tests="1" failures="1">`);
+  });
+
   test('Ctrl-C shows the points that had finished', async () => {
     file('s.yaml', endless('small'));
     const folder = join(path(), 'reports/small/sweep/points');

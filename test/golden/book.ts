@@ -724,6 +724,11 @@ export const CLAIMS: readonly Claim[] = [
     holds: ({ 'busy-warmed': warmed, 'busy-provisioned': provisioned }) =>
       provisioned!.cost.total < 0.99 * warmed!.cost.total,
   },
+  {
+    scenario: 'which-of-three',
+    says: 'In the afternoon of this run half of the calls start cold, 72 of 144',
+    holds: ({ checkout }) => checkout!.coldStarts === 72 && checkout!.invocations === 144,
+  },
 ];
 
 /** Whether it is about so many milliseconds, to the digits that a report shows. */
