@@ -10,6 +10,7 @@ import { withMonth } from './input/month.js';
 import { PRECISION_FLAGS, precisionOf, precisionWords } from './input/precision.js';
 import type { CheckedScenario } from './input/scenario.js';
 import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
+import { CHARTS, chartFiles } from './output/charts.js';
 import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
@@ -21,6 +22,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly variant?: string | undefined;
   readonly format: Format;
   readonly out?: string | undefined;
+  readonly charts?: string | undefined;
   readonly events?: string | undefined;
   readonly invocations?: string | undefined;
   readonly sensitivity?: Sensitive | undefined;
@@ -51,6 +53,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
           GROUP.output,
           'Folder of the report; for several, of a folder each (default: reports/<scenario name>)',
         ),
+        charts: CHARTS,
         events: text(GROUP.output, 'Write one line an event to this file (TSV)'),
         invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
         sensitivity: SENSITIVITY,
@@ -76,6 +79,7 @@ async function run(flags: RunFlags): Promise<number> {
   const scenarios = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
   const folders = reportFolders(scenarios, flags.out);
   const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
+  const charts = await chartFiles(flags.charts);
   const remarks = flags.quiet ? [] : scenarios.flatMap((each) => each.remarks);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { untilInterrupted } = await import('./simulation.js');
@@ -85,7 +89,7 @@ async function run(flags: RunFlags): Promise<number> {
       const result = signal.aborted ? null : await simulated(each, flags, { workers, signal });
       if (result === null) break;
       const folder = folders[index]!;
-      await saveReport(folder, result);
+      await saveReport(folder, result, charts);
       if (flags.format === 'table' && !flags.quiet) await printSummary(result, folder, index > 0);
       results.push(result);
     }
@@ -178,7 +182,9 @@ function refuseSharedLogs(flags: RunFlags): void {
     const file = flags[log];
     if (file === undefined) continue;
     const alone = shellText(['coldstart', 'run', first, `--${log}`, file]);
-    throw new BadInput(`--${log} holds the log of one scenario: run each by itself, for example ${show(alone, 300)}`);
+    throw new BadInput(
+      `--${log} holds the log of one scenario: run each by itself, for example ${show(alone, 300)}`,
+    );
   }
 }
 
