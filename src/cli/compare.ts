@@ -12,6 +12,7 @@ import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeN
 import { withMonth } from './input/month.js';
 import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
 import { haveSameTraffic, type NamedVariant, variantsOf } from './input/variants.js';
+import { CHARTS, chartFiles } from './output/charts.js';
 import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printComparison } from './output/print.js';
 import { folderName, refuseUnwritable, saveComparison } from './output/report.js';
@@ -24,6 +25,7 @@ interface CompareFlags extends ScenarioFlags {
   readonly base?: string | undefined;
   readonly format: Format;
   readonly out?: string | undefined;
+  readonly charts?: string | undefined;
   readonly monthly?: boolean | undefined;
   readonly sensitivity?: Sensitive | undefined;
   readonly check?: boolean | undefined;
@@ -53,6 +55,7 @@ export const compareCommand: CommandModule<object, CompareFlags> = {
         base: text(GROUP.scenario, 'The variant to compare with (default: the first)'),
         format: FORMAT,
         out: text(GROUP.output, 'Folder of the report (default: reports/<scenario name>/comparison)'),
+        charts: CHARTS,
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         sensitivity: SENSITIVITY,
         check: yes(GROUP.output, 'Exit with 1 if an slo of any variant fails'),
@@ -74,6 +77,7 @@ async function compareThem(flags: CompareFlags): Promise<number> {
   const given = variantsOf(files, flags.variant, flags.base);
   const folder = flags.out ?? join('reports', folderName(files[0]!.scenario.name), 'comparison');
   refuseUnwritable(folder);
+  const charts = await chartFiles(flags.charts);
   const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
   const warnings = [...files.flatMap((each) => each.warnings), ...ofTraffic(given)];
   const remarks = [...files.flatMap((each) => each.remarks), ...ofTraffic(given).map((each) => `warning: ${each}`)];
@@ -118,7 +122,7 @@ async function compareThem(flags: CompareFlags): Promise<number> {
       return sensitivity === null ? { ...compared, interrupted: true } : { ...compared, sensitivity };
     });
     if (comparison === null) return EXIT.interrupted;
-    await saveComparison(folder, comparison);
+    await saveComparison(folder, comparison, charts);
     const results = Object.entries(comparison.variants);
     await writeJunit(
       junit,

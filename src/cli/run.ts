@@ -10,9 +10,11 @@ import { withMonth } from './input/month.js';
 import { PRECISION_FLAGS, precisionOf, precisionWords } from './input/precision.js';
 import type { CheckedScenario } from './input/scenario.js';
 import { assumptionsOf, SENSITIVITY, type Sensitive } from './input/sensitivity.js';
+import { CHARTS, chartFiles } from './output/charts.js';
 import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
+import { seriesFile } from './output/series.js';
 import { unfinishedFile } from './output/unfinished-file.js';
 import { BATCHES, batchesOf } from './steady/batches.js';
 
@@ -21,8 +23,10 @@ export interface RunFlags extends ScenarioFlags {
   readonly variant?: string | undefined;
   readonly format: Format;
   readonly out?: string | undefined;
+  readonly charts?: string | undefined;
   readonly events?: string | undefined;
   readonly invocations?: string | undefined;
+  readonly series?: string | undefined;
   readonly sensitivity?: Sensitive | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
@@ -34,8 +38,8 @@ export interface RunFlags extends ScenarioFlags {
   readonly workers?: string | undefined;
 }
 
-/** Files that hold one scenario's log. */
-const LOGS = ['events', 'invocations'] as const;
+/** Files of one scenario, and what they hold of it. */
+const LOGS = { events: 'log', invocations: 'log', series: 'series' } as const;
 
 export const runCommand: CommandModule<object, RunFlags> = {
   command: 'run <scenario..>',
@@ -51,8 +55,10 @@ export const runCommand: CommandModule<object, RunFlags> = {
           GROUP.output,
           'Folder of the report; for several, of a folder each (default: reports/<scenario name>)',
         ),
+        charts: CHARTS,
         events: text(GROUP.output, 'Write one line an event to this file (TSV)'),
         invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
+        series: text(GROUP.output, 'Write one row a step of each metric to this file (.csv or .parquet)'),
         sensitivity: SENSITIVITY,
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
@@ -76,6 +82,8 @@ async function run(flags: RunFlags): Promise<number> {
   const scenarios = checkedScenarios(flags.scenario, flags).map((each) => withMonth(each, flags.monthly === true));
   const folders = reportFolders(scenarios, flags.out);
   const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
+  const charts = await chartFiles(flags.charts);
+  const series = flags.series === undefined ? null : await seriesFile(flags.series);
   const remarks = flags.quiet ? [] : scenarios.flatMap((each) => each.remarks);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { untilInterrupted } = await import('./simulation.js');
@@ -85,7 +93,8 @@ async function run(flags: RunFlags): Promise<number> {
       const result = signal.aborted ? null : await simulated(each, flags, { workers, signal });
       if (result === null) break;
       const folder = folders[index]!;
-      await saveReport(folder, result);
+      await saveReport(folder, result, charts);
+      await series?.finish(result);
       if (flags.format === 'table' && !flags.quiet) await printSummary(result, folder, index > 0);
       results.push(result);
     }
@@ -174,11 +183,13 @@ function furtherFlags({ variant, monthly, sensitivity, batches, ...flags }: RunF
 function refuseSharedLogs(flags: RunFlags): void {
   const [first = '', second] = flags.scenario;
   if (second === undefined) return;
-  for (const log of LOGS) {
-    const file = flags[log];
+  for (const [log, holds] of Object.entries(LOGS)) {
+    const file = flags[log as keyof typeof LOGS];
     if (file === undefined) continue;
     const alone = shellText(['coldstart', 'run', first, `--${log}`, file]);
-    throw new BadInput(`--${log} holds the log of one scenario: run each by itself, for example ${show(alone, 300)}`);
+    throw new BadInput(
+      `--${log} holds the ${holds} of one scenario: run each by itself, for example ${show(alone, 300)}`,
+    );
   }
 }
 

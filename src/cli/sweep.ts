@@ -10,6 +10,7 @@ import { BadInput, EXIT } from './fail.js';
 import { reproducing } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, texts, WORKERS, wholeNumber, yes } from './input/flags.js';
 import { monthWarning } from './input/month.js';
+import { CHARTS, type ChartFiles, chartFiles } from './output/charts.js';
 import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printSweep } from './output/print.js';
 import { folderName, refuseUnwritable, saveSweep } from './output/report.js';
@@ -23,6 +24,7 @@ interface SweepFlags extends ScenarioFlags {
   readonly metric?: readonly string[] | undefined;
   readonly format: Format;
   readonly out?: string | undefined;
+  readonly charts?: string | undefined;
   readonly fresh?: boolean | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
@@ -50,6 +52,7 @@ export const sweepCommand: CommandModule<object, SweepFlags> = {
         metric: texts(GROUP.output, 'Look at this metric, such as latencyMs.p99; again for another'),
         format: FORMAT,
         out: text(GROUP.output, 'Folder of the report and of finished points (default: reports/<scenario name>/sweep)'),
+        charts: CHARTS,
         fresh: yes(GROUP.output, 'Simulate finished points again'),
         monthly: yes(GROUP.output, `Weigh by what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if no point meets every slo'),
@@ -78,6 +81,7 @@ async function sweepIt(flags: SweepFlags): Promise<number> {
   const monthly = flags.monthly === true;
   const metrics = await metricsOf(flags, points);
   refuseUnwritable(folderOf(flags, scenario));
+  const charts = await chartFiles(flags.charts);
   const month = monthly ? monthWarning(scenario, '--monthly') : null;
   const said = [...remarks, ...(month === null ? [] : [`warning: ${month}`])];
   if (!flags.quiet) for (const each of said) process.stderr.write(`${each}\n`);
@@ -97,14 +101,14 @@ async function sweepIt(flags: SweepFlags): Promise<number> {
       replications: each.scenario.replications,
     }));
     const warmUp = await foundWarmUp(pilots, running);
-    return warmUp === null ? EXIT.interrupted : swept(points, { ...context, warmUp }, flags, running);
+    return warmUp === null ? EXIT.interrupted : swept(points, { ...context, warmUp, charts }, flags, running);
   });
 }
 
 /** Simulates what is missing of the grid, under the warm-up that was found, and reports. */
 async function swept(
   given: readonly PlannedPoint[],
-  context: SweepContext & { readonly warmUp: Found },
+  context: SweepContext & { readonly warmUp: Found; readonly charts: ChartFiles | null },
   flags: SweepFlags,
   running: Running,
 ): Promise<number> {
@@ -126,7 +130,7 @@ async function swept(
   const jobs = missing.reduce((sum, each) => sum + each.scenario.replications, 0);
   const extent = { name: scenario.name, jobs: Math.max(1, jobs), simulatedMs: scenario.duration / 1000 };
   const done = await withWorkers(running, extent, (pool) => sweep(pool, points, finished, context));
-  if (done.points.length > 0) await saveSweep(folder, done);
+  if (done.points.length > 0) await saveSweep(folder, done, context.charts);
   const isBound = scenario.replications > 1;
   await writeJunit(
     junit,

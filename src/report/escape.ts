@@ -27,6 +27,11 @@ export function forHtml(text: string): string {
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** For a whole SVG document that is escaped already: XML has no place for most control characters. */
+export function forSvg(document: string): string {
+  return document.replace(UNPRINTABLE_IN_HTML, spelledOut).replace(/[\ufffe\uffff]/g, spelledOut);
+}
+
 /** JSON for a `<script type="application/json">`: no `</script>` or `<!--` can occur in it, and it stays JSON. */
 export function forScript(value: unknown): string {
   return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => {

@@ -52,10 +52,17 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     version: result.version,
     header: headerOf(result),
     sections: sections.map((each) => each(result)),
-    charts: [functionGroup(result), aliasGroup(result), backlogGroup(result)],
+    charts: resultCharts(result),
   };
   return htmlPage(content, assets);
 }
+
+/** All charts of the page. */
+export const resultCharts = (result: Result): ChartGroup[] => [
+  functionGroup(result),
+  aliasGroup(result),
+  backlogGroup(result),
+];
 
 export interface PageContent {
   readonly title: string;

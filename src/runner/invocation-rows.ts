@@ -1,6 +1,7 @@
 // The columns of `--invocations`, and one attempt as a row of them: a line of CSV or of NDJSON. No file is touched here.
 import type { InvocationRecord } from '../lambda/measurement/invocation-log.js';
 import { show } from '../scenario/diagnostics.js';
+import type { ParquetColumn } from './parquet.js';
 
 /** `plain` is CSV with every name as it is, for programs; `csv` is safe to open in a spreadsheet. */
 export type RowFormat = 'csv' | 'plain' | 'ndjson';
@@ -11,10 +12,7 @@ export type RowText = (record: InvocationRecord) => string;
 /** Of a DOUBLE the value is whole microseconds, shown as milliseconds. `null` is an empty cell. */
 type Value = string | number | boolean | null;
 
-interface Column {
-  readonly name: string;
-  /** Its type in SQL and in Parquet. */
-  readonly type: 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'VARCHAR';
+interface Column extends ParquetColumn {
   readonly of: (record: InvocationRecord, replication: number) => Value;
 }
 
@@ -97,8 +95,8 @@ const FORMULA = /^(?:[=+@\t\r]|-[\w-]*[^\w-])/;
 /** What would move a terminal's cursor is spelt out; line breaks and tabs are text in CSV. */
 const printable = (text: string): string => text.replace(/[^\t\r\n]+/g, (part) => show(part, Infinity));
 
-/** A name without letters is in quotes too: an empty cell means that there is none. */
-const csvCell = (text: string): string =>
+/** As it is, for programs. A name without letters is in quotes too: an empty cell means that there is none. */
+export const csvCell = (text: string): string =>
   text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** `.001` to `.999` without zeros at their ends, and nothing for 0. */

@@ -176,7 +176,7 @@ describe.skipIf(!hasBash)('in a real bash', () => {
   test('commands, flags, choices and settings that go on from what is typed', () => {
     file('s.yaml', SCENARIO);
     expect(offered('v')).toEqual(['validate']);
-    expect(offered('run', 's.yaml', '--se')).toEqual(['--set', '--seed', '--sensitivity']);
+    expect(offered('run', 's.yaml', '--se')).toEqual(['--set', '--seed', '--series', '--sensitivity']);
     expect(offered('run', 's.yaml', '--format', '=', 'm')).toEqual(['markdown']);
     expect(offered('run', 's.yaml', '--set', 'functions.api.mem')).toEqual(['functions.api.memory=']);
     expect(offered('run', 's')).toEqual([]);

@@ -3,11 +3,11 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { CSV_HEADER, type RowFormat } from '../../runner/invocation-rows.js';
+import { COLUMNS, CSV_HEADER, type RowFormat } from '../../runner/invocation-rows.js';
 import type { Job } from '../../runner/job.js';
-import { MissingDuckDB, parquetWriter } from '../../runner/parquet.js';
 import { show } from '../../scenario/diagnostics.js';
 import { BadInput, EXIT } from '../fail.js';
+import { parquetOrAdvice } from './parquet.js';
 import { cannotWrite, unfinishedFile } from './unfinished-file.js';
 
 export interface InvocationsFile {
@@ -52,7 +52,10 @@ async function formatOf(target: string): Promise<Format> {
     case '.jsonl':
       return { ofParts: 'ndjson', join: (parts, path) => joinText('', parts, path) };
     case '.parquet':
-      return { ofParts: 'plain', join: await parquetOrAdvice(target) };
+      return {
+        ofParts: 'plain',
+        join: await parquetOrAdvice(`--invocations ${show(target, 200)}`, '.csv or .ndjson', COLUMNS),
+      };
     default:
       throw new BadInput(`--invocations ${show(target, 200)}: its name must end in .csv, .ndjson, .jsonl or .parquet`);
   }
@@ -63,17 +66,5 @@ async function joinText(header: string, parts: readonly string[], path: string):
   for (const part of parts) {
     await pipeline(createReadStream(part), createWriteStream(path, { flags: 'a' }));
     await rm(part);
-  }
-}
-
-async function parquetOrAdvice(target: string): Promise<Format['join']> {
-  try {
-    return await parquetWriter();
-  } catch (error) {
-    if (!(error instanceof MissingDuckDB)) throw error;
-    throw new BadInput(
-      `--invocations ${show(target, 200)}: Parquet needs the optional package @duckdb/node-api, which does not load ` +
-        `here (${show(error.message, 200)}). Install it with npm install @duckdb/node-api, or write .csv or .ndjson`,
-    );
   }
 }

@@ -8,6 +8,7 @@ import { reasonOf } from '../../runner/reason.js';
 import { show } from '../../scenario/diagnostics.js';
 import { BadInput } from '../fail.js';
 import type { CheckedScenario } from '../input/scenario.js';
+import type { ChartFiles } from './charts.js';
 
 /**
  * A folder for each scenario: `reports/<name>`; with `--out` that folder, and for several scenarios `<name>` in it. Throws
@@ -74,9 +75,9 @@ export function loadReport() {
   ]);
 }
 
-/** Throws `BadInput` where the folder cannot be written after all. */
-export async function saveReport(folder: string, result: Result): Promise<void> {
-  const [{ htmlReport }, { loadAssets }, { markdownSummary }] = await loadReport();
+/** `charts` draws those of the page, where they are asked for. Throws `BadInput` where the folder cannot be written after all. */
+export async function saveReport(folder: string, result: Result, charts: ChartFiles | null): Promise<void> {
+  const [{ htmlReport, resultCharts }, { loadAssets }, { markdownSummary }] = await loadReport();
   const files = {
     'result.json': resultJson(result),
     'summary.json': summaryJson(result),
@@ -84,11 +85,12 @@ export async function saveReport(folder: string, result: Result): Promise<void> 
     'report.html': htmlReport(result, loadAssets()),
   };
   await write(folder, files);
+  if (charts !== null) await write(join(folder, CHARTS), await charts(resultCharts(result)));
 }
 
 /** The same for a comparison. */
-export async function saveComparison(folder: string, comparison: Comparison): Promise<void> {
-  const [{ comparisonPage }, { comparisonMarkdown }, { loadAssets }] = await Promise.all([
+export async function saveComparison(folder: string, comparison: Comparison, charts: ChartFiles | null): Promise<void> {
+  const [{ comparisonGroup, comparisonPage }, { comparisonMarkdown }, { loadAssets }] = await Promise.all([
     import('../../report/comparison/page.js'),
     import('../../report/comparison/markdown.js'),
     import('../../report/assets.js'),
@@ -98,11 +100,12 @@ export async function saveComparison(folder: string, comparison: Comparison): Pr
     'comparison.md': comparisonMarkdown(comparison),
     'comparison.html': comparisonPage(comparison, loadAssets()),
   });
+  if (charts !== null) await write(join(folder, CHARTS), await charts([comparisonGroup(comparison)]));
 }
 
 /** The same for a sweep. */
-export async function saveSweep(folder: string, sweep: Sweep): Promise<void> {
-  const [{ sweepPage }, { sweepMarkdown }, { sweepCsv }, { loadAssets }] = await Promise.all([
+export async function saveSweep(folder: string, sweep: Sweep, charts: ChartFiles | null): Promise<void> {
+  const [{ sweepGroup, sweepPage }, { sweepMarkdown }, { sweepCsv }, { loadAssets }] = await Promise.all([
     import('../../report/sweep/page.js'),
     import('../../report/sweep/markdown.js'),
     import('../../report/sweep/csv.js'),
@@ -114,9 +117,13 @@ export async function saveSweep(folder: string, sweep: Sweep): Promise<void> {
     'sweep.md': sweepMarkdown(sweep),
     'sweep.html': sweepPage(sweep, loadAssets()),
   });
+  if (charts !== null) await write(join(folder, CHARTS), await charts([sweepGroup(sweep)]));
 }
 
-async function write(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+/** The folder of the pictures, in that of the report. */
+const CHARTS = 'charts';
+
+async function write(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const { writeReport } = await import('../../report/files/write.js');
   await writeReport(folder, files).catch((error: unknown) => {
     throw cannotWrite(folder, error);

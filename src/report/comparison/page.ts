@@ -5,7 +5,7 @@ import type { HtmlAssets } from '../assets.js';
 import { capital } from '../content/tables.js';
 import { count, duration } from '../format.js';
 import { htmlPage } from '../html.js';
-import { allCompiled, type ChartGroup, chartFigure, chooser } from '../page/drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser, labelled } from '../page/drawn.js';
 import { folded, type Html, html, list, NO_HTML, name, section, table } from '../page/markup.js';
 import { comparisonCharts } from './charts.js';
 import { differenceTable, functionsOf, objectives, others, readingText, verdict } from './content.js';
@@ -37,7 +37,7 @@ export function comparisonPage(comparison: Comparison, assets: HtmlAssets): stri
     version: comparison.version,
     header: headerOf(comparison),
     sections: sections.map((each) => each(comparison)),
-    charts: [groupOf(comparison)],
+    charts: [comparisonGroup(comparison)],
   };
   return htmlPage(content, assets);
 }
@@ -87,6 +87,8 @@ function placesOf(comparison: Comparison): { readonly title: string; readonly pl
   ];
 }
 
+const TITLES = { differences: 'Difference to the base', latency: 'Latency' };
+
 function chartSection(comparison: Comparison): Html {
   const places = placesOf(comparison);
   const hidden = others(comparison).length - drawnVariants(comparison).length;
@@ -102,11 +104,12 @@ function chartSection(comparison: Comparison): Html {
           places.map(({ title }) => title),
         )
       : NO_HTML,
-    html`<div class="stacked">${chartFigure('differences', 'Difference to the base', differenceCaption(comparison, 'total'))}${chartFigure('latency', 'Latency', latencyCaption(comparison, 'total'))}</div>`,
+    html`<div class="stacked">${chartFigure('differences', TITLES.differences, differenceCaption(comparison, 'total'))}${chartFigure('latency', TITLES.latency, latencyCaption(comparison, 'total'))}</div>`,
   ]);
 }
 
-function groupOf(comparison: Comparison): ChartGroup {
+/** The charts of the page: what differs and the latencies, of all functions and of each. */
+export function comparisonGroup(comparison: Comparison): ChartGroup {
   const places = placesOf(comparison);
   const latencies = places.map(({ place }) => latencyColumns(comparison, place));
   const differences = places.map(({ place }) => differenceColumns(comparison, place));
@@ -124,7 +127,9 @@ function groupOf(comparison: Comparison): ChartGroup {
   return {
     choice: 'function',
     specs: allCompiled(comparisonCharts(frame)),
-    subjects: places.map(({ place }, index) => ({
+    labels: labelled(TITLES),
+    subjects: places.map(({ title, place }, index) => ({
+      name: title,
       captions: { differences: differenceCaption(comparison, place), latency: latencyCaption(comparison, place) },
       tables: { differences: { rows: differences[index]! }, latency: { rows: latencies[index]! } },
     })),

@@ -6,7 +6,7 @@ import { charts } from '../charts.js';
 import { type Subject, subjects } from '../content/figures.js';
 import { CAUSE_LABELS, causesOf, costParts, latencyKinds } from '../content/words.js';
 import { count, duration, percent, usd } from '../format.js';
-import { allCompiled, type ChartGroup, chartFigure, chooser } from './drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser, labelled } from './drawn.js';
 import { type Html, html, NO_HTML, section } from './markup.js';
 
 const TITLES: Readonly<Record<ChartName, string>> = {
@@ -73,9 +73,11 @@ export function functionGroup(result: Result): ChartGroup {
   return {
     choice: 'function',
     specs: allCompiled(charts(EMPTY, frame)),
+    labels: labelled(TITLES),
     subjects: functions.map((subject) => {
       const tables = Object.entries(chartTables(result, subject, frame));
       return {
+        name: subject.name,
         captions: captionsOf(subject),
         tables: Object.fromEntries(tables.map(([chart, rows]) => [chart, { rows }])),
       };

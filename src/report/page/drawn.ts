@@ -10,12 +10,27 @@ export interface ChartGroup {
   /** The id of the menu; `null` where there is one subject alone. */
   readonly choice: 'function' | 'alias' | 'trigger' | null;
   readonly specs: Readonly<Record<string, unknown>>;
+  readonly labels: Readonly<Record<string, ChartLabel>>;
   /** In the order of the menu. */
   readonly subjects: readonly {
+    /** Whose charts these are; `null` where the labels say it. */
+    readonly name: string | null;
     readonly captions: Readonly<Record<string, string>>;
     /** For each chart the tables that it reads, by the names of its data; `all` are for all charts. */
     readonly tables: Readonly<Record<string, Readonly<Record<string, ChartTable>>>>;
   }[];
+}
+
+/** What a picture of a chart is told apart by, beside a page. */
+export interface ChartLabel {
+  readonly title: string;
+  /** Begins the name of its file. */
+  readonly file: string;
+}
+
+/** Labels of charts whose files are named as they are. */
+export function labelled(titles: Readonly<Record<string, string>>): Record<string, ChartLabel> {
+  return Object.fromEntries(Object.entries(titles).map(([chart, title]) => [chart, { title, file: chart }]));
 }
 
 /** A place for a chart, with what it shows in words for those who do not see it. */
@@ -61,5 +76,11 @@ export function withLabels(spec: ReturnType<typeof compiled>, layer: string, avo
   return { ...spec, marks: [...(spec.marks ?? []), label] };
 }
 
-/** What the page's script reads. */
-export const chartData = (groups: readonly ChartGroup[]): Html => ({ html: forScript(groups) });
+/** What the page's script reads; names and titles stand in the page already. */
+export function chartData(groups: readonly ChartGroup[]): Html {
+  const read = groups.map(({ choice, specs, subjects }) => ({
+    ...{ choice, specs },
+    subjects: subjects.map(({ captions, tables }) => ({ captions, tables })),
+  }));
+  return { html: forScript(read) };
+}

@@ -19,7 +19,7 @@ import {
 } from '../content/provisioned.js';
 import { activitiesOf, activityTable, moreText, scalingText, timeline } from '../content/scaling.js';
 import { count, percent } from '../format.js';
-import { allCompiled, type ChartGroup, chartFigure, chooser } from './drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser, labelled } from './drawn.js';
 import { folded, type Html, html, NO_HTML, name, section, table } from './markup.js';
 
 const TITLES: Readonly<Record<AliasChartName, string>> = {
@@ -103,15 +103,17 @@ const FULL = { width: 'container', points: POINTS } as const;
 
 export function aliasGroup(result: Result): ChartGroup {
   const aliases = subjects(result).flatMap(provisionedAliases);
-  if (aliases.length === 0) return { choice: 'alias', specs: {}, subjects: [] };
+  if (aliases.length === 0) return { choice: 'alias', specs: {}, labels: {}, subjects: [] };
   const points = Math.min(POINTS, Math.max(60, Math.floor(POINTS_OF_ALL / aliases.length)));
   const frame = aliasFrame(result, { ...FULL, points });
   return {
     choice: 'alias',
     specs: allCompiled(aliasCharts(EMPTY, frame)),
+    labels: labelled(TITLES),
     subjects: aliases.map((alias) => {
       const data = aliasData(result, alias, frame);
       return {
+        name: alias.target,
         captions: captionsOf(alias, data),
         tables: { all: { ...data, annotations: data.annotations.table } },
       };

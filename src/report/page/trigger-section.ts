@@ -6,7 +6,7 @@ import { count } from '../format.js';
 import { ageText, type Backlog, backlogs, backlogText, fateText } from '../waiting/backlogs.js';
 import { backlogCharts } from '../waiting/charts.js';
 import { type BacklogChartName, backlogFrame, backlogTables } from '../waiting/data.js';
-import { allCompiled, type ChartGroup, chartFigure, chooser } from './drawn.js';
+import { allCompiled, type ChartGroup, chartFigure, chooser, labelled } from './drawn.js';
 import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 /** More sentences than this are folded away. */
@@ -69,13 +69,15 @@ const POINTS_OF_ALL = 6000;
 /** What the page's script reads of the triggers. */
 export function backlogGroup(result: Result): ChartGroup {
   const all = backlogs(result);
-  if (all.length === 0) return { choice: 'trigger', specs: {}, subjects: [] };
+  if (all.length === 0) return { choice: 'trigger', specs: {}, labels: {}, subjects: [] };
   const points = Math.min(POINTS, Math.max(60, Math.floor(POINTS_OF_ALL / all.length)));
   const frame = backlogFrame(result, { width: 'container', points });
   return {
     choice: 'trigger',
     specs: allCompiled(backlogCharts({ waiting: {}, age: {}, fates: {} }, frame)),
+    labels: labelled(TITLES),
     subjects: all.map((backlog) => ({
+      name: backlog.trigger.name,
       captions: captionsOf(backlog, stepMs(result)),
       tables: backlogTables(backlog, frame),
     })),

@@ -185,12 +185,21 @@ function reproduceSection({ reproduce, seed, version }: Sweep): Html {
   ]);
 }
 
+/** The charts of the page. */
+export const sweepGroup = (sweep: Sweep): ChartGroup => groupOf(chartsOf(sweep));
+
+/** What a picture's title says after the metric, where the page has a heading over several. */
+const SEEN: Readonly<Record<Kind, string>> = { curve: '', heat: ' over both axes', front: ' for the money' };
+
 function groupOf(charts: readonly Drawn[]): ChartGroup {
   const byId = <T>(of: (chart: Drawn) => T): Record<string, T> =>
     Object.fromEntries(charts.map((chart, index) => [idOf(index), of(chart)]));
   return {
     choice: null,
     specs: byId(({ spec }) => spec),
-    subjects: [{ captions: byId(({ caption }) => caption), tables: byId(({ table }) => ({ rows: table })) }],
+    labels: byId(({ kind, metric }) => ({ title: `${metricTitle(metric)}${SEEN[kind]}`, file: `${kind}-${metric}` })),
+    subjects: [
+      { name: null, captions: byId(({ caption }) => caption), tables: byId(({ table }) => ({ rows: table })) },
+    ],
   };
 }
