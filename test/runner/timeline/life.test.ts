@@ -3,7 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { Kind, kindOfCode } from '../../../src/lambda/events.js';
 import { Lives, type TimelineEnvironment } from '../../../src/runner/timeline/life.js';
-import { simulate } from '../../../src/simulate.js';
+import type { Scenario } from '../../../src/scenario/types.js';
+import { type Io, simulate } from '../../../src/simulate.js';
+import { csvOf } from '../../oracle/csv.js';
+import { fuzzedCase } from '../../oracle/scenarios.js';
+import { bytesOf } from '../../support/bytes.js';
 import { scenario } from '../../support/scenario.js';
 
 const mmpp = (calm: string, busy: string) => ({
@@ -57,8 +61,7 @@ interface Life {
   endedAt: number | null;
 }
 
-function livesOf(seed: string) {
-  const given = scenario({ ...EVENTFUL, seed });
+function livesOf(given: Scenario, io: Io = {}) {
   const lives = new Map<TimelineEnvironment, Life>();
   const seen = { invocations: 0, throttles: 0, coldStarts: 0, renewed: 0, gaps: 0, stretches: new Set<string>() };
   const goesOn = (environment: TimelineEnvironment, from: number, to: number): void => {
@@ -89,12 +92,14 @@ function livesOf(seed: string) {
       seen.throttles += 1;
     },
   });
-  const lines = { created: 0, ended: 0, last: 0 };
+  const lines = { created: 0, ended: 0, settled: 0, last: 0 };
   const run = simulate(given, 0, {
+    ...io,
     events: (now, name, code, environment, request) => {
       const kind = kindOfCode(code);
       if (kind === Kind.cold || kind === Kind.prepared || kind === Kind.provisioned) lines.created += 1;
       if (kind === Kind.ended || kind === Kind.deprovisioned) lines.ended += 1;
+      if (kind === Kind.completed || kind === Kind.throttled) lines.settled += 1;
       lines.last = now;
       watcher.events(now, name, code, environment, request);
     },
@@ -105,7 +110,7 @@ function livesOf(seed: string) {
 }
 
 describe('the lives of environments', () => {
-  const runs = ['1', '2', '3'].map(livesOf);
+  const runs = ['1', '2', '3'].map((seed) => livesOf(scenario({ ...EVENTFUL, seed })));
 
   it('have neither gap nor overlap, and go from creation to the end of the environment or of the run', () => {
     for (const { seen, lives, end } of runs) {
@@ -134,5 +139,19 @@ describe('the lives of environments', () => {
       ['cold start', 'download', 'failed init', 'idle', 'init', 'placement', 'restore'].sort(),
     );
     expect(runs.every(({ seen }) => seen.renewed > 0)).toBe(true);
+  });
+
+  it('are whole in fuzzed scenarios too', () => {
+    for (let seed = 1; seed <= 200; seed++) {
+      const { scenario: fuzzed, rows } = fuzzedCase(seed);
+      const { seen, lives, lines, end } = livesOf(fuzzed, { open: () => bytesOf(csvOf(rows)) });
+      expect(seen.gaps, `seed ${seed}`).toBe(0);
+      expect(lives, `seed ${seed}`).toHaveLength(lines.created);
+      expect(
+        lives.filter(({ until, endedAt }) => until !== (endedAt ?? end)),
+        `seed ${seed}`,
+      ).toEqual([]);
+      expect(seen.invocations + seen.throttles, `seed ${seed}`).toBe(lines.settled);
+    }
   });
 });
