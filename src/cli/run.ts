@@ -27,6 +27,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly events?: string | undefined;
   readonly invocations?: string | undefined;
   readonly series?: string | undefined;
+  readonly trace?: string | undefined;
   readonly sensitivity?: Sensitive | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
@@ -39,7 +40,7 @@ export interface RunFlags extends ScenarioFlags {
 }
 
 /** Files of one scenario, and what they hold of it. */
-const LOGS = { events: 'log', invocations: 'log', series: 'series' } as const;
+const LOGS = { events: 'log', invocations: 'log', series: 'series', trace: 'log' } as const;
 
 export const runCommand: CommandModule<object, RunFlags> = {
   command: 'run <scenario..>',
@@ -59,6 +60,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
         events: text(GROUP.output, 'Write one line an event to this file (TSV)'),
         invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
         series: text(GROUP.output, 'Write one row a step of each metric to this file (.csv or .parquet)'),
+        trace: text(GROUP.output, 'Write what each environment does to this file, for Perfetto (Chrome trace, JSON)'),
         sensitivity: SENSITIVITY,
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
@@ -129,6 +131,7 @@ async function simulated(
   const precision = precisionOf(flags, each.scenario);
   const batches = batchesOf(flags, each.scenario);
   const events = flags.events === undefined ? null : unfinishedFile(flags.events);
+  const trace = flags.trace === undefined ? null : unfinishedFile(flags.trace);
   const invocations = flags.invocations === undefined ? null : await invocationsFile(flags.invocations);
   const setup = { directory, monthly: flags.monthly === true };
   const running = { ...how, quiet: flags.quiet === true };
@@ -143,15 +146,18 @@ async function simulated(
     const logs = (replication: number) => ({
       eventsFile: replication === 0 ? (events?.path ?? null) : null,
       invocations: invocations?.part(replication) ?? null,
+      traceFile: replication === 0 ? (trace?.path ?? null) : null,
     });
     const done =
       batches === undefined
         ? replicate(workers, scenario, { ...setup, precision, logs })
         : steady.runInBatches(workers, scenario, { ...setup, logs }, batches);
     const [{ runs, precision: reached, batchMeans }] = await Promise.all([done, loadReport()]);
-    // The log is that of the first replication.
-    if (runs[0]?.replication === 0) events?.finish();
-    else events?.discard();
+    // The log and the trace are those of the first replication.
+    for (const file of [events, trace]) {
+      if (runs[0]?.replication === 0) file?.finish();
+      else file?.discard();
+    }
     if (runs.length > 0) await invocations?.finish(runs.map(({ replication }) => replication));
     if (runs.length === 0) return null;
     const missing = reached === undefined ? runs.length < scenario.replications : reached.stoppedBy === 'interrupted';

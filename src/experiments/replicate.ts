@@ -27,7 +27,7 @@ export interface Replications {
 export type ReplicateSetup = Setup & {
   readonly precision?: Precision | undefined;
   /** Where the logs of a replication go, if anywhere. */
-  readonly logs?: (replication: number) => Pick<Job, 'eventsFile' | 'invocations'>;
+  readonly logs?: (replication: number) => Pick<Job, 'eventsFile' | 'invocations' | 'traceFile'>;
 };
 
 export async function replicate(executor: Executor, scenario: Scenario, setup: ReplicateSetup): Promise<Replications> {

@@ -5,6 +5,8 @@ import { describeEvent, type EventSink } from '../lambda/events.js';
 import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
 import type { ByteSource } from '../workload/files/bytes.js';
 import type { RowText } from './invocation-rows.js';
+import { ChromeTrace } from './timeline/chrome-trace.js';
+import { Lives } from './timeline/life.js';
 
 /** Opens files named relative to `directory` as bytes in pieces. */
 export function fileOpener(directory: string): (file: string) => ByteSource {
@@ -49,6 +51,29 @@ export function eventFile(path: string): SinkFile<EventSink> {
 export function invocationFile(path: string, rowText: RowText): SinkFile<InvocationSink> {
   const { write, close } = textFile(path);
   return { sink: (record) => write(rowText(record)), close };
+}
+
+/** What a trace says of the run it is of. */
+interface Traced {
+  readonly name: string;
+  readonly seed: string;
+  /** Microseconds. */
+  readonly duration: number;
+}
+
+/** The lives of the environments as a Chrome trace. */
+export function traceFile(path: string, { name, seed, duration }: Traced, replication: number): SinkFile<Lives> {
+  const { write, close } = textFile(path);
+  const trace = new ChromeTrace(write, { scenario: name, seed, replication });
+  const lives = new Lives(trace);
+  return {
+    sink: lives,
+    close: () => {
+      lives.finish(duration);
+      trace.end();
+      close();
+    },
+  };
 }
 
 const FLUSH_AT = 1 << 16;

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/types.js';
 import { simulate } from '../simulate.js';
 import { type BinnedSums, type Binning, invocationBins } from './bins/invocation-bins.js';
 import { type Figures, figuresOf } from './figures.js';
-import { eventFile, fileOpener, invocationFile } from './files.js';
+import { eventFile, fileOpener, invocationFile, traceFile } from './files.js';
 import { type RowFormat, rowText } from './invocation-rows.js';
 
 export interface Job {
@@ -17,6 +17,8 @@ export interface Job {
   readonly eventsFile: string | null;
   /** Where to write this replication's invocations and how, `null` for nowhere. */
   readonly invocations: { readonly path: string; readonly format: RowFormat } | null;
+  /** Where to write the lives of the environments as a Chrome trace, if that is wanted. */
+  readonly traceFile?: string | null;
   /** Whether what a month would cost is wanted as well. */
   readonly monthly: boolean;
   /** How the measured time is cut, where that is wanted. */
@@ -49,31 +51,34 @@ export const PERFORM: { readonly [W in Want]: (job: Job, progress?: Progress) =>
 function runJob(job: Job, progress: Progress = () => undefined, alsoTo?: InvocationSink): RunResult {
   const { scenario, replication, monthly } = job;
   const events = job.eventsFile === null ? null : eventFile(job.eventsFile);
+  const trace = job.traceFile == null ? null : traceFile(job.traceFile, scenario, replication);
   const invocations =
     job.invocations && invocationFile(job.invocations.path, rowText(job.invocations.format, replication));
+  const eventSink = together(events?.sink, trace?.sink.events);
+  const invocationSink = together(invocations?.sink, trace?.sink.invocations, alsoTo);
   try {
     return simulate(scenario, replication, {
       open: fileOpener(job.directory),
-      ...(events && { events: events.sink }),
-      ...sinkOf(invocations?.sink, alsoTo),
+      ...(eventSink && { events: eventSink }),
+      ...(invocationSink && { invocations: invocationSink }),
       monthly,
       progress: (time) => progress(Math.min(1, time / scenario.duration)),
     });
   } finally {
     events?.close();
+    trace?.close();
     invocations?.close();
   }
 }
 
-/** Whoever listens to the invocations; nothing where nobody does. */
-function sinkOf(one?: InvocationSink, other?: InvocationSink): { readonly invocations?: InvocationSink } {
-  const sink = one ?? other;
-  if (sink === undefined) return {};
-  if (one === undefined || other === undefined) return { invocations: sink };
-  return {
-    invocations: (record) => {
-      one(record);
-      other(record);
-    },
+/** One listener in the place of several; none where there is none. */
+function together<Args extends readonly unknown[]>(
+  ...sinks: readonly (((...args: Args) => void) | undefined)[]
+): ((...args: Args) => void) | undefined {
+  const [one, ...others] = sinks.filter((sink) => sink !== undefined);
+  if (one === undefined || others.length === 0) return one;
+  return (...args) => {
+    one(...args);
+    for (const other of others) other(...args);
   };
 }

@@ -77,6 +77,15 @@ describe('coldstart run', () => {
     expect(names().filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  test('--trace writes the first replication as a Chrome trace, with every invocation of the result', async () => {
+    file('s.yaml', SCENARIO);
+    const { stdout } = await run('s.yaml', '--format', 'json', '--replications', '2', '--trace', 'trace.json');
+    const { traceEvents } = JSON.parse(read('trace.json')) as { traceEvents: { ph: string; cat?: string }[] };
+    const invocations = traceEvents.filter(({ ph, cat }) => ph === 'X' && cat === 'invocation');
+    expect(invocations).toHaveLength(result(stdout).runs[0]!.total.invocations);
+    expect(names()).toEqual(['reports', 's.yaml', 'trace.json']);
+  });
+
   test('--check answers a failed slo with exit code 1', async () => {
     file('s.yaml', `${SCENARIO}slo:\n  - functions.api.latencyMs.p50 < 1\n`);
     expect((await run('s.yaml', '--check')).code).toBe(1);
@@ -246,7 +255,7 @@ describe('several scenarios', () => {
     expect(names()).toEqual(['a.yaml', 'b.yaml']);
   });
 
-  test.each(['--events', '--invocations'])('have no common log: %s', async (flag) => {
+  test.each(['--events', '--invocations', '--trace'])('have no common log: %s', async (flag) => {
     file('a.yaml', named('alpha'));
     file('b.yaml', named('beta'));
     const { code, stderr } = await run('a.yaml', 'b.yaml', flag, 'e.csv');
