@@ -7,7 +7,7 @@ import { HERE } from '../../src/runner/executor.js';
 import type { Scenario } from '../../src/scenario/types.js';
 import { scenario } from '../support/scenario.js';
 
-const REPLICATIONS = 60;
+const REPLICATIONS = 30;
 
 /** 20 calls a second of a length: that many times as many busy on average. */
 function provisioned(provisionedConcurrency: number, mean: string): Scenario {
