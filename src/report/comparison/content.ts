@@ -11,9 +11,13 @@ import { type Format, METRICS, points } from './metrics.js';
 /** Names of all variants but the base. */
 export const others = ({ differences }: Comparison): string[] => Object.keys(differences);
 
+/** Less than this part of its interval, a difference is none: its digits say nothing. */
+const NO_PART = 1 / 100;
+
 /** With its sign: "−212 ± 9 ms", "+$0.12 ± $0.01". */
 export function signed({ mean, ci95 }: Difference, format: Format): string {
   if (mean === null) return NOTHING;
+  if (ci95 !== null && Math.abs(mean) < ci95 * NO_PART) return plusMinus(0, ci95, format);
   const sign = mean < 0 ? '−' : mean > 0 ? '+' : '';
   return `${sign}${plusMinus(Math.abs(mean), ci95, format)}`;
 }

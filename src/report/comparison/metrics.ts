@@ -13,7 +13,7 @@ export interface Metric {
 }
 
 /** A difference of two shares is in points, not in per cent. */
-export const points: Format = (share) => percent(share).replace('%', 'points');
+export const points: Format = (share) => percent(share).replace('%', Math.abs(share) === 0.01 ? 'point' : 'points');
 
 export const METRICS: readonly Metric[] = [
   { path: 'invocations', label: 'Invocations', format: count },
