@@ -13,3 +13,10 @@ export function durationText(microseconds: number): string {
   if (!Number.isInteger(microseconds)) return `${Number((microseconds / MICROSECONDS.ms).toPrecision(3))}ms`;
   return microseconds < MICROSECONDS.ms ? `${microseconds}us` : `${microseconds / MICROSECONDS.ms}ms`;
 }
+
+/** The same to the second, for a length that is measured and not written: `10m`, `about 100758s`. */
+export function aboutText(microseconds: number): string {
+  const { s: second } = MICROSECONDS;
+  if (microseconds % second === 0) return durationText(microseconds);
+  return `about ${durationText(Math.max(1, Math.round(microseconds / second)) * second)}`;
+}

@@ -3,12 +3,11 @@
 import { asksForMonth } from '../../costs/month.js';
 import { HOURS_PER_MONTH } from '../../pricing/prices.js';
 import { show } from '../../scenario/diagnostics.js';
-import { durationText } from '../../scenario/duration-text.js';
+import { aboutText, durationText } from '../../scenario/duration-text.js';
 import type { Scenario } from '../../scenario/types.js';
 import type { CheckedScenario } from './scenario.js';
 
-const SECOND = 1_000_000;
-const DAY = 86_400 * SECOND;
+const DAY = 86_400_000_000;
 
 /** The scenario, with a warning where too little is simulated for a month. */
 export function withMonth(checked: CheckedScenario, isFlagged: boolean): CheckedScenario {
@@ -23,12 +22,6 @@ export function withMonth(checked: CheckedScenario, isFlagged: boolean): Checked
   };
 }
 
-/** What is no whole number of seconds is rounded to one: nobody reads `1260055.798ms`. */
-function lengthText(microseconds: number): string {
-  if (microseconds % SECOND === 0) return durationText(microseconds);
-  return `about ${durationText(Math.max(1, Math.round(microseconds / SECOND)) * SECOND)}`;
-}
-
 /** `null` where the time after the warm-up is whole days; `asking` names what wants the month. M-MONTH */
 export function monthWarning({ duration, warmup, warmupBy, triggers }: Scenario, asking: string): string | null {
   if (warmupBy !== undefined) {
@@ -39,5 +32,5 @@ export function monthWarning({ duration, warmup, warmupBy, triggers }: Scenario,
   // A trace has no more to give than it holds.
   const isReplayed = triggers.some(({ type }) => type === 'trace');
   const whole = durationText(warmup + Math.ceil(measured / DAY) * DAY);
-  return `${asking} makes a month of ${HOURS_PER_MONTH} h out of ${lengthText(measured)}, without any hour or weekday that is not in it: simulate whole days${isReplayed ? '' : ` (--duration ${whole})`}`;
+  return `${asking} makes a month of ${HOURS_PER_MONTH} h out of ${aboutText(measured)}, without any hour or weekday that is not in it: simulate whole days${isReplayed ? '' : ` (--duration ${whole})`}`;
 }

@@ -49,7 +49,7 @@ function headerOf(comparison: Comparison): Html {
   const warmup = warmupMs > 0 ? `, the first ${duration(warmupMs)} left out` : '';
   const runs = replications === 1 ? '1 replication' : `${count(replications)} replications of each`;
   return html`<header><p class="kind">coldstart comparison</p><h1>${name(scenario)}</h1>${lead}
-<p class="note">${joined(others(comparison))} compared with ${name(base)}, the base · ${duration(horizonMs)} simulated${warmup} · ${runs} · seed <bdi>${seed}</bdi></p></header>\n`;
+<p class="note">${joined(others(comparison))} compared with ${base === 'base' ? '' : 'the base '}${name(base)} · ${duration(horizonMs)} simulated${warmup} · ${runs} · seed <bdi>${seed}</bdi></p></header>\n`;
 }
 
 function joined(names: readonly string[]): Html[] {

@@ -136,7 +136,7 @@ function curveSection(sweep: Sweep, charts: readonly Drawn[]): Html {
   ]);
 }
 
-function curveText({ replications }: Sweep, { x, others, lines, allLines }: Layout): Html {
+function curveText({ replications, replayed }: Sweep, { x, others, lines, allLines }: Layout): Html {
   const interval = x.numbers !== null && lines.length === 1 ? 'a band' : 'upright lines';
   const of = others.map(({ label }) => label).join(', ');
   const left =
@@ -145,7 +145,7 @@ function curveText({ replications }: Sweep, { x, others, lines, allLines }: Layo
       : '';
   const apart =
     lines.length > 1 && x.numbers !== null ? ' Lines are drawn a little apart, so that none hides another.' : '';
-  return html`<bdi>Each metric by ${x.label}${replications > 1 ? `, with its 95 % interval as ${interval}` : ''}.${apart}${left}</bdi>`;
+  return html`<bdi>Each metric by ${x.label}${replications > 1 && !replayed ? `, with its 95 % interval as ${interval}` : ''}.${apart}${left}</bdi>`;
 }
 
 function heatSection(charts: readonly Drawn[]): Html {

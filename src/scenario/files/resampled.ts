@@ -1,7 +1,7 @@
 // Traces whose days are drawn anew for each replication: how many whole days there are, and what is said of the rest.
 import { type Context, failure, inOrder, warning } from '../checks/context.js';
 import type { Problem } from '../diagnostics.js';
-import { durationText } from '../duration-text.js';
+import { aboutText } from '../duration-text.js';
 import { keysAt, nodeAt, type SourceNode, withValue } from '../source/tree.js';
 import { parseYaml, type TextProblem } from '../source/yaml.js';
 import { MICROSECONDS } from '../units.js';
@@ -39,7 +39,7 @@ export function checkResampled(context: Context, traces: InspectedTraces, durati
     return names.map((name) =>
       failure({
         code: 'too-few-days',
-        message: `resampling days needs two whole days or more, and within ${durationText(duration)} there ${had}`,
+        message: `resampling days needs two whole days or more, and within ${aboutText(duration)} there ${had}`,
         path: ['triggers', name, 'resample'],
         hint: 'replay a longer trace, or replay it as it is',
       }),
@@ -51,7 +51,7 @@ export function checkResampled(context: Context, traces: InspectedTraces, durati
   return [
     warning({
       code: 'part-of-a-day',
-      message: `${days} whole days are resampled: what comes after them, to ${durationText(duration)}, is left out`,
+      message: `${days} whole days are resampled: what comes after them, to ${aboutText(duration)}, is left out`,
       path: isGiven ? ['duration'] : ['triggers', names[0]!, 'resample'],
       hint: isGiven ? `duration: ${days}d` : `duration: ${days + 1}d takes the day of the last row for a whole one`,
     }),

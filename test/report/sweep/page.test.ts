@@ -35,6 +35,15 @@ describe('the axes of a sweep', () => {
   });
 });
 
+describe('a sweep over one fixed trace', () => {
+  it('speaks of no interval, as none is drawn', () => {
+    const said = (sweep: Parameters<typeof sweepPage>[0]): boolean =>
+      markup(sweepPage(sweep, assets)).includes('with its 95 % interval');
+    expect(said(sweepOf([MEMORY]))).toBe(true);
+    expect(said({ ...sweepOf([MEMORY]), replayed: true })).toBe(false);
+  });
+});
+
 describe('what its charts are drawn from', () => {
   it('is each point with its interval, lines a little apart', () => {
     const sweep = sweepOf([PROVISIONED, MEMORY]);

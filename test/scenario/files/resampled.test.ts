@@ -54,6 +54,11 @@ describe('resample: day', () => {
     ]);
   });
 
+  it('speaks of the length of a measured trace to the second', () => {
+    const [said] = diagnostics(textOf(''), { file: 's.yaml', ...files(28 * HOUR + 58_229_299) });
+    expect(said).toContain('within about 100858s there is one');
+  });
+
   it.each([
     ['23h', 'none'],
     ['47h', 'one'],
