@@ -7,6 +7,7 @@ import type { Scenario } from '../../../src/scenario/types.js';
 import { simulate } from '../../../src/simulate.js';
 import { bytesOf } from '../../support/bytes.js';
 import { scenario } from '../../support/scenario.js';
+import { CALLS } from '../calls-by-hand.js';
 
 /** The example of docs/EVENTS.md, which is worked out there by hand. */
 const BY_HAND = {
@@ -24,17 +25,6 @@ const BY_HAND = {
   },
   triggers: { calls: { type: 'trace', file: 'calls.csv' } },
 };
-const CALLS = `time_ms,target,duration_ms
-0,api:live,500
-100,api:live,50
-200,api:live,50
-1000,api:1,1500
-2500,api:1,100
-5000,api:live,300
-5100,api:live,100
-6000,api:live,100
-9000,api:1,100
-`;
 
 /** All that may happen to a request, at a rate that makes it happen. */
 const RICH = {

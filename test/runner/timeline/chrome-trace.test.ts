@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PERFORM } from '../../../src/runner/job.js';
 import { scenario } from '../../support/scenario.js';
+import { CALLS } from '../calls-by-hand.js';
 
 interface TraceEvent {
   readonly name: string;
@@ -23,18 +24,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'coldstart-trace-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const CALLS = `time_ms,target,duration_ms
-0,api:live,500
-100,api:live,50
-200,api:live,50
-1000,api:1,1500
-2500,api:1,100
-5000,api:live,300
-5100,api:live,100
-6000,api:live,100
-9000,api:1,100
-`;
 
 function traceOf(trigger: string): { readonly otherData: unknown; readonly traceEvents: readonly TraceEvent[] } {
   writeFileSync(join(folder, 'calls.csv'), CALLS);

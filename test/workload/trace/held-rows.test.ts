@@ -1,30 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { heldByTime, orderByTime, type TimedRows } from '../../../src/workload/trace/held-rows.js';
-
-type Row = readonly [time: number, target: number, duration: number];
-
-function rowsOf(given: readonly Row[]): TimedRows {
-  let at = -1;
-  return {
-    get time() {
-      return given[at]![0];
-    },
-    get target() {
-      return given[at]![1];
-    },
-    get duration() {
-      return given[at]![2];
-    },
-    next: () => ++at < given.length,
-  };
-}
-
-function drained(rows: TimedRows): Row[] {
-  const all: Row[] = [];
-  while (rows.next()) all.push([rows.time, rows.target, rows.duration]);
-  return all;
-}
+import { heldByTime, orderByTime } from '../../../src/workload/trace/held-rows.js';
+import { drained, type Row, rowsOf } from './timed-rows.js';
 
 const time = fc.oneof(
   fc.nat(5),

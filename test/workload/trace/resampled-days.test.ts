@@ -1,35 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TimedRows } from '../../../src/workload/trace/held-rows.js';
 import { drawnDays, resampledByDay } from '../../../src/workload/trace/resampled-days.js';
 import { chiSquareScore } from '../../support/statistics.js';
+import { drained, type Row, rowsOf } from './timed-rows.js';
 
 const DAY = 86_400_000_000;
-
-type Row = readonly [time: number, target: number, duration: number];
-
-function rowsOf(given: readonly Row[]): TimedRows {
-  let at = -1;
-  return {
-    get time() {
-      return given[at]![0];
-    },
-    get target() {
-      return given[at]![1];
-    },
-    get duration() {
-      return given[at]![2];
-    },
-    next: () => ++at < given.length,
-  };
-}
-
-function drained(rows: TimedRows): Row[] {
-  const all: Row[] = [];
-  while (rows.next()) all.push([rows.time, rows.target, rows.duration]);
-  expect(rows.next()).toBe(false);
-  return all;
-}
 
 describe('days that are drawn', () => {
   it('are as many as there are, each of them as probable as the others', () => {
