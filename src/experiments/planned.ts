@@ -59,7 +59,7 @@ const placeText = (axes: readonly Axis[], values: GridPoint): string =>
 function optionsAt(options: LoadOptions, axes: readonly Axis[], values: GridPoint): LoadOptions {
   const variant = values[axes.findIndex(({ path }) => path === VARIANTS)];
   const set = axes.flatMap(({ path }, axis) => (path === VARIANTS ? [] : [`${path}=${values[axis]}`]));
-  return { ...options, set: [...(options.set ?? []), ...set], ...(variant !== undefined && { variant }) };
+  return { ...options, alone: true, set: [...(options.set ?? []), ...set], ...(variant !== undefined && { variant }) };
 }
 
 /** As it stands in the scenario; what is no sound YAML is refused by the check of its point. */

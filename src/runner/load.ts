@@ -30,7 +30,7 @@ export function loadScenario(path: string, options: LoadOptions): Loaded {
   return scenarioLoader(path)(options);
 }
 
-export type LoadOptions = Pick<ParseOptions, 'set' | 'flags' | 'seed' | 'variant' | 'steady'>;
+export type LoadOptions = Pick<ParseOptions, 'set' | 'flags' | 'seed' | 'variant' | 'alone' | 'steady'>;
 
 /** Loads one scenario again and again under other settings, and reads each file once. */
 export function scenarioLoader(path: string): (options: LoadOptions) => Loaded {

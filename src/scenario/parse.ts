@@ -2,7 +2,7 @@
 // settings from outside, single values, values against each other, the form that the engine reads.
 import { type Context, contextOf } from './checks/context.js';
 import { checkStructure } from './checks/structure.js';
-import { BASE, checkVariants, variantOf } from './checks/variants.js';
+import { BASE, checkVariants, chosenVariant, variantOf } from './checks/variants.js';
 import { type Diagnostic, type Problem, show } from './diagnostics.js';
 import { type FileCounts, readCounts } from './files/counts.js';
 import { type FileValues, readValues } from './files/numbers.js';
@@ -24,6 +24,8 @@ export interface ParseOptions {
   readonly file: string;
   /** The variant to take for the scenario; without it, the scenario is taken as it is written. */
   readonly variant?: string;
+  /** Whether no other variant is checked or given: each point of a sweep is sound by itself. */
+  readonly alone?: boolean;
   /** `path=value` settings, applied in order. */
   readonly set?: readonly string[];
   /**
@@ -58,7 +60,9 @@ export function parseScenario(text: string, options: ParseOptions): ParseResult 
   if (root === null) return { scenario: null, variants: new Map(), source: null, diagnostics: tidy(early, file) };
   const files = options.files === undefined ? undefined : readOnce(options.files);
   const whole = check(root, files, options.steady);
-  const varied = checkVariants(root, whole.problems, (changed) => check(changed, files));
+  const varied = options.alone
+    ? { variants: [], problems: chosenVariant(root, options.variant) }
+    : checkVariants(root, whole.problems, (changed) => check(changed, files));
   const late = [...whole.problems, ...varied.problems].map((problem) => located(problem, root, file));
   const diagnostics = tidy([...early, ...late], file);
   const failed = diagnostics.some(({ severity }) => severity === 'error');

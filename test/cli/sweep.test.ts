@@ -136,6 +136,19 @@ describe('coldstart sweep', () => {
     expect(more).toBeLessThan(base!);
   });
 
+  test('asks of each point to be sound, and not of variants that it does not take', async () => {
+    file('s.yaml', `${SCENARIO}variants:\n  more: { ${PROVISIONED}: 5 }\n`);
+    const reserved = ['--vary', 'functions.api.reservedConcurrency=3,4', '--replications', '1', '--quiet'];
+    expect(await sweep(...reserved)).toEqual({ code: 0, stdout: '', stderr: '' });
+    const { code, stderr } = await sweep(...reserved, '--vary', 'variants=base,more');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/at functions\.api\.reservedConcurrency=3, variants=more: .*reserve/s);
+    file('s.yaml', `${SCENARIO}variants:\n  more: { functions.ap.memory: 512 }\n`);
+    const wrong = await sweep('--vary', 'variants=base,more', '--quiet');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/variants=more: s\.yaml:\d+:\d+: .*there is no function "ap"/);
+  });
+
   test.each([
     [['--vary', 'functions.api.memory=100,512'], /at functions\.api\.memory=100: .*memory/],
     [['--vary', 'functions.ap.memory=512'], /there is no function "ap".*did you mean "api"/s],

@@ -48,9 +48,15 @@ function ofName(name: string): Problem[] {
   return [{ code: 'bad-variant', severity: 'error', message, path: ['variants', name], at: 'key' }];
 }
 
-/** The scenario with the settings of a variant. What is wrong with it is told by the check of the variants. */
+/** The scenario with the settings of a variant. What is wrong with it is told by `checkVariants`, or by `chosenVariant`. */
 export function variantOf(root: SourceNode, name: string): SourceNode {
   return withVariant(root, name).changed;
+}
+
+/** What is wrong with the variants where one of them, or none, has been taken and no other is looked at. */
+export function chosenVariant(root: SourceNode, name: string | undefined): readonly Problem[] {
+  const own = name === undefined || name === BASE ? [] : withVariant(root, name).problems;
+  return [...keysAt(root, ['variants']).flatMap(ofName), ...own];
 }
 
 /** A setting of a variant as it is written, and where it leads. */
