@@ -31,6 +31,8 @@ export class WorkerPool implements Executor {
   readonly #threads: number;
   readonly #signal: AbortSignal | undefined;
   readonly #piscina: Piscina;
+  /** Whether a thread may have been ended while it did a job. */
+  #hasEnded = false;
   #finished = 0;
   #underWay: readonly UnderWay<Want>[] = [];
   /** How long a job takes, by those that have been done. */
@@ -45,6 +47,10 @@ export class WorkerPool implements Executor {
       maxThreads: this.#threads,
       // A thread that waits for its next loop is not worth a new start.
       idleTimeout: 60_000,
+    });
+    // What a thread says just as it is ended belongs to no job any more, which is an error to Piscina and none here.
+    this.#piscina.on('error', (error: unknown) => {
+      if (!this.#hasEnded) throw error;
     });
   }
 
@@ -80,12 +86,14 @@ export class WorkerPool implements Executor {
         if (result === null) index += next.size;
       }
     } finally {
+      this.#hasEnded = true;
       enough.abort();
       this.#underWay = [];
     }
   }
 
   async close(): Promise<void> {
+    this.#hasEnded = true;
     await this.#piscina.destroy();
   }
 
