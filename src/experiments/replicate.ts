@@ -6,6 +6,7 @@ import { figuresOf } from '../runner/figures.js';
 import type { Job } from '../runner/job.js';
 import type { Scenario } from '../scenario/types.js';
 import type { BatchMeans } from '../steady-result.js';
+import type { Timeline } from '../timeline-result.js';
 import { type Precision, PrecisionWatch } from './precision.js';
 
 /** What all jobs of an experiment have in common. */
@@ -20,26 +21,31 @@ export interface Replications {
   /** In order; after an interruption those that had finished. */
   readonly runs: readonly RunResult[];
   readonly precision: PrecisionOutcome | undefined;
+  /** Of the first run, in the order in which `logs` wants them. */
+  readonly timelines: readonly Timeline[];
   /** Of one that was cut into batches. */
   readonly batchMeans?: BatchMeans;
 }
 
 export type ReplicateSetup = Setup & {
   readonly precision?: Precision | undefined;
-  /** Where the logs of a replication go, if anywhere. */
-  readonly logs?: (replication: number) => Pick<Job, 'eventsFile' | 'invocations' | 'traceFile'>;
+  /** Where the logs of a replication go, if anywhere, and which timelines are wanted of it. */
+  readonly logs?: (replication: number) => Pick<Job, 'eventsFile' | 'invocations' | 'traceFile' | 'timelines'>;
 };
 
 export async function replicate(executor: Executor, scenario: Scenario, setup: ReplicateSetup): Promise<Replications> {
   const { precision, logs } = setup;
   const watch = precision && new PrecisionWatch(precision);
   const runs: RunResult[] = [];
+  const ofFirst: Timeline[] = [];
   const jobs = jobsOf(scenario, setup, precision?.limit ?? scenario.replications, logs);
-  for await (const { value: run } of executor.results('runs', jobs)) {
+  for await (const { value } of executor.results('watched', jobs)) {
+    const { run, timelines } = value;
+    if (runs.length === 0) ofFirst.push(...timelines);
     runs.push(run);
     if (precision && watch?.isEnough(figuresOf(run).get(precision.metric))) break;
   }
-  return { runs, precision: watch?.outcome() };
+  return { runs, precision: watch?.outcome(), timelines: ofFirst };
 }
 
 export function jobOf(scenario: Scenario, replication: number, { directory, monthly }: Setup): Job {

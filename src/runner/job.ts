@@ -3,10 +3,12 @@ import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
 import type { RunResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import { simulate } from '../simulate.js';
+import type { Timeline } from '../timeline-result.js';
 import { type BinnedSums, type Binning, invocationBins } from './bins/invocation-bins.js';
 import { type Figures, figuresOf } from './figures.js';
 import { eventFile, fileOpener, invocationFile, traceFile } from './files.js';
 import { type RowFormat, rowText } from './invocation-rows.js';
+import { type Room, TimelineRecorder } from './timeline/recorder.js';
 
 export interface Job {
   readonly scenario: Scenario;
@@ -19,17 +21,26 @@ export interface Job {
   readonly invocations: { readonly path: string; readonly format: RowFormat } | null;
   /** Where to write the lives of the environments as a Chrome trace, if that is wanted. */
   readonly traceFile?: string | null;
+  /** A timeline is wanted for each of these. */
+  readonly timelines?: readonly Room[];
   /** Whether what a month would cost is wanted as well. */
   readonly monthly: boolean;
   /** How the measured time is cut, where that is wanted. */
   readonly binning?: Binning;
 }
 
-/** What can be wanted of a job: all that a run gives, its numbers alone, or both it and what happened in each bin. */
+/** A run, and its timelines in the order in which the job wants them. */
+export interface Watched {
+  readonly run: RunResult;
+  readonly timelines: readonly Timeline[];
+}
+
+/** What can be wanted of a job: all that a run gives, its numbers alone, its timelines too, or also what happened in each bin. */
 export interface Wanted {
   readonly runs: RunResult;
   readonly figures: Figures;
-  readonly bins: { readonly run: RunResult; readonly bins: BinnedSums };
+  readonly watched: Watched;
+  readonly bins: Watched & { readonly bins: BinnedSums };
 }
 
 export type Want = keyof Wanted;
@@ -38,32 +49,37 @@ export type Want = keyof Wanted;
 type Progress = (share: number) => void;
 
 export const PERFORM: { readonly [W in Want]: (job: Job, progress?: Progress) => Wanted[W] } = {
-  runs: runJob,
-  figures: (job, progress) => figuresOf(runJob(job, progress)),
+  runs: (job, progress) => runJob(job, progress).run,
+  figures: (job, progress) => figuresOf(runJob(job, progress).run),
+  watched: (job, progress) => runJob(job, progress),
   bins: (job, progress) => {
     if (job.binning === undefined) throw new TypeError('the job does not say how to cut the time');
     const bins = invocationBins(job.scenario, job.binning);
-    const run = runJob(job, progress, bins.sink);
-    return { run, bins: bins.finish() };
+    return { ...runJob(job, progress, bins.sink), bins: bins.finish() };
   },
 };
 
-function runJob(job: Job, progress: Progress = () => undefined, alsoTo?: InvocationSink): RunResult {
+function runJob(job: Job, progress: Progress = () => undefined, alsoTo?: InvocationSink): Watched {
   const { scenario, replication, monthly } = job;
   const events = job.eventsFile === null ? null : eventFile(job.eventsFile);
   const trace = job.traceFile == null ? null : traceFile(job.traceFile, scenario, replication);
   const invocations =
     job.invocations && invocationFile(job.invocations.path, rowText(job.invocations.format, replication));
-  const eventSink = together(events?.sink, trace?.sink.events);
-  const invocationSink = together(invocations?.sink, trace?.sink.invocations, alsoTo);
+  const recorders = (job.timelines ?? []).map((room) => new TimelineRecorder(room));
+  const eventSink = together([events?.sink, trace?.sink.events, ...recorders.map((each) => each.events)]);
+  const invocationSink = together([
+    ...[invocations?.sink, trace?.sink.invocations, alsoTo],
+    ...recorders.map((each) => each.invocations),
+  ]);
   try {
-    return simulate(scenario, replication, {
+    const run = simulate(scenario, replication, {
       open: fileOpener(job.directory),
       ...(eventSink && { events: eventSink }),
       ...(invocationSink && { invocations: invocationSink }),
       monthly,
       progress: (time) => progress(Math.min(1, time / scenario.duration)),
     });
+    return { run, timelines: recorders.map((each) => each.finish(scenario.duration)) };
   } finally {
     events?.close();
     trace?.close();
@@ -73,9 +89,9 @@ function runJob(job: Job, progress: Progress = () => undefined, alsoTo?: Invocat
 
 /** One listener in the place of several; none where there is none. */
 function together<Args extends readonly unknown[]>(
-  ...sinks: readonly (((...args: Args) => void) | undefined)[]
-): ((...args: Args) => void) | undefined {
-  const [one, ...others] = sinks.filter((sink) => sink !== undefined);
+  given: readonly (((...args: Args) => unknown) | undefined)[],
+): ((...args: Args) => unknown) | undefined {
+  const [one, ...others] = given.filter((sink) => sink !== undefined);
   if (one === undefined || others.length === 0) return one;
   return (...args) => {
     one(...args);

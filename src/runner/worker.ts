@@ -28,5 +28,6 @@ const performing =
   };
 
 export const runs = performing('runs');
+export const watched = performing('watched');
 export const figures = performing('figures');
 export const bins = performing('bins');

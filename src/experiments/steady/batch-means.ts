@@ -18,9 +18,9 @@ export async function runInBatches(
   const job = { ...jobOf(scenario, 0, setup), ...logs?.(0), binning: { bins: batches, apart: true } };
   for await (const { value } of executor.results('bins', [job])) {
     const batchMeans = batchMeansOf(value.bins, scenario.duration - scenario.warmup);
-    return { runs: [value.run], precision: undefined, batchMeans };
+    return { runs: [value.run], timelines: value.timelines, precision: undefined, batchMeans };
   }
-  return { runs: [], precision: undefined };
+  return { runs: [], timelines: [], precision: undefined };
 }
 
 /** `measured` is the time that the bins make up, in microseconds. */

@@ -62,8 +62,13 @@ export interface InvocationRecord {
   readonly measured: boolean;
 }
 
-/** Takes each record in order of settling. It is one object, overwritten by the next: copy what you keep. */
-export type InvocationSink = (record: InvocationRecord) => void;
+/**
+ * Takes each record in order of settling. It is one object, overwritten by the next: copy what you keep. Whoever returns `enough` is
+ * given no more, which spares the run the records; any other answer is ignored.
+ */
+export type InvocationSink = (record: InvocationRecord) => unknown;
+
+export type Enough = 'enough';
 
 interface Surroundings {
   readonly clock: Clock;
@@ -83,6 +88,7 @@ export class InvocationLog {
   readonly #sink: InvocationSink;
   readonly #around: Surroundings;
   readonly #record = emptyRecord();
+  #isEnough = false;
 
   constructor(sink: InvocationSink, around: Surroundings) {
     this.#sink = sink;
@@ -91,6 +97,7 @@ export class InvocationLog {
 
   /** A request is refused at the clock's time; `reason` is an index into `REASONS`. */
   throttled({ target, trigger, queued }: Call, request: number, reason: number): void {
+    if (this.#isEnough) return;
     const record = this.#record;
     this.#called(target, trigger, request, this.#around.clock.now, queued);
     record.start = record.outcome = 'throttled';
@@ -99,11 +106,12 @@ export class InvocationLog {
     record.environment = record.duration = record.latency = record.billedMs = 0;
     record.waited = -1;
     this.#withoutPhases();
-    this.#sink(record);
+    this.#handOn(record);
   }
 
   /** An invocation ends at the clock's time: its row says what it was, `apart` whether its client waited otherwise than for it. */
   completed(invocations: Invocations, id: number, apart: boolean): void {
+    if (this.#isEnough) return;
     const record = this.#record;
     const code = invocations.start[id]!;
     const isCold = kindOfCode(code) === Kind.cold;
@@ -126,7 +134,12 @@ export class InvocationLog {
     if (invocations.detailed[id] === 1) this.#phases(invocations, id);
     else this.#withoutPhases();
     record.outcome = OUTCOMES[invocations.outcome[id]!]!;
-    this.#sink(record);
+    this.#handOn(record);
+  }
+
+  #handOn(record: InvocationRecord): void {
+    const enough: Enough = 'enough';
+    if (this.#sink(record) === enough) this.#isEnough = true;
   }
 
   #phases(invocations: Invocations, id: number): void {
