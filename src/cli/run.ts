@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
 import type { Result } from '../result.js';
 import { show } from '../scenario/diagnostics.js';
+import type { Timeline } from '../timeline-result.js';
 import { BadInput, EXIT } from './fail.js';
 import { reproducing, shellText } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, yes } from './input/flags.js';
@@ -15,6 +16,7 @@ import { JUNIT, writeJunit } from './output/junit.js';
 import { FORMAT, type Format, printDocument, printSummary } from './output/print.js';
 import { loadReport, reportFolders, saveReport } from './output/report.js';
 import { seriesFile } from './output/series.js';
+import { saveTimeline, timelinesOf } from './output/timeline.js';
 import { unfinishedFile } from './output/unfinished-file.js';
 import { BATCHES, batchesOf } from './steady/batches.js';
 
@@ -28,6 +30,7 @@ export interface RunFlags extends ScenarioFlags {
   readonly invocations?: string | undefined;
   readonly series?: string | undefined;
   readonly trace?: string | undefined;
+  readonly timeline?: string | undefined;
   readonly sensitivity?: Sensitive | undefined;
   readonly monthly?: boolean | undefined;
   readonly check?: boolean | undefined;
@@ -40,7 +43,13 @@ export interface RunFlags extends ScenarioFlags {
 }
 
 /** Files of one scenario, and what they hold of it. */
-const LOGS = { events: 'log', invocations: 'log', series: 'series', trace: 'log' } as const;
+const LOGS = { events: 'log', invocations: 'log', series: 'series', trace: 'log', timeline: 'timeline' } as const;
+
+/** What a scenario gave, and the timelines of its first replication: for the report, and in whole where that is asked for. */
+interface Simulated {
+  readonly result: Result;
+  readonly timelines: readonly Timeline[];
+}
 
 export const runCommand: CommandModule<object, RunFlags> = {
   command: 'run <scenario..>',
@@ -61,6 +70,7 @@ export const runCommand: CommandModule<object, RunFlags> = {
         invocations: text(GROUP.output, 'Write one row an invocation to this file (.csv, .ndjson or .parquet)'),
         series: text(GROUP.output, 'Write one row a step of each metric to this file (.csv or .parquet)'),
         trace: text(GROUP.output, 'Write what each environment does to this file, for Perfetto (Chrome trace, JSON)'),
+        timeline: text(GROUP.output, 'Write what each environment does to this file, as a page for the browser (HTML)'),
         sensitivity: SENSITIVITY,
         monthly: yes(GROUP.output, `Add what a month of ${HOURS_PER_MONTH} h would cost at this usage`),
         check: yes(GROUP.output, 'Exit with 1 if an slo fails'),
@@ -86,17 +96,20 @@ async function run(flags: RunFlags): Promise<number> {
   const junit = flags.junit === undefined ? null : unfinishedFile(flags.junit);
   const charts = await chartFiles(flags.charts);
   const series = flags.series === undefined ? null : await seriesFile(flags.series);
+  const timeline = flags.timeline === undefined ? null : unfinishedFile(flags.timeline);
   const remarks = flags.quiet ? [] : scenarios.flatMap((each) => each.remarks);
   for (const remark of remarks) process.stderr.write(`${remark}\n`);
   const { untilInterrupted } = await import('./simulation.js');
   return untilInterrupted(async (signal) => {
     const results: Result[] = [];
     for (const [index, each] of scenarios.entries()) {
-      const result = signal.aborted ? null : await simulated(each, flags, { workers, signal });
-      if (result === null) break;
+      const done = signal.aborted ? null : await simulated(each, flags, { workers, signal });
+      if (done === null) break;
+      const { result, timelines } = done;
       const folder = folders[index]!;
-      await saveReport(folder, result, charts);
+      await saveReport(folder, result, { timeline: timelines[0], charts });
       await series?.finish(result);
+      if (timeline !== null) await saveTimeline(timeline, result, timelines[1]);
       if (flags.format === 'table' && !flags.quiet) await printSummary(result, folder, index > 0);
       results.push(result);
     }
@@ -115,7 +128,7 @@ async function simulated(
   each: CheckedScenario,
   flags: RunFlags,
   how: { readonly workers: number | undefined; readonly signal: AbortSignal },
-): Promise<Result | null> {
+): Promise<Simulated | null> {
   const { directory } = each;
   const [{ foundWarmUp, settled }, { withWorkers }, { replicate }, { resultOf }, { invocationsFile }, steady, reruns] =
     await Promise.all([
@@ -147,12 +160,13 @@ async function simulated(
       eventsFile: replication === 0 ? (events?.path ?? null) : null,
       invocations: invocations?.part(replication) ?? null,
       traceFile: replication === 0 ? (trace?.path ?? null) : null,
+      timelines: replication === 0 ? timelinesOf(flags.timeline) : [],
     });
     const done =
       batches === undefined
         ? replicate(workers, scenario, { ...setup, precision, logs })
         : steady.runInBatches(workers, scenario, { ...setup, logs }, batches);
-    const [{ runs, precision: reached, batchMeans }] = await Promise.all([done, loadReport()]);
+    const [{ runs, precision: reached, batchMeans, timelines }] = await Promise.all([done, loadReport()]);
     // The log and the trace are those of the first replication.
     for (const file of [events, trace]) {
       if (runs[0]?.replication === 0) file?.finish();
@@ -163,7 +177,7 @@ async function simulated(
     const missing = reached === undefined ? runs.length < scenario.replications : reached.stoppedBy === 'interrupted';
     const sensitivity =
       assumptions.length === 0 || missing ? null : await sensitivityOf(workers, scenario, runs, assumptions, setup);
-    return resultOf(scenario, runs, {
+    const result = resultOf(scenario, runs, {
       command: reproducing('run', [each.file], flags, furtherFlags(flags)),
       warnings: each.warnings,
       interrupted: missing || (assumptions.length > 0 && sensitivity === null),
@@ -172,6 +186,7 @@ async function simulated(
       batchMeans,
       ...(sensitivity && { sensitivity }),
     });
+    return { result, timelines };
   });
 }
 

@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PAGE_SCRIPT } from './page/script.js';
 import { PAGE_STYLE } from './page/style.js';
+import { TIMELINE_SCRIPT } from './timeline/script.js';
+import { TIMELINE_STYLE } from './timeline/style.js';
 
 /** Text to embed, and its `sha256-…` source for the policy. */
 export interface Asset {
@@ -23,6 +25,17 @@ export interface HtmlAssets {
 export function loadAssets(): HtmlAssets {
   return { scripts: [library('vega'), library('vega-embed'), asset(PAGE_SCRIPT)], style: asset(PAGE_STYLE) };
 }
+
+/** Of a page with a timeline, beside `others`. */
+export function withTimeline(others: HtmlAssets): HtmlAssets {
+  return {
+    scripts: [...others.scripts, asset(TIMELINE_SCRIPT)],
+    style: asset(others.style.text + TIMELINE_STYLE),
+  };
+}
+
+/** Of the page of a timeline, without charts. */
+export const loadTimelineAssets = (): HtmlAssets => withTimeline({ scripts: [], style: asset(PAGE_STYLE) });
 
 /** The minified bundle lies beside a package's entry point, but is not among its exports. */
 function library(name: string): Asset {

@@ -1,6 +1,7 @@
 // The report as one HTML page that needs nothing else: no network, no file beside it. Puts the parts together, those of a run
 // here, those of a comparison and of a sweep beside their texts; what they say is in page/.
 import type { Result } from '../result.js';
+import type { Timeline } from '../timeline-result.js';
 import type { HtmlAssets } from './assets.js';
 import { chainSection } from './chains/chain-section.js';
 import { anatomySection } from './page/anatomy-section.js';
@@ -25,14 +26,17 @@ import {
 import { sensitivitySection } from './page/sensitivity-section.js';
 import { backlogGroup, triggerSection } from './page/trigger-section.js';
 import { batchSection } from './steady/batch-section.js';
+import { timelineSection } from './timeline/section.js';
 
-export function htmlReport(result: Result, assets: HtmlAssets): string {
+/** `timeline` is that of replication 0; its script must be among the assets. */
+export function htmlReport(result: Result, assets: HtmlAssets, timeline?: Timeline): string {
   const sections = [
     verdictOf,
     keyFigures,
     causeSection,
     anatomySection,
     chartSection,
+    () => timelineSection(timeline, result.runs.length > 1),
     latencySection,
     batchSection,
     chainSection,

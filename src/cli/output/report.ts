@@ -6,6 +6,7 @@ import { resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
 import { show } from '../../scenario/diagnostics.js';
+import type { Timeline } from '../../timeline-result.js';
 import { BadInput } from '../fail.js';
 import type { CheckedScenario } from '../input/scenario.js';
 import type { ChartFiles } from './charts.js';
@@ -75,14 +76,23 @@ export function loadReport() {
   ]);
 }
 
-/** `charts` draws those of the page, where they are asked for. Throws `BadInput` where the folder cannot be written after all. */
-export async function saveReport(folder: string, result: Result, charts: ChartFiles | null): Promise<void> {
-  const [{ htmlReport, resultCharts }, { loadAssets }, { markdownSummary }] = await loadReport();
+/** What a report has beside its result. */
+export interface Pictures {
+  /** Of replication 0, where that has finished. */
+  readonly timeline: Timeline | undefined;
+  /** Draws the charts of the page, where they are asked for. */
+  readonly charts: ChartFiles | null;
+}
+
+/** Throws `BadInput` where the folder cannot be written after all. */
+export async function saveReport(folder: string, result: Result, { timeline, charts }: Pictures): Promise<void> {
+  const [{ htmlReport, resultCharts }, { loadAssets, withTimeline }, { markdownSummary }] = await loadReport();
+  const assets = loadAssets();
   const files = {
     'result.json': resultJson(result),
     'summary.json': summaryJson(result),
     'summary.md': markdownSummary(result),
-    'report.html': htmlReport(result, loadAssets()),
+    'report.html': htmlReport(result, timeline === undefined ? assets : withTimeline(assets), timeline),
   };
   await write(folder, files);
   if (charts !== null) await write(join(folder, CHARTS), await charts(resultCharts(result)));

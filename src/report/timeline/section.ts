@@ -1,0 +1,90 @@
+// The section of the page with the lives of environments on a canvas, what they are in words, and the data that the script of the
+// timeline reads.
+import type { Timeline } from '../../timeline-result.js';
+import { forScript, forTerminal } from '../escape.js';
+import { type Pattern, sample } from '../page/bars.js';
+import { type Html, html, NO_HTML, section, table } from '../page/markup.js';
+import { endOf, livesTable, livesText, missingText, nothingHappened, wayText } from './content.js';
+
+/** Where the timeline stands. */
+export interface Setting {
+  readonly title: string;
+  /** What shows more than there is room for, as a sentence. */
+  readonly remedy: string;
+  /** Of the height of the window. */
+  readonly height: number;
+}
+
+export const IN_REPORT: Setting = {
+  title: 'Environments',
+  remedy: '`coldstart run … --timeline FILE.html` writes a page with all of them.',
+  height: 0.6,
+};
+
+export function timelineSection(timeline: Timeline | undefined, several: boolean, setting = IN_REPORT): Html {
+  if (timeline === undefined || nothingHappened(timeline)) return NO_HTML;
+  const { functions } = timeline;
+  const note = several ? 'Replication 0. ' : '';
+  const missing = missingText(timeline, setting.remedy);
+  return section('environments', setting.title, [
+    html`<p id="timeline-text">${note}${livesText(timeline)}</p>`,
+    missing === '' ? NO_HTML : html`<p class="note" id="timeline-missing">${missing}</p>`,
+    html`<noscript><p>The timeline needs JavaScript; the table holds its numbers.</p></noscript>`,
+    html`<div class="timeline" id="timeline"><div class="choose">${menu(functions.map(({ name }) => name))}${BUTTONS}</div>
+${legend(timeline)}
+<div class="lives"><canvas tabindex="0" role="application" aria-roledescription="timeline" aria-label="What each environment does over time" aria-describedby="timeline-text timeline-keys"></canvas><div class="told" hidden></div></div>
+<p class="note keys" id="timeline-keys"><span id="timeline-shown"></span> Drag to move, Ctrl or ⌘ and the wheel to zoom, or two fingers; arrows, + − and Home by keyboard. Point at something to read what it is.</p></div>
+<script type="application/json" id="timeline-about">${{ html: forScript(aboutOf(timeline, setting)) }}</script>
+<script type="text/plain" id="timeline-bytes">${{ html: base64(timeline.bytes) }}</script>\n`,
+    table(livesTable(timeline), 'quiet'),
+  ]);
+}
+
+function menu(names: readonly string[]): Html {
+  if (names.length < 2) return NO_HTML;
+  const options = ['All functions', ...names].map((each) => html`<option>${each}</option>`);
+  return html`<label for="timeline-function">Function</label><select id="timeline-function" autocomplete="off">${options}</select>`;
+}
+
+const BUTTONS = html`<button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="whole">Whole</button>`;
+
+/** Only what occurs. */
+function legend(timeline: Timeline): Html {
+  const { functions } = timeline;
+  const some = (of: (each: (typeof functions)[number]) => number): boolean => functions.some((each) => of(each) > 0);
+  const samples: (readonly [boolean, string, Pattern, string])[] = [
+    [some(({ cold }) => cold), 'life-placement', 'striped', 'placement'],
+    [some(({ cold }) => cold), 'life-cold', 'striped', 'init'],
+    [some(({ cold, prepared }) => cold + prepared), 'life-busy', 'plain', 'request'],
+    [some(({ provisioned }) => provisioned), 'life-provisioned', 'plain', 'request, provisioned'],
+  ];
+  const items = samples
+    .filter(([occurs]) => occurs)
+    .map(([, kind, pattern, label]) => html`<li>${sample(kind, pattern)} ${label}</li>`);
+  const line = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-idle" y="6" width="14" height="3"/></svg> idle</li>`;
+  const end = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-end" x="6" width="2" height="14"/><circle class="life-end" cx="7" cy="7" r="4"/></svg> end</li>`;
+  const tick = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-throttled" x="6" y="2" width="2" height="10"/></svg> throttled</li>`;
+  const unknown = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-unknown" y="5" width="14" height="5"/></svg> alive, no details here</li>`;
+  return html`<ul class="legend">${items}${line}${timeline.detailsUntil === null ? NO_HTML : unknown}${end}${some(({ throttles }) => throttles) ? tick : NO_HTML}</ul>`;
+}
+
+/** What the script knows beside the packed lives. Names are drawn as text: marks that would reorder it are spelt out. */
+function aboutOf(timeline: Timeline, { height }: Setting) {
+  const { end, detailsUntil, livesUntil, functions, ways, ends, reasons } = timeline;
+  return {
+    ...{ end, detailsUntil, livesUntil, height, reasons },
+    functions: functions.map(({ name }) => forTerminal(name)),
+    ways: ways.map((way) => ({ text: wayText(way), failed: way.outcome !== 'ok' })),
+    ends: ends.map(endOf),
+  };
+}
+
+/** A multiple of three, so that pieces may stand beside each other. */
+const PIECE = 3 * 8192;
+
+function base64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let from = 0; from < bytes.length; from += PIECE)
+    pieces.push(btoa(String.fromCharCode(...bytes.subarray(from, from + PIECE))));
+  return pieces.join('');
+}
