@@ -7,6 +7,8 @@ export interface Timeline {
   /** By the numbers that they have in `bytes`, as the following. */
   readonly functions: readonly TimelineFunction[];
   readonly ways: readonly Way[];
+  /** What occurs of what environments do beside requests. */
+  readonly stretches: readonly string[];
   /** Why environments ended, in the words of the event log. */
   readonly ends: readonly string[];
   /** Why requests were throttled. */

@@ -54,7 +54,7 @@ export function livesText({ functions }: Timeline): string {
   const prepared = sumOf(functions, (each) => each.prepared);
   const throttles = sumOf(functions, (each) => each.throttles);
   const kinds = [
-    `${count(cold)} by cold starts`,
+    `${count(cold)} by cold start`,
     ...(prepared > 0 ? [`${count(prepared)} ahead of requests`] : []),
     ...(provisioned > 0 ? [`${count(provisioned)} provisioned`] : []),
   ];

@@ -12,7 +12,8 @@ function coloursOf(element) {
   return Object.fromEntries(names.map((name) => [name.replace('life-', ''), colour(name)]));
 }
 
-const gravity = (kind) => (kind <= COLD ? 3 : kind === BUSY ? 2 : 1);
+// Init and its like before what precedes it.
+const gravity = (kind) => (kind >= 2 && kind <= COLD ? 4 : kind < 2 ? 3 : kind === BUSY ? 2 : 1);
 
 // Tells of the stretches of an environment in view, from when to when. Of those within one step of time only the gravest is told
 // of, as long as the step: cold starts come first and idle times are apart by invocations, so the first few show which that is.
@@ -119,7 +120,7 @@ class Painter {
     context.fillRect(0, y, view.width, 1);
     context.fillStyle = colours.ink;
     context.font = '600 12px system-ui, sans-serif';
-    const text = name + (provisioned ? ', provisioned' : '') + ' (' + rows.length + ')';
+    const text = name + (provisioned ? ', provisioned' : '') + ' (' + grouped(rows.length) + ')';
     context.fillText(text, 4, y + HEAD / 2 + 1, view.width - 8);
   }
 
@@ -149,12 +150,12 @@ class Painter {
     const colour = colours[kind === BUSY && provisioned ? 'provisioned' : KIND_COLOURS[kind]];
     const isStriped = kind <= COLD && view.row >= 5;
     for (const { x, y, width, at } of blocks) {
-      // Requests one after the other stay apart.
-      const shown = Math.max(1, width - (kind === BUSY && width > 4 ? 1 : 0));
+      // Requests one after the other stay apart; a cold start is not overlooked.
+      const shown = Math.max(kind <= COLD ? 3 : 1, width - (kind === BUSY && width > 4 ? 1 : 0));
       const from = y + (view.row - height) / 2;
       context.fillStyle = colour;
       context.fillRect(x, from, shown, height);
-      if (isStriped && shown >= 3) {
+      if (isStriped && shown > 3) {
         context.fillStyle = this.stripes;
         context.fillRect(x, from, shown, height);
       }
@@ -283,6 +284,8 @@ class Painter {
     }
   }
 }
+
+const grouped = (number) => String(number).replace(/(?<=[0-9])(?=([0-9]{3})+$)/g, ',');
 
 const endOf = (lives, each) => (lives.first[each + 1] > lives.first[each] ? lives.until[lives.first[each + 1] - 1] : lives.from[each]);
 

@@ -25,7 +25,7 @@ class Line {
 
   add(kind, from, to) {
     const last = Math.max(from, Math.min(this.columns, Math.ceil(to)) - 1);
-    const changes = this.changes[gravity(kind)];
+    const changes = this.changes[Math.min(3, gravity(kind))];
     changes[from]++;
     changes[last + 1]--;
     if (kind === UNKNOWN) return;

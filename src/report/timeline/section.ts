@@ -2,7 +2,7 @@
 // timeline reads.
 import type { Timeline } from '../../timeline-result.js';
 import { forScript, forTerminal } from '../escape.js';
-import { type Pattern, sample } from '../page/bars.js';
+import { sample } from '../page/bars.js';
 import { type Html, html, NO_HTML, section, table } from '../page/markup.js';
 import { endOf, livesTable, livesText, missingText, nothingHappened, wayText } from './content.js';
 
@@ -33,7 +33,8 @@ export function timelineSection(timeline: Timeline | undefined, several: boolean
     html`<div class="timeline" id="timeline"><div class="choose">${menu(functions.map(({ name }) => name))}${BUTTONS}</div>
 ${legend(timeline)}
 <div class="lives"><canvas tabindex="0" role="application" aria-roledescription="timeline" aria-label="What each environment does over time" aria-describedby="timeline-text timeline-keys"></canvas><div class="told" hidden></div></div>
-<p class="note keys" id="timeline-keys"><span id="timeline-shown"></span> Drag to move, Ctrl or ⌘ and the wheel to zoom, or two fingers; arrows, + − and Home by keyboard. Point at something to read what it is.</p></div>
+<p class="note" id="timeline-shown"></p>
+<p class="note keys" id="timeline-keys">Drag to move, Ctrl or ⌘ and the wheel to zoom, or two fingers; arrows, + − and Home by keyboard. Point at something to read what it is.</p></div>
 <script type="application/json" id="timeline-about">${{ html: forScript(aboutOf(timeline, setting)) }}</script>
 <script type="text/plain" id="timeline-bytes">${{ html: base64(timeline.bytes) }}</script>\n`,
     table(livesTable(timeline), 'quiet'),
@@ -48,25 +49,39 @@ function menu(names: readonly string[]): Html {
 
 const BUTTONS = html`<button type="button" data-zoom="in" aria-label="Zoom in">+</button><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="whole">Whole</button>`;
 
+/** What precedes a request, in order, with the classes of the stylesheet. */
+const PHASES: readonly (readonly [stretch: string, kind: string, label: string])[] = [
+  ['placement', 'life-placement', 'placement'],
+  ['download', 'life-download', 'download'],
+  ['failed init', 'life-failed', 'failed init'],
+  ['init', 'life-cold', 'init'],
+  ['restore', 'life-restore', 'restore'],
+  ['cold start', 'life-cold', 'cold start'],
+];
+
 /** Only what occurs. */
-function legend(timeline: Timeline): Html {
-  const { functions } = timeline;
-  const some = (of: (each: (typeof functions)[number]) => number): boolean => functions.some((each) => of(each) > 0);
-  const samples: (readonly [boolean, string, Pattern, string])[] = [
-    [some(({ cold }) => cold), 'life-placement', 'striped', 'placement'],
-    [some(({ cold }) => cold), 'life-cold', 'striped', 'init'],
-    [some(({ cold, prepared }) => cold + prepared), 'life-busy', 'plain', 'request'],
-    [some(({ provisioned }) => provisioned), 'life-provisioned', 'plain', 'request, provisioned'],
+function legend({ functions, ways, stretches, ends, reasons, detailsUntil }: Timeline): Html {
+  const phases = PHASES.filter(([stretch]) => stretches.includes(stretch));
+  const starts = new Set(ways.map(({ start }) => start));
+  const isBusy = starts.has('cold') || starts.has('warm');
+  const items = [
+    ...phases.map(([, kind, label]) => html`${sample(kind, 'striped')} ${label}`),
+    ...(isBusy ? [html`${sample('life-busy', 'plain')} request`] : []),
+    ...(starts.has('provisioned') ? [html`${sample('life-provisioned', 'plain')} request, provisioned`] : []),
+    ...(stretches.includes('idle') ? [drawn(html`<rect class="life-idle" y="6" width="14" height="3"/>`, 'idle')] : []),
+    ...(detailsUntil === null ? [] : [drawn(html`<rect class="life-unknown" y="5" width="14" height="5"/>`, 'alive')]),
+    ...(ways.some(({ outcome }) => outcome !== 'ok') ? [drawn(FAILED, 'request that failed')] : []),
+    ...(functions.some(({ ended }) => Object.keys(ended).length > 0) && ends.length > 0 ? [drawn(ENDED, 'end')] : []),
+    ...(reasons.length > 0 ? [drawn(html`<rect class="life-bad" x="6" y="2" width="2" height="10"/>`, 'throttled')] : []),
   ];
-  const items = samples
-    .filter(([occurs]) => occurs)
-    .map(([, kind, pattern, label]) => html`<li>${sample(kind, pattern)} ${label}</li>`);
-  const line = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-idle" y="6" width="14" height="3"/></svg> idle</li>`;
-  const end = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-end" x="6" width="2" height="14"/><circle class="life-end" cx="7" cy="7" r="4"/></svg> end</li>`;
-  const tick = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-throttled" x="6" y="2" width="2" height="10"/></svg> throttled</li>`;
-  const unknown = html`<li><svg class="sample" aria-hidden="true" width="14" height="14"><rect class="life-unknown" y="5" width="14" height="5"/></svg> alive, no details here</li>`;
-  return html`<ul class="legend">${items}${line}${timeline.detailsUntil === null ? NO_HTML : unknown}${end}${some(({ throttles }) => throttles) ? tick : NO_HTML}</ul>`;
+  return html`<ul class="legend">${items.map((each) => html`<li>${each}</li>`)}</ul>`;
 }
+
+const FAILED = html`<rect class="life-busy" width="14" height="14"/><rect class="life-bad" y="10" width="14" height="4"/>`;
+const ENDED = html`<rect class="life-end" x="6" width="2" height="14"/><circle class="life-end" cx="7" cy="7" r="4"/>`;
+
+const drawn = (shapes: Html, label: string): Html =>
+  html`<svg class="sample" aria-hidden="true" width="14" height="14">${shapes}</svg> ${label}`;
 
 /** What the script knows beside the packed lives. Names are drawn as text: marks that would reorder it are spelt out. */
 function aboutOf(timeline: Timeline, { height }: Setting) {

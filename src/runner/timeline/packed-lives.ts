@@ -45,6 +45,7 @@ export class PackedLives implements TimelineSink {
   readonly #functions = new Map<string, Known>();
   readonly #ways = new Map<string, Way>();
   readonly #wayNumbers = new Map<string, number>();
+  readonly #stretches = new Set<Stretch>();
   readonly #ends: string[] = [];
   readonly #reasons: string[] = [];
   readonly #free: number[] = [];
@@ -60,13 +61,17 @@ export class PackedLives implements TimelineSink {
     return this.#out.bytes();
   }
 
-  /** In the order of their numbers, as the following. */
+  /** In the order of their numbers, as ways, ends and reasons. */
   get functions(): readonly string[] {
     return [...this.#functions.keys()];
   }
 
   get ways(): readonly Way[] {
     return [...this.#ways.values()];
+  }
+
+  get stretches(): readonly Stretch[] {
+    return STRETCHES.filter((each) => this.#stretches.has(each));
   }
 
   get ends(): readonly string[] {
@@ -94,11 +99,8 @@ export class PackedLives implements TimelineSink {
     this.#since(at);
   }
 
-  stretch(environment: TimelineEnvironment, what: Stretch, from: number, to: number): void {
-    const placed = this.#placed(environment);
-    this.#item(Item.stretch + STRETCHES.indexOf(what), placed.place);
-    this.#out.number(to - from);
-    placed.until = to;
+  stretch(environment: TimelineEnvironment, what: Stretch, _: number, to: number): void {
+    this.#goOn(this.#placed(environment), what, to);
   }
 
   invocation(environment: TimelineEnvironment, record: InvocationRecord): void {
@@ -154,11 +156,16 @@ export class PackedLives implements TimelineSink {
   }
 
   #coldStart(placed: Placed): void {
-    const { place, createdAt, until, readyAt } = placed;
+    const { createdAt, until, readyAt } = placed;
     if (readyAt === null || until !== createdAt || readyAt === createdAt) return;
-    this.#item(Item.stretch + STRETCHES.indexOf('cold start'), place);
-    this.#out.number(readyAt - createdAt);
-    placed.until = readyAt;
+    this.#goOn(placed, 'cold start', readyAt);
+  }
+
+  #goOn(placed: Placed, what: Stretch, to: number): void {
+    this.#stretches.add(what);
+    this.#item(Item.stretch + STRETCHES.indexOf(what), placed.place);
+    this.#out.number(to - placed.until);
+    placed.until = to;
   }
 
   #known(name: string): Known {

@@ -66,7 +66,7 @@ export class TimelineRecorder {
   /** The run of `duration` microseconds is over. */
   finish(duration: number): Timeline {
     this.#lives?.finish(duration);
-    const { bytes, functions, ways, ends, reasons } = this.#packed;
+    const { bytes, functions, ways, stretches, ends, reasons } = this.#packed;
     // Those that came when there was no room at all have no number, and stand behind.
     const names = new Set([...functions, ...this.#counts.keys()]);
     return {
@@ -74,6 +74,7 @@ export class TimelineRecorder {
       bytes: bytes.slice(),
       functions: [...names].map((name) => this.#counts.get(name) ?? noCounts(name)),
       ways,
+      stretches,
       ends,
       reasons,
       end: Math.max(duration, this.#last),
