@@ -1,9 +1,9 @@
 // `coldstart run`: simulates scenarios one after another; prints a summary of each and writes its report.
 import type { CommandModule } from 'yargs';
+import type { Timeline } from '../metrics/timeline.js';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
 import type { Result } from '../result.js';
 import { show } from '../scenario/diagnostics.js';
-import type { Timeline } from '../timeline-result.js';
 import { BadInput, EXIT } from './fail.js';
 import { reproducing, shellText } from './input/command-line.js';
 import { GROUP, SCENARIO_FLAGS, type ScenarioFlags, text, WORKERS, wholeNumber, yes } from './input/flags.js';

@@ -1,4 +1,6 @@
 // Replications of one scenario: as many as it says, or until one metric is known well enough.
+
+import type { Timeline } from '../metrics/timeline.js';
 import type { PrecisionOutcome } from '../precision-result.js';
 import type { RunResult } from '../result.js';
 import type { Executor } from '../runner/executor.js';
@@ -6,7 +8,6 @@ import { figuresOf } from '../runner/figures.js';
 import type { Job } from '../runner/job.js';
 import type { Scenario } from '../scenario/types.js';
 import type { BatchMeans } from '../steady-result.js';
-import type { Timeline } from '../timeline-result.js';
 import { type Precision, PrecisionWatch } from './precision.js';
 
 /** What all jobs of an experiment have in common. */

@@ -150,11 +150,20 @@ function marksOf(code: number): string[] {
   return marks;
 }
 
+/** The answer of a sink that wants no more: of invocations at all, of event lines of this kind and this function. */
+export const ENOUGH = 'enough';
+
 /**
  * Takes each line as it happens, in order. `environment` and `request` count from 1 within the function, 0 where there is none;
- * provisioned environments are numbered apart.
+ * provisioned environments are numbered apart. Any answer but `ENOUGH` is ignored.
  */
-export type EventSink = (now: number, functionName: string, code: number, environment: number, request: number) => void;
+export type EventSink = (
+  now: number,
+  functionName: string,
+  code: number,
+  environment: number,
+  request: number,
+) => unknown;
 
 /** The lines of one function: counted and digested always, handed on only where there is a sink. */
 export class EventLog {
@@ -163,11 +172,14 @@ export class EventLog {
   readonly #clock: Clock;
   readonly #name: string;
   readonly #sink: EventSink | undefined;
+  /** A bit for each kind of which a sink has not enough. */
+  #wanted: number;
 
   constructor(clock: Clock, name: string, sink: EventSink | undefined) {
     this.#clock = clock;
     this.#name = name;
     this.#sink = sink;
+    this.#wanted = sink === undefined ? 0 : -1;
   }
 
   /** A provisioned environment is ready, for the first time or in another's place. */
@@ -194,6 +206,11 @@ export class EventLog {
     const { now } = this.#clock;
     this.lines += 1;
     this.digest.add(now, code, environment, request);
-    if (this.#sink !== undefined) this.#sink(now, this.#name, code, environment, request);
+    if (((this.#wanted >> kindOfCode(code)) & 1) !== 0) this.#tell(now, code, environment, request);
+  }
+
+  #tell(now: number, code: number, environment: number, request: number): void {
+    const answer = this.#sink?.(now, this.#name, code, environment, request);
+    if (answer === ENOUGH) this.#wanted &= ~(1 << kindOfCode(code));
   }
 }

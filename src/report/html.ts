@@ -1,7 +1,8 @@
 // The report as one HTML page that needs nothing else: no network, no file beside it. Puts the parts together, those of a run
 // here, those of a comparison and of a sweep beside their texts; what they say is in page/.
+
+import type { Timeline } from '../metrics/timeline.js';
 import type { Result } from '../result.js';
-import type { Timeline } from '../timeline-result.js';
 import type { HtmlAssets } from './assets.js';
 import { chainSection } from './chains/chain-section.js';
 import { anatomySection } from './page/anatomy-section.js';

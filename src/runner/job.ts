@@ -1,9 +1,9 @@
 // One job: one replication of one scenario. Plain data, so that it goes to a thread or another machine as it is.
 import type { InvocationSink } from '../lambda/measurement/invocation-log.js';
+import type { Timeline } from '../metrics/timeline.js';
 import type { RunResult } from '../result.js';
 import type { Scenario } from '../scenario/types.js';
 import { simulate } from '../simulate.js';
-import type { Timeline } from '../timeline-result.js';
 import { type BinnedSums, type Binning, invocationBins } from './bins/invocation-bins.js';
 import { type Figures, figuresOf } from './figures.js';
 import { eventFile, fileOpener, invocationFile, traceFile } from './files.js';

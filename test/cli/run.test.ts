@@ -86,6 +86,19 @@ describe('coldstart run', () => {
     expect(names()).toEqual(['reports', 's.yaml', 'trace.json']);
   });
 
+  test('--timeline writes the first replication as a page of its own, of which the report shows what it has room for', async () => {
+    file('s.yaml', SCENARIO);
+    const plain = await run('s.yaml', '--format', 'json');
+    const { stdout } = await run('s.yaml', '--format', 'json', '--replications', '2', '--timeline', 'lives.html');
+    expect(result(stdout).runs[0]).toEqual(result(plain.stdout).runs[0]);
+    expect(names()).toEqual(['lives.html', 'reports', 's.yaml']);
+    const [alone, report] = [read('lives.html'), read('reports/small/report.html')];
+    const packed = (page: string): string => /id="timeline-bytes">([^<]*)</.exec(page)![1]!;
+    expect(packed(report).length).toBeGreaterThan(10_000);
+    expect(packed(alone).startsWith(packed(report).slice(0, 1000))).toBe(true);
+    expect(alone).not.toContain('vega');
+  });
+
   test('--check answers a failed slo with exit code 1', async () => {
     file('s.yaml', `${SCENARIO}slo:\n  - functions.api.latencyMs.p50 < 1\n`);
     expect((await run('s.yaml', '--check')).code).toBe(1);
@@ -255,7 +268,7 @@ describe('several scenarios', () => {
     expect(names()).toEqual(['a.yaml', 'b.yaml']);
   });
 
-  test.each(['--events', '--invocations', '--trace'])('have no common log: %s', async (flag) => {
+  test.each(['--events', '--invocations', '--trace', '--timeline'])('have no common log: %s', async (flag) => {
     file('a.yaml', named('alpha'));
     file('b.yaml', named('beta'));
     const { code, stderr } = await run('a.yaml', 'b.yaml', flag, 'e.csv');
@@ -480,6 +493,7 @@ describe('bad input is answered with exit code 2, its place, no stack trace, and
     [['s.yaml', '--events', 's.yaml/e.tsv'], /^cannot write s\.yaml\/e\.tsv: /],
     [['s.yaml', '--events', '/dev/null'], /^cannot write \/dev\/null: not a plain file$/m],
     [['s.yaml', '--events', '.'], /^cannot write \.: a folder, not a file$/m],
+    [['s.yaml', '--timeline', 'no/such/folder/e.html'], /^cannot write .*: there is no folder no\/such\/folder$/m],
     [['s.yaml', '--out', 's.yaml/reports'], /^cannot write the report to s\.yaml\/reports: /],
   ])('%j', async (args, expected) => {
     file('s.yaml', `${SCENARIO}slo: [total.errors < 1]\n`);

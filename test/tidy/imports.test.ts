@@ -102,7 +102,6 @@ const PLAIN_TYPES = [
   'provisioned-result.ts',
   'result.ts',
   'steady-result.ts',
-  'timeline-result.ts',
   'scenario/types.ts',
   'scenario/traffic/clock-types.ts',
   'scenario/traffic/types.ts',
@@ -147,7 +146,6 @@ const DOCUMENTS = [
   'precision-result.ts',
   'provisioned-result.ts',
   'steady-result.ts',
-  'timeline-result.ts',
   'explanation.ts',
 ];
 const isAssembled = (path: string): boolean => path !== VERSION && !DOCUMENTS.includes(path);

@@ -2,11 +2,11 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Comparison, Sweep } from '../../experiment-result.js';
+import type { Timeline } from '../../metrics/timeline.js';
 import { resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
 import { show } from '../../scenario/diagnostics.js';
-import type { Timeline } from '../../timeline-result.js';
 import { BadInput } from '../fail.js';
 import type { CheckedScenario } from '../input/scenario.js';
 import type { ChartFiles } from './charts.js';

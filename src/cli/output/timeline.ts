@@ -1,8 +1,8 @@
 // `--timeline`: the timeline of the first replication as a page of its own, and how much of it that and the report have room for.
 import { writeFileSync } from 'node:fs';
+import type { Timeline } from '../../metrics/timeline.js';
 import type { Result } from '../../result.js';
 import type { Room } from '../../runner/timeline/recorder.js';
-import type { Timeline } from '../../timeline-result.js';
 import { cannotWrite, type UnfinishedFile } from './unfinished-file.js';
 
 /** Bytes; the page has a third more, as text. */

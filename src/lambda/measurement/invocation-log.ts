@@ -9,6 +9,7 @@ import type { Environments } from '../environments/environments.js';
 import {
   CAUSES,
   detailOfCode,
+  ENOUGH,
   Kind,
   kindOfCode,
   OUTCOMES,
@@ -63,12 +64,10 @@ export interface InvocationRecord {
 }
 
 /**
- * Takes each record in order of settling. It is one object, overwritten by the next: copy what you keep. Whoever returns `enough` is
+ * Takes each record in order of settling. It is one object, overwritten by the next: copy what you keep. Whoever returns `ENOUGH` is
  * given no more, which spares the run the records; any other answer is ignored.
  */
 export type InvocationSink = (record: InvocationRecord) => unknown;
-
-export type Enough = 'enough';
 
 interface Surroundings {
   readonly clock: Clock;
@@ -96,8 +95,16 @@ export class InvocationLog {
   }
 
   /** A request is refused at the clock's time; `reason` is an index into `REASONS`. */
-  throttled({ target, trigger, queued }: Call, request: number, reason: number): void {
-    if (this.#isEnough) return;
+  throttled(call: Call, request: number, reason: number): void {
+    if (!this.#isEnough) this.#throttled(call, request, reason);
+  }
+
+  /** An invocation ends at the clock's time: its row says what it was, `apart` whether its client waited otherwise than for it. */
+  completed(invocations: Invocations, id: number, apart: boolean): void {
+    if (!this.#isEnough) this.#completed(invocations, id, apart);
+  }
+
+  #throttled({ target, trigger, queued }: Call, request: number, reason: number): void {
     const record = this.#record;
     this.#called(target, trigger, request, this.#around.clock.now, queued);
     record.start = record.outcome = 'throttled';
@@ -109,9 +116,7 @@ export class InvocationLog {
     this.#handOn(record);
   }
 
-  /** An invocation ends at the clock's time: its row says what it was, `apart` whether its client waited otherwise than for it. */
-  completed(invocations: Invocations, id: number, apart: boolean): void {
-    if (this.#isEnough) return;
+  #completed(invocations: Invocations, id: number, apart: boolean): void {
     const record = this.#record;
     const code = invocations.start[id]!;
     const isCold = kindOfCode(code) === Kind.cold;
@@ -138,8 +143,7 @@ export class InvocationLog {
   }
 
   #handOn(record: InvocationRecord): void {
-    const enough: Enough = 'enough';
-    if (this.#sink(record) === enough) this.#isEnough = true;
+    if (this.#sink(record) === ENOUGH) this.#isEnough = true;
   }
 
   #phases(invocations: Invocations, id: number): void {

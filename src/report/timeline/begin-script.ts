@@ -43,7 +43,7 @@ function redraw() {
 }
 
 function tellView() {
-  const step = stepOf(view);
+  const step = Math.min(stepOf(view), (view.to - view.from) / 100);
   shown.textContent = 'Shown: ' + timeText(view.from, step) + ' to ' + timeText(view.to, step);
 }
 

@@ -1,6 +1,6 @@
 // What the timeline says in words: how many environments there were and how they ended, how a request was served, and what of it the
 // page has room for. Plain text, unescaped.
-import type { TimelineFunction, Timeline, Way } from '../../timeline-result.js';
+import type { Timeline, TimelineFunction, Way } from '../../metrics/timeline.js';
 import type { ReportTable } from '../content/tables.js';
 import { CAUSE_LABELS } from '../content/words.js';
 import { clock, count, counted } from '../format.js';
@@ -68,13 +68,13 @@ export function livesText({ functions }: Timeline): string {
   ].join(' ');
 }
 
-/** What is missing, and how to have it; empty where nothing is. */
-export function missingText({ detailsUntil, livesUntil }: Timeline, remedy: string): string {
+/** What is missing; empty where nothing is. */
+export function missingText({ detailsUntil, livesUntil }: Timeline): string {
   if (detailsUntil === null) return '';
   const upTo = (time: number): string => `the first ${clock(time / 1000)}`;
   const requests = `Requests are shown for ${upTo(detailsUntil)}`;
   const lives = livesUntil === null ? 'environments for the whole time' : `environments for ${upTo(livesUntil)}`;
-  return `${requests}, ${lives}: there is no room for more. ${remedy}`;
+  return `${requests}, ${lives}: there is no room for more.`;
 }
 
 export function livesTable({ functions }: Timeline): ReportTable {
@@ -84,7 +84,10 @@ export function livesTable({ functions }: Timeline): ReportTable {
     ['Made ahead', (each) => each.prepared],
     ['Provisioned', (each) => each.provisioned],
     ...ends.map((short) => [sentenceCase(short), (each: TimelineFunction) => endedAs(each, short)] as const),
-    ['Alive at the end', (each) => createdOf(each) - sumOf([each], (one) => ends.reduce((n, s) => n + endedAs(one, s), 0))],
+    [
+      'Alive at the end',
+      (each) => createdOf(each) - sumOf([each], (one) => ends.reduce((n, s) => n + endedAs(one, s), 0)),
+    ],
     ['Throttles', (each) => each.throttles],
   ];
   const always = new Set(['Cold starts', 'Alive at the end']);

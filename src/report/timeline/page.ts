@@ -1,6 +1,7 @@
 // The timeline as a page of its own, with as much of it as there is.
+
+import type { Timeline } from '../../metrics/timeline.js';
 import type { Result } from '../../result.js';
-import type { Timeline } from '../../timeline-result.js';
 import type { HtmlAssets } from '../assets.js';
 import { duration } from '../format.js';
 import { htmlPage } from '../html.js';
@@ -10,7 +11,7 @@ import { timelineSection } from './section.js';
 
 const ALONE = {
   title: 'Environments over time',
-  remedy: 'Give run a shorter --duration.',
+  remedy: html`A shorter <code>--duration</code> leaves room for all of it.`,
   height: 0.72,
 };
 

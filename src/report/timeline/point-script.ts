@@ -18,7 +18,7 @@ function wordsAt(lives, about, view, x, y) {
   const at = each < 0 ? -1 : stretchNear(lives, each, view, x);
   if (at < 0) return each < 0 ? null : endWords(lives, about, view, each, x);
   const name = about.functions[lives.functionOf[each]];
-  const from = at === lives.first[each] ? lives.from[each] : lives.until[at - 1];
+  const from = startOf(lives, at);
   return { name, lines: [environmentText(lives, each)].concat(stretchLines(lives, about, at), [spanText(from, lives.until[at])]) };
 }
 
@@ -37,30 +37,31 @@ function environmentAt(lives, view, { group, row }, x) {
   return found;
 }
 
-// The stretch at x, or a graver one beside it; -1 where the environment is not alive.
+// The stretch at x, unless a narrow one beside it is graver than being idle; -1 where the environment is not alive.
 function stretchNear(lives, each, view, x) {
-  const [from, to] = [view.timeAt(x - NEAR), view.timeAt(x + NEAR)];
   const [first, last] = [lives.first[each], lives.first[each + 1]];
+  const startAt = (at) => (at === first ? lives.from[each] : lives.until[at - 1]);
+  const widthOf = (at) => (lives.until[at] - startAt(at)) * view.scale;
   const there = firstAbove(lives.until, first, last, view.timeAt(x));
   const isAlive = there < last && lives.from[each] <= view.timeAt(x);
-  if (isAlive && (lives.until[there] - (there === first ? lives.from[each] : lives.until[there - 1])) * view.scale > 2 * NEAR) return there;
+  if (isAlive && gravity(lives.kind[there]) > 1 && widthOf(there) > 2) return there;
   let found = isAlive ? there : -1;
-  for (let at = firstAbove(lives.until, first, last, from); at < Math.min(last, there + 4); at++) {
-    const start = at === first ? lives.from[each] : lives.until[at - 1];
-    if (start > to) break;
-    if (found < 0 || gravity(lives.kind[at]) > gravity(lives.kind[found])) found = at;
+  const to = view.timeAt(x + NEAR);
+  for (let at = firstAbove(lives.until, first, last, view.timeAt(x - NEAR)); at < Math.min(last, there + 4); at++) {
+    if (startAt(at) > to) break;
+    const isMeant = at === there || widthOf(at) < 2 * NEAR;
+    if (isMeant && (found < 0 || gravity(lives.kind[at]) > gravity(lives.kind[found]))) found = at;
   }
   return found;
 }
 
 function stretchLines(lives, about, at) {
   if (lives.kind[at] !== BUSY) return [KIND_WORDS[lives.kind[at]]];
-  const before = lives.before.get(at) || 0;
-  const length = lives.until[at] - lives.until[at - 1 < 0 ? 0 : at - 1];
-  return ['request ' + lives.request[at] + ': ' + about.ways[lives.way[at]].text, latencyText(lives, at, before, length)];
+  return ['request ' + lives.request[at] + ': ' + about.ways[lives.way[at]].text, latencyText(lives, at)];
 }
 
-function latencyText(lives, at, before) {
+function latencyText(lives, at) {
+  const before = lives.before.get(at) || 0;
   const start = startOf(lives, at);
   return 'latency ' + lengthText(lives.until[at] - start + before) + (before > 0 ? ', of it ' + lengthText(before) + ' before the handler' : '');
 }

@@ -1,6 +1,6 @@
 // The section of the page with the lives of environments on a canvas, what they are in words, and the data that the script of the
 // timeline reads.
-import type { Timeline } from '../../timeline-result.js';
+import type { Timeline } from '../../metrics/timeline.js';
 import { forScript, forTerminal } from '../escape.js';
 import { sample } from '../page/bars.js';
 import { type Html, html, NO_HTML, section, table } from '../page/markup.js';
@@ -10,14 +10,14 @@ import { endOf, livesTable, livesText, missingText, nothingHappened, wayText } f
 export interface Setting {
   readonly title: string;
   /** What shows more than there is room for, as a sentence. */
-  readonly remedy: string;
+  readonly remedy: Html;
   /** Of the height of the window. */
   readonly height: number;
 }
 
 export const IN_REPORT: Setting = {
   title: 'Environments',
-  remedy: '`coldstart run … --timeline FILE.html` writes a page with all of them.',
+  remedy: html`<code>--timeline FILE.html</code> writes a page with all of them.`,
   height: 0.6,
 };
 
@@ -25,10 +25,10 @@ export function timelineSection(timeline: Timeline | undefined, several: boolean
   if (timeline === undefined || nothingHappened(timeline)) return NO_HTML;
   const { functions } = timeline;
   const note = several ? 'Replication 0. ' : '';
-  const missing = missingText(timeline, setting.remedy);
+  const missing = missingText(timeline);
   return section('environments', setting.title, [
     html`<p id="timeline-text">${note}${livesText(timeline)}</p>`,
-    missing === '' ? NO_HTML : html`<p class="note" id="timeline-missing">${missing}</p>`,
+    missing === '' ? NO_HTML : html`<p class="note" id="timeline-missing">${missing} ${setting.remedy}</p>`,
     html`<noscript><p>The timeline needs JavaScript; the table holds its numbers.</p></noscript>`,
     html`<div class="timeline" id="timeline"><div class="choose">${menu(functions.map(({ name }) => name))}${BUTTONS}</div>
 ${legend(timeline)}
@@ -72,7 +72,9 @@ function legend({ functions, ways, stretches, ends, reasons, detailsUntil }: Tim
     ...(detailsUntil === null ? [] : [drawn(html`<rect class="life-unknown" y="5" width="14" height="5"/>`, 'alive')]),
     ...(ways.some(({ outcome }) => outcome !== 'ok') ? [drawn(FAILED, 'request that failed')] : []),
     ...(functions.some(({ ended }) => Object.keys(ended).length > 0) && ends.length > 0 ? [drawn(ENDED, 'end')] : []),
-    ...(reasons.length > 0 ? [drawn(html`<rect class="life-bad" x="6" y="2" width="2" height="10"/>`, 'throttled')] : []),
+    ...(reasons.length > 0
+      ? [drawn(html`<rect class="life-bad" x="6" y="2" width="2" height="10"/>`, 'throttled')]
+      : []),
   ];
   return html`<ul class="legend">${items.map((each) => html`<li>${each}</li>`)}</ul>`;
 }

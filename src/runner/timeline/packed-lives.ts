@@ -14,7 +14,7 @@
 // ends or the bytes do later than its last stretch, nothing more was written of the time between. The clock is the time of the last
 // item of kind 0 or 11. Functions, ways, ends and reasons are numbered as they come.
 import type { InvocationRecord } from '../../lambda/measurement/invocation-log.js';
-import type { Way } from '../../timeline-result.js';
+import type { Way } from '../../metrics/timeline.js';
 import { ByteWriter } from './byte-writer.js';
 import type { Stretch, TimelineEnvironment, TimelineSink } from './life.js';
 

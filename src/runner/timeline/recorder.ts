@@ -1,8 +1,8 @@
 // Records the timeline of a run into a given room: all that happens to environments first, then their lives alone, then nothing but
 // how many there are.
-import { describeEvent, type EventSink, Kind, kindOfCode } from '../../lambda/events.js';
-import type { Enough, InvocationSink } from '../../lambda/measurement/invocation-log.js';
-import type { Timeline, TimelineFunction } from '../../timeline-result.js';
+import { describeEvent, ENOUGH, type EventSink, Kind, kindOfCode } from '../../lambda/events.js';
+import type { InvocationSink } from '../../lambda/measurement/invocation-log.js';
+import type { Timeline, TimelineFunction } from '../../metrics/timeline.js';
 import { Lives } from './life.js';
 import { PackedLives } from './packed-lives.js';
 
@@ -41,23 +41,24 @@ export class TimelineRecorder {
   }
 
   readonly events: EventSink = (now, name, code, number, request) => {
-    this.#last = now;
     const kind = kindOfCode(code);
-    if (this.#lives === null) {
-      // These two are nearly all lines of a long run.
-      if (kind === Kind.warm || kind === Kind.completed) return;
-      this.#count(kind, name, code);
-      if (this.#livesUntil === null) this.#life(kind, now, { function: name, number, code, request });
-      return;
-    }
+    // These are nearly all lines of a long run.
+    const isOfRequest = kind === Kind.completed || kind === Kind.warm || kind === Kind.onProvisioned;
+    if (this.#lives === null && isOfRequest) return ENOUGH;
+    this.#last = now;
     this.#count(kind, name, code);
+    if (this.#lives === null) {
+      if (this.#livesUntil === null) this.#life(kind, now, { function: name, number, code, request });
+      return undefined;
+    }
     if (kind === Kind.initialised) this.#packed.ready({ function: name, number, provisioned: false }, now);
     this.#lives.events(now, name, code, number, request);
     this.#checkDetails(now);
+    return undefined;
   };
 
-  readonly invocations: InvocationSink = (record): Enough | undefined => {
-    if (this.#lives === null) return 'enough';
+  readonly invocations: InvocationSink = (record) => {
+    if (this.#lives === null) return ENOUGH;
     this.#lives.invocations(record);
     this.#checkDetails(record.endedAt);
     return undefined;

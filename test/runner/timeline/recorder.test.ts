@@ -1,43 +1,18 @@
 // The packed timeline: what the page's own script reads out of it is what was told, and it keeps to its room.
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { eventCode, Kind } from '../../../src/lambda/events.js';
-import { DECODE_SCRIPT } from '../../../src/report/timeline/decode-script.js';
+import type { Timeline } from '../../../src/metrics/timeline.js';
 import { Lives, type TimelineEnvironment } from '../../../src/runner/timeline/life.js';
 import { type Room, TimelineRecorder } from '../../../src/runner/timeline/recorder.js';
 import type { Scenario } from '../../../src/scenario/types.js';
 import { type Io, simulate } from '../../../src/simulate.js';
-import type { Timeline } from '../../../src/timeline-result.js';
 import { csvOf } from '../../oracle/csv.js';
 import { fuzzedCase } from '../../oracle/scenarios.js';
+import { type Decoded, decode, WHOLE } from '../../report/timeline/recorded.js';
 import { bytesOf } from '../../support/bytes.js';
 import { scenario } from '../../support/scenario.js';
 
-interface Decoded {
-  readonly count: number;
-  readonly limit: number;
-  readonly functionOf: Int32Array;
-  readonly provisioned: Uint8Array;
-  readonly number: Int32Array;
-  readonly from: Float64Array;
-  readonly why: Int32Array;
-  readonly first: Int32Array;
-  readonly kind: Uint8Array;
-  readonly until: Float64Array;
-  readonly way: Uint16Array;
-  readonly request: Int32Array;
-  readonly before: ReadonlyMap<number, number>;
-  readonly renewals: readonly { readonly environment: number; readonly at: number }[];
-  readonly throttles: Readonly<Record<'functionOf' | 'at' | 'reason' | 'request', ArrayLike<number>>>;
-}
-
-const decode = runInNewContext(`${DECODE_SCRIPT}; decodeTimeline`) as (
-  bytes: Uint8Array,
-  timeline: Timeline,
-) => Decoded;
-
 const KINDS = ['placement', 'download', 'failed init', 'init', 'restore', 'cold start', 'idle', 'unknown'];
-const WHOLE: Room = { details: Infinity, lives: Infinity };
 
 /** What happened to one environment, a line each. */
 interface Life {
