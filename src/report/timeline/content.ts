@@ -1,9 +1,10 @@
 // What the timeline says in words: how many environments there were and how they ended, how a request was served, and what of it the
 // page has room for. Plain text, unescaped.
 import type { Timeline, TimelineFunction, Way } from '../../metrics/timeline.js';
+import type { ColdStartCause } from '../../result.js';
 import type { ReportTable } from '../content/tables.js';
 import { CAUSE_LABELS } from '../content/words.js';
-import { clock, count, counted } from '../format.js';
+import { count, counted, duration } from '../format.js';
 
 /** How an end is marked on the canvas. */
 interface End {
@@ -29,7 +30,7 @@ export const endOf = (why: string): End => ENDS[why] ?? { short: why, long: why,
 const ENDINGS = [...new Set(Object.values(ENDS).map(({ short }) => short))];
 
 export function wayText({ start, cause, outcome, spillover, suppressedInit }: Way): string {
-  const label = cause === null ? '' : ` (${CAUSE_LABELS[cause as keyof typeof CAUSE_LABELS] ?? cause})`;
+  const label = cause === null ? '' : ` (${CAUSE_LABELS[cause as ColdStartCause]})`;
   const how = start === 'provisioned' ? 'on provisioned concurrency' : `${start} start${label}`;
   const further = [spillover ? 'spillover' : '', suppressedInit ? 'suppressed init' : '', outcome];
   return [how, ...further.filter((each) => each !== '' && each !== 'ok')].join(', ');
@@ -71,7 +72,7 @@ export function livesText({ functions }: Timeline): string {
 /** What is missing; empty where nothing is. */
 export function missingText({ detailsUntil, livesUntil }: Timeline): string {
   if (detailsUntil === null) return '';
-  const upTo = (time: number): string => `the first ${clock(time / 1000)}`;
+  const upTo = (time: number): string => `the first ${duration(time / 1000)}`;
   const requests = `Requests are shown for ${upTo(detailsUntil)}`;
   const lives = livesUntil === null ? 'environments for the whole time' : `environments for ${upTo(livesUntil)}`;
   return `${requests}, ${lives}: there is no room for more.`;

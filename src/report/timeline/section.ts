@@ -69,7 +69,9 @@ function legend({ functions, ways, stretches, ends, reasons, detailsUntil }: Tim
     ...(isBusy ? [html`${sample('life-busy', 'plain')} request`] : []),
     ...(starts.has('provisioned') ? [html`${sample('life-provisioned', 'plain')} request, provisioned`] : []),
     ...(stretches.includes('idle') ? [drawn(html`<rect class="life-idle" y="6" width="14" height="3"/>`, 'idle')] : []),
-    ...(detailsUntil === null ? [] : [drawn(html`<rect class="life-unknown" y="5" width="14" height="5"/>`, 'alive')]),
+    ...(detailsUntil === null
+      ? []
+      : [drawn(html`<rect class="life-unknown" y="5" width="14" height="5"/>`, 'alive, no details')]),
     ...(ways.some(({ outcome }) => outcome !== 'ok') ? [drawn(FAILED, 'request that failed')] : []),
     ...(functions.some(({ ended }) => Object.keys(ended).length > 0) && ends.length > 0 ? [drawn(ENDED, 'end')] : []),
     ...(reasons.length > 0

@@ -4,6 +4,7 @@
 export const TIMELINE_STYLE = `
 :root { --life-placement: #7d8590; --life-download: #56b4e9; --life-failed: #8f6fc4; --life-cold: #d55e00; --life-restore: #e69f00; --life-idle: #98a2ad; --life-unknown: #d3d9df; --life-busy: #0072b2; --life-provisioned: #009e73; }
 @media (prefers-color-scheme: dark) { :root { --life-idle: #b5bcc4; --life-unknown: #4a545f; } }
+#timeline-missing { margin-bottom: 12px; }
 .timeline { position: relative; }
 .timeline canvas { display: block; width: 100%; height: 320px; cursor: grab; touch-action: pan-y; border-radius: 2px; }
 .timeline canvas:active { cursor: grabbing; }

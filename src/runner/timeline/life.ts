@@ -108,6 +108,12 @@ export class Lives {
     }
   }
 
+  /** Whoever listens leaves now: idle times are told of as far as they have come. */
+  breakOff(now: number): void {
+    for (const { onDemand, provisioned } of this.#fleets.values())
+      for (const living of [...onDemand.values(), ...provisioned.values()]) this.#leaveIdle(living, now);
+  }
+
   #fleetsOf(name: string): Fleets {
     let fleets = this.#fleets.get(name);
     if (fleets === undefined) this.#fleets.set(name, (fleets = { onDemand: new Map(), provisioned: new Map() }));

@@ -86,6 +86,7 @@ export class TimelineRecorder {
 
   #checkDetails(now: number): void {
     if (this.#packed.length <= this.#room.details) return;
+    this.#lives?.breakOff(now);
     this.#lives = null;
     this.#detailsUntil = now;
     this.#packed.leaveDetails();

@@ -31,9 +31,9 @@ describe('the environments of a report', () => {
       /id="timeline-missing">(.*?)<\/p>/.exec(htmlReport(oneFunction(), assets, byHand({ details, lives })))?.[1];
     expect(missing(1000, 1000)).toBeUndefined();
     expect(missing(60, 1000)).toMatch(
-      /^Requests are shown for the first 0:00:0\d, environments for the whole time: there is no room for more. <code>--timeline FILE.html<\/code> /,
+      /^Requests are shown for the first [\d.]+ m?s, environments for the whole time: there is no room for more. <code>--timeline FILE.html<\/code> /,
     );
-    expect(missing(60, 70)).toMatch(/, environments for the first 0:00:0\d: there is no room/);
+    expect(missing(60, 70)).toMatch(/, environments for the first [\d.]+ m?s: there is no room/);
   });
 
   it('are left out where there were none', () => {

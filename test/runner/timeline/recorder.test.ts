@@ -226,6 +226,17 @@ describe('the room of a timeline', () => {
     expect(compared).toBeGreaterThan(10);
   });
 
+  it('tells of those that are idle just then up to that moment', () => {
+    const until = livesAlone.detailsUntil!;
+    const read = storyOf(livesAlone);
+    const idle = story.lives.flatMap(({ lines }, index) => {
+      const spans = lines.filter((line) => line.startsWith('idle')).map((line) => line.match(/\d+/g)!.map(Number));
+      return spans.filter(([from, to]) => from! < until && to! > until).map(([from]) => ({ index, from: from! }));
+    });
+    expect(idle.length).toBeGreaterThan(0);
+    for (const { index, from } of idle) expect(read.lives[index]!.lines).toContain(`idle ${from} to ${until}`);
+  });
+
   it('once used up by lives, holds nothing that came later, and the time from which on', () => {
     expect(cut.bytes.length).toBeLessThan(3320);
     expect(cut.livesUntil).toBeGreaterThan(cut.detailsUntil!);
