@@ -8,11 +8,13 @@ import {
   Deployed,
   Deprovisioned,
   describeEvent,
+  ENOUGH,
   Ending,
   EventLog,
   type EventSink,
   eventCode,
   Kind,
+  kindOfCode,
   Outcome,
   Prepared,
   REASONS,
@@ -117,6 +119,18 @@ describe('an event log', () => {
       [7, 'api', eventCode(Kind.warm, SPILLOVER), 3, 9],
       [8, 'api', eventCode(Kind.ended, Ending.spare), 3, 0],
     ]);
+  });
+
+  it('tells a sink that has enough of a kind no more of that kind, and goes on to count it', () => {
+    const kinds: number[] = [];
+    const log = written((...[, , code]) => {
+      kinds.push(kindOfCode(code));
+      return ENOUGH;
+    });
+    log.add(eventCode(Kind.warm, 0), 3, 10);
+    log.add(eventCode(Kind.cold, 0), 4, 11);
+    expect(kinds).toEqual([Kind.provisioned, Kind.renewed, Kind.warm, Kind.ended, Kind.cold]);
+    expect(log.lines).toBe(6);
   });
 
   it('counts and digests the same whether or not anybody listens', () => {

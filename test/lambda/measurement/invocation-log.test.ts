@@ -1,5 +1,6 @@
 // The records of a run, as a library's user takes them.
 import { describe, expect, it } from 'vitest';
+import { ENOUGH } from '../../../src/lambda/events.js';
 import type { InvocationRecord } from '../../../src/lambda/measurement/invocation-log.js';
 import { simulate } from '../../../src/simulate.js';
 import { bytesOf } from '../../support/bytes.js';
@@ -94,6 +95,18 @@ describe('the sink', () => {
     const heard = simulate(checked, 0, io);
     expect(calls).toBe(600);
     expect(seen.size).toBe(1);
+    expect(heard).toEqual(simulate(checked, 0));
+  });
+
+  it('is not given to a sink that has enough, which changes nothing of the run', () => {
+    const checked = scenario({
+      duration: '1m',
+      functions: { f: { handler: '10ms', reservedConcurrency: 1 } },
+      triggers: { t: { type: 'sdk', target: 'f', arrivals: { bursts: { every: '10s', size: 3 } } } },
+    });
+    let calls = 0;
+    const heard = simulate(checked, 0, { invocations: () => (++calls === 2 ? ENOUGH : 'more') });
+    expect(calls).toBe(2);
     expect(heard).toEqual(simulate(checked, 0));
   });
 });
