@@ -1,6 +1,7 @@
 // `coldstart run`: simulates scenarios one after another; prints a summary of each and writes its report.
 import type { CommandModule } from 'yargs';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
+import type { Origins } from '../report/page/settings-section.js';
 import type { Result } from '../result.js';
 import { show } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
@@ -95,7 +96,7 @@ async function run(flags: RunFlags): Promise<number> {
       const result = signal.aborted ? null : await simulated(each, flags, { workers, signal });
       if (result === null) break;
       const folder = folders[index]!;
-      await saveReport(folder, result, charts);
+      await saveReport(folder, result, charts, { origins: await originsOf(each, flags) });
       await series?.finish(result);
       if (flags.format === 'table' && !flags.quiet) await printSummary(result, folder, index > 0);
       results.push(result);
@@ -173,6 +174,12 @@ async function simulated(
       ...(sensitivity && { sensitivity }),
     });
   });
+}
+
+/** Where the settings of a scenario come from. */
+async function originsOf({ scenario, source }: CheckedScenario, { seed }: RunFlags): Promise<Origins> {
+  const { explainSettings } = await import('../scenario/settings/explain.js');
+  return explainSettings(scenario, source, seed);
 }
 
 /** Beside the scenario's own flags, those that decide what stands in the result. */

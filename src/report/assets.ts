@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PAGE_SCRIPT } from './page/script.js';
-import { PAGE_STYLE } from './page/style.js';
+import { PAGE_SCRIPT } from './browser/script.js';
+import { PAGE_STYLE } from './browser/style.js';
 
 /** Text to embed, and its `sha256-…` source for the policy. */
 export interface Asset {

@@ -2,38 +2,46 @@
 // here, those of a comparison and of a sweep beside their texts; what they say is in page/.
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
+import { toolbar } from './browser/toolbar.js';
 import { chainSection } from './chains/chain-section.js';
 import { anatomySection } from './page/anatomy-section.js';
 import { PATTERNS } from './page/bars.js';
-import { chartSection, functionGroup } from './page/chart-section.js';
+import { functionGroup } from './page/chart-section.js';
 import { costSection } from './page/cost-section.js';
 import { type ChartGroup, chartData } from './page/drawn.js';
 import { type Html, html } from './page/markup.js';
 import { aliasGroup, deploymentSection, provisionedSection } from './page/provisioned-section.js';
 import {
   causeSection,
+  concurrencySection,
   headerOf,
   keyFigures,
   latencySection,
   objectiveSection,
   reproduceSection,
-  settingsSection,
   troubleSection,
-  verdictOf,
   warningSection,
 } from './page/sections.js';
 import { sensitivitySection } from './page/sensitivity-section.js';
+import { type Origins, settingsSection } from './page/settings-section.js';
 import { backlogGroup, triggerSection } from './page/trigger-section.js';
 import { batchSection } from './steady/batch-section.js';
+import { verdictSection } from './verdict/verdict-section.js';
 
-export function htmlReport(result: Result, assets: HtmlAssets): string {
+/** What a page tells beside its result. */
+export interface Beside {
+  readonly origins?: Origins;
+}
+
+export function htmlReport(result: Result, assets: HtmlAssets, { origins }: Beside = {}): string {
   const sections = [
-    verdictOf,
+    verdictSection,
+    toolbar,
     keyFigures,
     causeSection,
-    anatomySection,
-    chartSection,
+    concurrencySection,
     latencySection,
+    anatomySection,
     batchSection,
     chainSection,
     sensitivitySection,
@@ -43,7 +51,7 @@ export function htmlReport(result: Result, assets: HtmlAssets): string {
     triggerSection,
     costSection,
     objectiveSection,
-    settingsSection,
+    (of: Result) => settingsSection(of, origins),
     warningSection,
     reproduceSection,
   ];

@@ -2,6 +2,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Comparison, Sweep } from '../../experiment-result.js';
+import type { Beside } from '../../report/html.js';
 import { resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
@@ -75,14 +76,22 @@ export function loadReport() {
   ]);
 }
 
-/** `charts` draws those of the page, where they are asked for. Throws `BadInput` where the folder cannot be written after all. */
-export async function saveReport(folder: string, result: Result, charts: ChartFiles | null): Promise<void> {
+/**
+ * `charts` draws those of the page, where they are asked for; `beside` is what the page tells of the scenario itself. Throws
+ * `BadInput` where the folder cannot be written after all.
+ */
+export async function saveReport(
+  folder: string,
+  result: Result,
+  charts: ChartFiles | null,
+  beside: Beside,
+): Promise<void> {
   const [{ htmlReport, resultCharts }, { loadAssets }, { markdownSummary }] = await loadReport();
   const files = {
     'result.json': resultJson(result),
     'summary.json': summaryJson(result),
     'summary.md': markdownSummary(result),
-    'report.html': htmlReport(result, loadAssets()),
+    'report.html': htmlReport(result, loadAssets(), beside),
   };
   await write(folder, files);
   if (charts !== null) await write(join(folder, CHARTS), await charts(resultCharts(result)));

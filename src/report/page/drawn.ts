@@ -18,6 +18,8 @@ export interface ChartGroup {
     readonly captions: Readonly<Record<string, string>>;
     /** For each chart the tables that it reads, by the names of its data; `all` are for all charts. */
     readonly tables: Readonly<Record<string, Readonly<Record<string, ChartTable>>>>;
+    /** What the page adds up over the part of the time that is chosen. */
+    readonly activity?: ChartTable;
   }[];
 }
 
@@ -80,7 +82,7 @@ export function withLabels(spec: ReturnType<typeof compiled>, layer: string, avo
 export function chartData(groups: readonly ChartGroup[]): Html {
   const read = groups.map(({ choice, specs, subjects }) => ({
     ...{ choice, specs },
-    subjects: subjects.map(({ captions, tables }) => ({ captions, tables })),
+    subjects: subjects.map(({ captions, tables, activity }) => ({ captions, tables, activity })),
   }));
   return { html: forScript(read) };
 }
