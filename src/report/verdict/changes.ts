@@ -36,12 +36,13 @@ function noColdStarts(result: Result, subject: Subject, isHinted: boolean): Chan
   const perHour = subject.first.breakEven?.provisionedPerHour ?? null;
   if (perHour === null || (subject.settings?.provisioned.length ?? 0) > 0)
     return isHinted ? [] : change(`Most cold starts are avoided by ${remedy(main.cause, subject)}`);
+  // What is provisioned is not busy with inits, so that fewer may do.
   const peak = Math.ceil(subject.amount('concurrency.max'));
   const hours = (result.horizonMs - result.warmupMs) / 3_600_000;
   const month = usd(peak * perHour * result.pricing.hoursPerMonth);
   const each = usd((peak * perHour * hours) / coldStarts);
   return change(
-    `To have no cold start: provisionedConcurrency ${count(peak)} on an alias, as many as ran at once; it costs ${month} a month to keep ready, ${each} for each of the ${count(coldStarts)} cold starts that it spares`,
+    `To have no cold start: provisionedConcurrency of at most ${count(peak)} on an alias, as many as ran or started at once; it costs ${month} a month to keep ready, ${each} for each of the ${count(coldStarts)} cold starts that it spares`,
   );
 }
 

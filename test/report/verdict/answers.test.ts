@@ -57,7 +57,7 @@ describe('what to change', () => {
     const hours = (result.horizonMs - result.warmupMs) / 3_600_000;
     const each = (14 * 0.015 * hours) / 864;
     expect(textsOf(result)).toContain(
-      `To have no cold start: provisionedConcurrency 14 on an alias, as many as ran at once; it costs $153.30 a month to keep ready, $${each.toPrecision(2)} for each of the 864 cold starts that it spares`,
+      `To have no cold start: provisionedConcurrency of at most 14 on an alias, as many as ran or started at once; it costs $153.30 a month to keep ready, $${each.toPrecision(2)} for each of the 864 cold starts that it spares`,
     );
   });
 
