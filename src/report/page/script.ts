@@ -30,6 +30,8 @@ export const PAGE_SCRIPT = `
       tooltip: { disableDefaultStyle: true, styleId: 'page' },
     };
     views.set(chart, await vegaEmbed(holder, spec, options));
+    // The holder has the caption for those who do not see it; the marks say nothing more.
+    holder.querySelector('svg').setAttribute('aria-hidden', 'true');
   }
 
   async function show({ choice, specs, subjects }, index) {
