@@ -50,9 +50,8 @@ afterAll(async () => {
 
 /** Serious and critical faults, with the elements that have them. */
 async function faults(page: Page): Promise<string[]> {
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'], preload: false })",
-  )) as AxeResults;
+  const script = "axe.run(document, { resultTypes: ['violations'], preload: false })";
+  const { violations } = await page.evaluate<AxeResults>(script);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`));

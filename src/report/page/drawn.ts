@@ -2,8 +2,8 @@
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { ChartTable } from '../charts/coarse.js';
 import { INK } from '../charts/style.js';
-import { forScript } from '../escape.js';
-import { type Html, html } from './markup.js';
+import { forChart } from '../escape.js';
+import { type Html, html, sentence } from './markup.js';
 
 /** Charts of one kind of thing, of which a menu may choose one. */
 export interface ChartGroup {
@@ -35,7 +35,7 @@ export function labelled(titles: Readonly<Record<string, string>>): Record<strin
 
 /** A place for a chart, with what it shows in words for those who do not see it. */
 export function chartFigure(chart: string, title: string, caption: string): Html {
-  return html`<figure><figcaption><h3 id="title-${chart}">${title}</h3><p id="caption-${chart}">${caption}</p></figcaption>
+  return html`<figure><figcaption><h3 id="title-${chart}">${title}</h3><p id="caption-${chart}">${sentence(caption)}</p></figcaption>
 <div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`;
 }
 
@@ -82,5 +82,5 @@ export function chartData(groups: readonly ChartGroup[]): Html {
     ...{ choice, specs },
     subjects: subjects.map(({ captions, tables }) => ({ captions, tables })),
   }));
-  return { html: forScript(read) };
+  return { html: forChart(read) };
 }

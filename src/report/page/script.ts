@@ -1,5 +1,6 @@
 // The script of the page: draws the charts of the chosen function and alias from the data embedded beside it. Plain JavaScript for
 // the browser, constant, so that its hash can stand in the content security policy; nothing of a scenario is in it.
+import { RIGHT_TO_LEFT } from '../escape.js';
 
 export const PAGE_SCRIPT = `
 'use strict';
@@ -12,9 +13,17 @@ export const PAGE_SCRIPT = `
     return columns[names[0]].map((_, row) => Object.fromEntries(names.map((name) => [name, columns[name][row]])));
   }
 
+  // What is written from right to left is kept apart from what stands around it.
+  function sentence(text) {
+    return text.split(${RIGHT_TO_LEFT}).map((part, index) => {
+      if (index % 2 === 0) return part;
+      return Object.assign(document.createElement('bdi'), { textContent: part });
+    });
+  }
+
   async function draw(chart, compiled, { captions, tables }) {
     const holder = document.getElementById('chart-' + chart);
-    document.getElementById('caption-' + chart).textContent = captions[chart];
+    document.getElementById('caption-' + chart).replaceChildren(...sentence(captions[chart]));
     views.get(chart)?.finalize();
     views.delete(chart);
     holder.replaceChildren();
