@@ -70,30 +70,43 @@ async function screenshots(folder: string): Promise<Map<string, Buffer>> {
   return taken;
 }
 
-/** What is wrong with a screenshot beside its reference; null where they are the same to the eye. */
-function difference(name: string, shot: Buffer): string | null {
+interface Difference {
+  readonly says: string;
+  /** Whether it is more than other fonts or a changed figure bring about. */
+  readonly isLarge: boolean;
+}
+
+const large = (says: string): Difference => ({ says, isLarge: true });
+
+/** What a screenshot has that its reference has not; null where they are the same to the eye. */
+function difference(name: string, shot: Buffer): Difference | null {
   const path = join(REFERENCE, name);
-  if (!existsSync(path)) return 'has no reference';
+  if (!existsSync(path)) return large('has no reference');
   const reference = readFileSync(path);
   if (reference.equals(shot)) return null;
   const [before, now] = [PNG.sync.read(reference), PNG.sync.read(shot)];
   const [{ width, height }, size] = [now, `${now.width} × ${now.height}`];
   if (before.width !== width || before.height !== height)
-    return `is ${size} pixels, its reference ${before.width} × ${before.height}`;
+    return large(`is ${size} pixels, its reference ${before.width} × ${before.height}`);
   const share = pixelmatch(before.data, now.data, undefined, width, height) / (width * height);
-  return share > SAME ? `differs in ${(100 * share).toFixed(1)} % of its pixels` : null;
+  if (share === 0) return null;
+  return { says: `differs in ${(100 * share).toPrecision(2)} % of its pixels`, isLarge: share > SAME };
 }
 
 function check(taken: ReadonlyMap<string, Buffer>): number {
   const gone = readdirSync(REFERENCE).filter((name) => !taken.has(name));
   const found = [
-    ...[...taken].map(([name, shot]) => [name, difference(name, shot)] as const),
-    ...gone.map((name) => [name, 'is of no kind of page that there is'] as const),
-  ].filter(([, what]) => what !== null);
-  for (const [name, what] of found) process.stdout.write(`${name} ${what}\n`);
-  if (found.length > 0) process.stdout.write('Look at them; npm run screenshots makes them the reference.\n');
+    ...[...taken].map(([name, shot]) => ({ name, ...difference(name, shot) })),
+    ...gone.map((name) => ({ name, ...large('is of no kind of page that there is') })),
+  ];
+  const several = found.filter(({ isLarge }) => isLarge).length;
+  for (const { name, says, isLarge } of found) {
+    if (says !== undefined) process.stdout.write(`${name} ${says}${isLarge ? '' : ', which is too little to count'}\n`);
+  }
+  if (several > 0)
+    process.stdout.write(`${several} differ. Look at them; npm run screenshots makes them the reference.\n`);
   else process.stdout.write(`All ${taken.size} are as their references.\n`);
-  return found.length > 0 ? 1 : 0;
+  return several > 0 ? 1 : 0;
 }
 
 function write(taken: ReadonlyMap<string, Buffer>): void {

@@ -45,7 +45,12 @@ export function chooser(choice: NonNullable<ChartGroup['choice']>, label: string
 }
 
 /** Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work. */
-export const compiled = (spec: TopLevelSpec) => compile(spec).spec;
+export function compiled(spec: TopLevelSpec) {
+  const made = compile(spec).spec;
+  // Lines of a grid are as long as the scale across, from the edge on, which is wrong where that scale leaves room for labels.
+  const axes = made.axes?.map(({ gridScale: _, ...axis }) => axis);
+  return axes === undefined ? made : { ...made, axes };
+}
 
 export function allCompiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compiled(spec)]));
