@@ -95,7 +95,7 @@ function blockOf(block: Block): Html {
 }
 
 const commandOf = (commands: readonly string[]): Html =>
-  html`<pre class="command" tabindex="0" role="region" aria-label="Command"><code>${commands.join('\n')}</code></pre>`;
+  html`<pre class="command"><code>${commands.join('\n')}</code></pre>`;
 
 /** What stands between backticks is code. */
 function prose(text: string): Html[] {
