@@ -24,6 +24,11 @@ export function loadAssets(): HtmlAssets {
   return { scripts: [library('vega'), library('vega-embed'), asset(PAGE_SCRIPT)], style: asset(PAGE_STYLE) };
 }
 
+/** Of a page that runs nothing; `more` is added to the stylesheet of all pages. */
+export function stillAssets(more: string): HtmlAssets {
+  return { scripts: [], style: asset(PAGE_STYLE + more) };
+}
+
 /** The minified bundle lies beside a package's entry point, but is not among its exports. */
 function library(name: string): Asset {
   const entry = createRequire(import.meta.url).resolve(name);

@@ -9,7 +9,7 @@ import { PATTERNS } from './page/bars.js';
 import { functionGroup } from './page/chart-section.js';
 import { costSection } from './page/cost-section.js';
 import { type ChartGroup, chartData } from './page/drawn.js';
-import { type Html, html } from './page/markup.js';
+import { type Html, html, NO_HTML } from './page/markup.js';
 import { aliasGroup, deploymentSection, provisionedSection } from './page/provisioned-section.js';
 import {
   causeSection,
@@ -80,7 +80,7 @@ export interface PageContent {
   readonly charts: readonly ChartGroup[];
 }
 
-/** Every page, whatever it reports on. */
+/** Every page, whatever it reports on. Without charts it needs no script. */
 export function htmlPage({ title, version, header, sections, charts }: PageContent, assets: HtmlAssets): string {
   const page = html`<!doctype html>
 <html lang="en">
@@ -97,8 +97,7 @@ export function htmlPage({ title, version, header, sections, charts }: PageConte
 ${PATTERNS}${header}<main>
 ${sections}</main>
 <footer>Made by coldstart ${version}. Simulated, not measured: the settings of the scenario are its assumptions.</footer>
-<script type="application/json" id="data">${chartData(charts)}</script>
-${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
+${charts.length === 0 ? NO_HTML : html`<script type="application/json" id="data">${chartData(charts)}</script>\n`}${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>
 `;
   return page.html;
@@ -106,7 +105,7 @@ ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</
 
 /** Only what `loadAssets` hashed may run, and nothing may be fetched. */
 function policy(assets: HtmlAssets): string {
-  const scripts = assets.scripts.map(({ source }) => source).join(' ');
+  const scripts = assets.scripts.length === 0 ? "'none'" : assets.scripts.map(({ source }) => source).join(' ');
   return `default-src 'none'; script-src ${scripts}; style-src ${assets.style.source}; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 

@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Comparison, Sweep } from '../../experiment-result.js';
 import type { Beside } from '../../report/html.js';
-import { resultJson, summaryJson } from '../../report/json.js';
+import { experimentJson, resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
 import { show } from '../../scenario/diagnostics.js';
@@ -105,7 +105,7 @@ export async function saveComparison(folder: string, comparison: Comparison, cha
     import('../../report/assets.js'),
   ]);
   await write(folder, {
-    'comparison.json': `${JSON.stringify(comparison)}\n`,
+    'comparison.json': experimentJson(comparison),
     'comparison.md': comparisonMarkdown(comparison),
     'comparison.html': comparisonPage(comparison, loadAssets()),
   });
@@ -121,7 +121,7 @@ export async function saveSweep(folder: string, sweep: Sweep, charts: ChartFiles
     import('../../report/assets.js'),
   ]);
   await write(folder, {
-    'sweep.json': `${JSON.stringify(sweep)}\n`,
+    'sweep.json': experimentJson(sweep),
     'sweep.csv': sweepCsv(sweep),
     'sweep.md': sweepMarkdown(sweep),
     'sweep.html': sweepPage(sweep, loadAssets()),

@@ -1,5 +1,6 @@
 // The script of the page: draws the charts of the chosen function and alias from the data embedded beside it. Plain JavaScript for
 // the browser, constant, so that its hash can stand in the content security policy; nothing of a scenario is in it.
+import { RIGHT_TO_LEFT } from '../escape.js';
 import { RANGE_SCRIPT } from './range-script.js';
 
 const DRAW = `
@@ -11,10 +12,19 @@ const DRAW = `
     return columns[names[0]].map((_, row) => Object.fromEntries(names.map((name) => [name, columns[name][row]])));
   }
 
+  // What is written from right to left is kept apart from what stands around it.
+  function sentence(text) {
+    return text.split(${RIGHT_TO_LEFT}).map((part, index) => {
+      if (index % 2 === 0) return part;
+      return Object.assign(document.createElement('bdi'), { textContent: part });
+    });
+  }
+
   async function draw(chart, compiled, { captions, tables }) {
     const holder = document.getElementById('chart-' + chart);
+    // Where no start was cold, there is no place for a chart of them.
     if (holder === null) return;
-    document.getElementById('caption-' + chart).textContent = captions[chart];
+    document.getElementById('caption-' + chart).replaceChildren(...sentence(captions[chart]));
     views.get(chart)?.finalize();
     views.delete(chart);
     holder.replaceChildren();
@@ -33,6 +43,8 @@ const DRAW = `
     const { view, finalize } = await vegaEmbed(holder, spec, options);
     views.set(chart, { view, finalize, data: readData });
     takeRange(holder, view);
+    // The holder has the caption for those who do not see it; the marks say nothing more.
+    holder.querySelector('svg').setAttribute('aria-hidden', 'true');
   }
 
   async function show({ choice, specs, subjects }, index) {
