@@ -50,7 +50,7 @@ export function table({ caption, head, rows, words }: ReportTable, loudness: 'qu
     const data = others.map((each, index) => html`<td${kind(index + 1)}>${cell(each)}</td>`);
     return html`<tr><th scope="row">${cell(first)}</th>${data}</tr>\n`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="${loudness}">${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="${loudness}">${sentence(caption)}</caption>
 <thead><tr>${header}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
 }
