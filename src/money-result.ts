@@ -37,6 +37,8 @@ export interface ColdStartCost {
 export interface BreakEven {
   /** The share of its time in use from which provisioned concurrency is cheaper than on demand. */
   readonly provisionedUtilization: number | null;
+  /** What keeping one environment ready costs, beside what its use does; `null` where no price is known. */
+  readonly provisionedPerHour: number | null;
   /** The other architecture is cheaper unless everything takes `slowdown` times as long; `cost` is this run's there, at the same times. */
   readonly architecture: {
     readonly to: 'x86_64' | 'arm64';

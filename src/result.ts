@@ -203,6 +203,8 @@ export interface FunctionSettings {
   readonly memoryMB: number;
   readonly timeoutMs: number;
   readonly reservedConcurrency: number | null;
+  /** What may run at once in its region. */
+  readonly accountConcurrency: number;
   readonly provisioned: readonly ProvisionedSettings[];
   /** In words, of aliases that point to two versions: "live: 10 % to version 2, the rest to version 1". */
   readonly weights: readonly string[];

@@ -70,7 +70,7 @@ async function settings({ scenario, source }: CheckedScenario, flags: ExplainFla
     coldstartVersion: VERSION,
     ...explainSettings(scenario, source, seed, only),
   };
-  if (format === 'json') return print(`${JSON.stringify(explanation, null, 2)}\n`);
+  if (format === 'json') return printJson(explanation);
   const { settingsText } = await import('../report/explanation/settings.js');
   return print(settingsText(explanation, columns()));
 }
@@ -94,7 +94,12 @@ async function story(checked: CheckedScenario, flags: ExplainFlags): Promise<voi
   const { groups } = explainSettings(scenario, checked.source, flags.seed);
   const own = groups.find(({ kind, name }) => kind === 'function' && name === asked.function);
   const told = requestStory(scenario, facts, own?.settings ?? []);
-  return print(flags.format === 'json' ? `${JSON.stringify(told, null, 2)}\n` : storyText(told, columns()));
+  return flags.format === 'json' ? printJson(told) : print(storyText(told, columns()));
+}
+
+async function printJson(document: object): Promise<void> {
+  const { forJson } = await import('../report/escape.js');
+  return print(`${forJson(document, undefined, 2)}\n`);
 }
 
 function functionOf({ functions }: Scenario, given: string | undefined): string {

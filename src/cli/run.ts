@@ -2,6 +2,7 @@
 import type { CommandModule } from 'yargs';
 import type { Timeline } from '../metrics/timeline.js';
 import { HOURS_PER_MONTH } from '../pricing/prices.js';
+import type { Origins } from '../report/page/settings-section.js';
 import type { Result } from '../result.js';
 import { show } from '../scenario/diagnostics.js';
 import { BadInput, EXIT } from './fail.js';
@@ -107,7 +108,7 @@ async function run(flags: RunFlags): Promise<number> {
       if (done === null) break;
       const { result, timelines } = done;
       const folder = folders[index]!;
-      await saveReport(folder, result, { timeline: timelines[0], charts });
+      await saveReport(folder, result, charts, { timeline: timelines[0], origins: await originsOf(each, flags) });
       await series?.finish(result);
       if (timeline !== null) await saveTimeline(timeline, result, timelines[1]);
       if (flags.format === 'table' && !flags.quiet) await printSummary(result, folder, index > 0);
@@ -188,6 +189,12 @@ async function simulated(
     });
     return { result, timelines };
   });
+}
+
+/** Where the settings of a scenario come from. */
+async function originsOf({ scenario, source }: CheckedScenario, { seed }: RunFlags): Promise<Origins> {
+  const { explainSettings } = await import('../scenario/settings/explain.js');
+  return explainSettings(scenario, source, seed);
 }
 
 /** Beside the scenario's own flags, those that decide what stands in the result. */

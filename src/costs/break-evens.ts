@@ -17,10 +17,21 @@ export function breakEvens(spec: FunctionSpec, terms: Terms, cost: Bill, initMs:
   const own = prices[spec.architecture];
   return {
     provisionedUtilization: breakEvenUtilization(own),
+    provisionedPerHour: provisionedPerHour(spec, own, terms),
     architecture: otherArchitecture(spec, prices, cost),
     memory: neighbours(spec.memoryMB).map((size) => otherMemory(spec, size, cost)),
     snapStart: initMs === null ? null : snapStart(spec, terms, prices, initMs),
   };
+}
+
+/** Of provisioned concurrency as it is asked for, before any use. */
+function provisionedPerHour(
+  { memoryMB, snapStart }: FunctionSpec,
+  { provisionedCapacity }: ArchitecturePrices,
+  { savingsPlan }: Terms,
+): number | null {
+  if (provisionedCapacity === null || snapStart !== null) return null;
+  return provisionedCapacity * covered(savingsPlan) * (memoryMB / 1024) * 3600;
 }
 
 /** At the same duration; where usage reaches a higher tier, its average price is taken to change as the first tier's does. */

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PAGE_SCRIPT } from './page/script.js';
-import { PAGE_STYLE } from './page/style.js';
+import { PAGE_SCRIPT } from './browser/script.js';
+import { PAGE_STYLE } from './browser/style.js';
 import { TIMELINE_SCRIPT } from './timeline/script.js';
 import { TIMELINE_STYLE } from './timeline/style.js';
 
@@ -26,6 +26,11 @@ export function loadAssets(): HtmlAssets {
   return { scripts: [library('vega'), library('vega-embed'), asset(PAGE_SCRIPT)], style: asset(PAGE_STYLE) };
 }
 
+/** Of a page that runs nothing; `more` is added to the stylesheet of all pages. */
+export function stillAssets(more: string): HtmlAssets {
+  return { scripts: [], style: asset(PAGE_STYLE + more) };
+}
+
 /** Of a page with a timeline, beside `others`. */
 export function withTimeline(others: HtmlAssets): HtmlAssets {
   return {
@@ -35,7 +40,7 @@ export function withTimeline(others: HtmlAssets): HtmlAssets {
 }
 
 /** Of the page of a timeline, without charts. */
-export const loadTimelineAssets = (): HtmlAssets => withTimeline({ scripts: [], style: asset(PAGE_STYLE) });
+export const loadTimelineAssets = (): HtmlAssets => withTimeline(stillAssets(''));
 
 /** The minified bundle lies beside a package's entry point, but is not among its exports. */
 function library(name: string): Asset {

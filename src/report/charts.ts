@@ -2,20 +2,11 @@
 // itself is imported for its types alone.
 import type { TopLevelSpec } from 'vega-lite';
 import type { Result } from '../result.js';
-import { latencyAxis, timeAxis } from './charts/axes.js';
+import { latencyAxis, overTime, timeAxis } from './charts/axes.js';
 import type { ChartTable } from './charts/coarse.js';
-import {
-  ALLOCATED,
-  BUSY,
-  type ChartFrame,
-  type ChartName,
-  chartFrame,
-  chartTables,
-  IDLE,
-  PEAK,
-  PROVISIONED_BUSY,
-} from './charts/data.js';
-import { base, COLOURS, HEIGHT, INK } from './charts/style.js';
+import { concurrencyChart } from './charts/concurrency.js';
+import { type ChartFrame, type ChartName, chartFrame, chartTables, TROUBLES } from './charts/data.js';
+import { base, COLOURS, HEIGHT } from './charts/style.js';
 import { subjects } from './content/figures.js';
 import { CAUSE_LABELS } from './content/words.js';
 import { duration } from './format.js';
@@ -27,6 +18,7 @@ const CAUSE_COLOURS: readonly (readonly [label: string, colour: string])[] = [
   [CAUSE_LABELS.recycled, '#56b4e9'],
   [CAUSE_LABELS.deployed, '#8f6fc4'],
 ];
+
 /** All charts of one function, for pictures beside a report; `undefined` for a function that did not run. */
 export function functionCharts(
   result: Result,
@@ -44,69 +36,16 @@ export function charts(
   frame: ChartFrame,
 ): Record<ChartName, TopLevelSpec> {
   return {
-    concurrency: concurrencyChart(tables.concurrency, frame),
+    coldStarts: overTime(coldStartChart(tables.coldStarts, frame), frame),
+    concurrency: overTime(concurrencyChart(tables.concurrency, frame), frame),
     latency: latencyChart(tables.latency, frame),
-    coldStarts: coldStartChart(tables.coldStarts, frame),
+    troubles: overTime(troubleChart(tables.troubles, frame), frame),
     cost: costChart(tables.cost, frame),
   };
 }
 
-/** Lines are shown as lines, so that colour is not all that tells them from the areas. */
-const IS_LINE = `indexof(${JSON.stringify([PEAK, ALLOCATED])}, datum.value) >= 0`;
-const ENVIRONMENT_LEGEND = {
-  columns: { signal: 'width < 420 ? 2 : 3' },
-  symbolStrokeWidth: 2,
-  symbolSize: 140,
-  encoding: {
-    symbols: {
-      shape: { condition: { test: IS_LINE, value: 'stroke' }, value: 'square' },
-      strokeDash: { condition: { test: `datum.value === '${ALLOCATED}'`, value: [4, 3] }, value: [] },
-    },
-  },
-};
-
-/** Environments over time: busy and idle stacked as means, with the peak and what is provisioned as lines. */
-export function concurrencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
-  const areas = frame.hasProvisioned ? [PROVISIONED_BUSY, BUSY, IDLE] : [BUSY, IDLE];
-  const colours = frame.hasProvisioned
-    ? [COLOURS.provisioned, COLOURS.onDemand, COLOURS.idle, INK, COLOURS.provisioned]
-    : [COLOURS.onDemand, COLOURS.idle, INK];
-  const color = { scale: { domain: [...areas, PEAK, ...(frame.hasProvisioned ? [ALLOCATED] : [])], range: colours } };
-  const line = (field: string, strokeDash: number[]) => ({
-    mark: { type: 'line' as const, interpolate: 'step-after' as const, strokeWidth: 1.5, strokeDash },
-    encoding: { y: { field, type: 'quantitative' as const }, color: { datum: field, ...color } },
-  });
-  return {
-    ...base(table, frame),
-    height: HEIGHT,
-    encoding: { x: timeAxis('t', frame) },
-    layer: [
-      {
-        transform: [
-          { fold: areas, as: ['kind', 'environments'] },
-          { calculate: `indexof(${JSON.stringify(areas)}, datum.kind)`, as: 'rank' },
-        ],
-        mark: { type: 'area', interpolate: 'step-after', opacity: 0.85 },
-        encoding: {
-          y: {
-            field: 'environments',
-            type: 'quantitative',
-            stack: 'zero',
-            title: 'environments',
-            axis: { tickMinStep: 1 },
-          },
-          color: { field: 'kind', type: 'nominal', ...color, legend: ENVIRONMENT_LEGEND },
-          order: { field: 'rank', type: 'quantitative' },
-        },
-      },
-      line(PEAK, []),
-      ...(frame.hasProvisioned ? [line(ALLOCATED, [5, 4])] : []),
-    ],
-  };
-}
-
 /** How much of each kind of start has been answered within a time. */
-export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
   const kinds = [
     ['cold', COLOURS.cold, []],
     ['warm', COLOURS.onDemand, []],
@@ -149,7 +88,7 @@ export function latencyChart(table: ChartTable, frame: ChartFrame): TopLevelSpec
 }
 
 /** When starts were cold, and why. */
-export function coldStartChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+function coldStartChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
   return {
     ...base(table, frame),
     height: HEIGHT,
@@ -174,8 +113,34 @@ export function coldStartChart(table: ChartTable, frame: ChartFrame): TopLevelSp
   };
 }
 
+/** When requests were throttled, and when invocations failed. */
+function troubleChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+  return {
+    ...base(table, frame),
+    height: 120,
+    mark: { type: 'bar', binSpacing: 1 },
+    encoding: {
+      x: { ...timeAxis('from', frame), bin: 'binned' as const },
+      x2: { field: 'to' },
+      y: {
+        field: 'amount',
+        type: 'quantitative',
+        stack: 'zero',
+        title: `per ${duration(frame.barMs)}`,
+        axis: { tickMinStep: 1, tickCount: 4 },
+      },
+      color: {
+        field: 'trouble',
+        type: 'nominal',
+        scale: { domain: TROUBLES.map(([, label]) => label), range: ['#e69f00', '#e5484d'] },
+      },
+      tooltip: [{ field: 'trouble' }, { field: 'amount' }],
+    },
+  };
+}
+
 /** What the money went on, largest first; the amounts stand in the labels. */
-export function costChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
+function costChart(table: ChartTable, frame: ChartFrame): TopLevelSpec {
   const colours = [
     ['duration', COLOURS.onDemand],
     ['provisionedCapacity', COLOURS.provisioned],

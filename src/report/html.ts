@@ -4,41 +4,50 @@
 import type { Timeline } from '../metrics/timeline.js';
 import type { Result } from '../result.js';
 import type { HtmlAssets } from './assets.js';
+import { toolbar } from './browser/toolbar.js';
 import { chainSection } from './chains/chain-section.js';
 import { anatomySection } from './page/anatomy-section.js';
 import { PATTERNS } from './page/bars.js';
-import { chartSection, functionGroup } from './page/chart-section.js';
+import { functionGroup } from './page/chart-section.js';
 import { costSection } from './page/cost-section.js';
 import { type ChartGroup, chartData } from './page/drawn.js';
-import { type Html, html } from './page/markup.js';
+import { type Html, html, NO_HTML } from './page/markup.js';
 import { aliasGroup, deploymentSection, provisionedSection } from './page/provisioned-section.js';
 import {
   causeSection,
+  concurrencySection,
   headerOf,
   keyFigures,
   latencySection,
   objectiveSection,
   reproduceSection,
-  settingsSection,
   troubleSection,
-  verdictOf,
   warningSection,
 } from './page/sections.js';
 import { sensitivitySection } from './page/sensitivity-section.js';
+import { type Origins, settingsSection } from './page/settings-section.js';
 import { backlogGroup, triggerSection } from './page/trigger-section.js';
 import { batchSection } from './steady/batch-section.js';
 import { timelineSection } from './timeline/section.js';
+import { verdictSection } from './verdict/verdict-section.js';
 
-/** `timeline` is that of replication 0; its script must be among the assets. */
-export function htmlReport(result: Result, assets: HtmlAssets, timeline?: Timeline): string {
+/** What a page tells beside its result. */
+export interface Beside {
+  readonly origins?: Origins;
+  /** That of replication 0; its script must be among the assets. */
+  readonly timeline?: Timeline | undefined;
+}
+
+export function htmlReport(result: Result, assets: HtmlAssets, { origins, timeline }: Beside = {}): string {
   const sections = [
-    verdictOf,
+    verdictSection,
+    toolbar,
     keyFigures,
     causeSection,
-    anatomySection,
-    chartSection,
+    concurrencySection,
     () => timelineSection(timeline, result.runs.length > 1),
     latencySection,
+    anatomySection,
     batchSection,
     chainSection,
     sensitivitySection,
@@ -48,7 +57,7 @@ export function htmlReport(result: Result, assets: HtmlAssets, timeline?: Timeli
     triggerSection,
     costSection,
     objectiveSection,
-    settingsSection,
+    (of: Result) => settingsSection(of, origins),
     warningSection,
     reproduceSection,
   ];
@@ -77,7 +86,7 @@ export interface PageContent {
   readonly charts: readonly ChartGroup[];
 }
 
-/** Every page, whatever it reports on. */
+/** Every page, whatever it reports on. Without charts it needs no script. */
 export function htmlPage({ title, version, header, sections, charts }: PageContent, assets: HtmlAssets): string {
   const page = html`<!doctype html>
 <html lang="en">
@@ -94,8 +103,7 @@ export function htmlPage({ title, version, header, sections, charts }: PageConte
 ${PATTERNS}${header}<main>
 ${sections}</main>
 <footer>Made by coldstart ${version}. Simulated, not measured: the settings of the scenario are its assumptions.</footer>
-<script type="application/json" id="data">${chartData(charts)}</script>
-${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
+${charts.length === 0 ? NO_HTML : html`<script type="application/json" id="data">${chartData(charts)}</script>\n`}${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</body>
 </html>
 `;
   return page.html;
@@ -103,7 +111,7 @@ ${assets.scripts.map(({ text }) => html`<script>${literal(text)}</script>\n`)}</
 
 /** Only what `loadAssets` hashed may run, and nothing may be fetched. */
 function policy(assets: HtmlAssets): string {
-  const scripts = assets.scripts.map(({ source }) => source).join(' ');
+  const scripts = assets.scripts.length === 0 ? "'none'" : assets.scripts.map(({ source }) => source).join(' ');
   return `default-src 'none'; script-src ${scripts}; style-src ${assets.style.source}; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 

@@ -2,7 +2,7 @@
 // nothing that differs between two runs of one scenario.
 import type { Result } from '../result.js';
 import { type Chain, chains, chainTable, chainText } from './chains/content.js';
-import { failures, suggestions } from './content/advice.js';
+import { failures } from './content/advice.js';
 import { alternativeSubjects, alternativeTexts, memoryTable } from './content/alternatives.js';
 import { deploymentTable } from './content/deployments.js';
 import { type AliasSubject, type Subject, subjects, total } from './content/figures.js';
@@ -35,6 +35,7 @@ import { count, duration, NOTHING, percent } from './format.js';
 import { section, table } from './markdown-parts.js';
 import { batchTable, batchText, batchWarnings } from './steady/batches.js';
 import { leftOutText, meansText } from './steady/content.js';
+import { changes } from './verdict/changes.js';
 import { ageText, backlogText, longBacklogs } from './waiting/backlogs.js';
 
 export function markdownSummary(result: Result): string {
@@ -68,7 +69,7 @@ export function markdownSummary(result: Result): string {
     ...section('Triggers', table(triggerTable(result)), triggerRemarks(result), waits(result)),
     ...costs(result, functions),
     ...section('Objectives', table(objectiveTable(result))),
-    ...section('Remarks', remarks(result, functions)),
+    ...section('Remarks', remarks(result)),
     ...section('Reproduce', reproduction(result)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -187,10 +188,13 @@ function waits(result: Result): string {
     .join('\n');
 }
 
-function remarks(result: Result, functions: readonly Subject[]): string {
+function remarks(result: Result): string {
   const warnings = result.warnings.map((warning) => `- **Warning**: ${forMarkdown(warning)}`);
-  const hints = functions.flatMap(suggestions).map((hint) => `- **Hint**: ${forMarkdown(hint)}.`);
-  return [...warnings, ...hints].join('\n');
+  const all = changes(result).map((change) => {
+    const whose = result.settings.length > 1 && change.kind !== 'hint' ? `${markdownCode(change.function)}: ` : '';
+    return `- ${change.kind === 'hint' ? '**Hint**: ' : whose}${forMarkdown(change.text)}.`;
+  });
+  return [...warnings, ...all].join('\n');
 }
 
 function reproduction(result: Result): string {

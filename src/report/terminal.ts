@@ -2,7 +2,6 @@
 // writes nothing itself. Colour repeats what the words say and never carries meaning alone.
 import type { Result } from '../result.js';
 import { chainLines } from './chains/chain-lines.js';
-import { suggestions } from './content/advice.js';
 import { cheapestText } from './content/alternatives.js';
 import { type Figure, type Subject, shown, subjects, total } from './content/figures.js';
 import { coldStartShareText, ratesText } from './content/money.js';
@@ -25,6 +24,7 @@ import { capitalised, leftOutText, meansText } from './steady/content.js';
 import { entry, LABEL, type Page, type TerminalOptions, terminalPage } from './terminal/page.js';
 import { deploymentLines, provisionedLines, provisionedOfMany } from './terminal/provisioned.js';
 import { triggerLines } from './terminal/triggers.js';
+import { changes } from './verdict/changes.js';
 
 /** Up to so many functions have a paragraph each; more share a table. */
 const PARAGRAPHS = 3;
@@ -52,7 +52,7 @@ export function terminalSummary(result: Result, options: TerminalOptions): strin
     triggerLines(result, page),
     sensitivityLines(result, page),
     sloLines(result, page),
-    hintLines(functions, page),
+    changeLines(result, page),
   );
   const filled = paragraphs.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -240,13 +240,22 @@ function sloLines(result: Result, page: Page): string[] {
   });
 }
 
-/** What to change. Warnings are not repeated: whoever runs a scenario has seen them before, with their place. */
-function hintLines(functions: readonly Subject[], page: Page): string[] {
-  return functions
-    .flatMap(suggestions)
-    .slice(0, HINTS)
-    .flatMap((text) => {
+/**
+ * What to change; what would be cheaper stands with the cost of each function. Warnings are not repeated: whoever runs a scenario has
+ * seen them before, with their place.
+ */
+function changeLines(result: Result, page: Page): string[] {
+  const all = changes(result);
+  const hints = all.filter(({ kind }) => kind === 'hint').slice(0, HINTS);
+  const others = all.filter(({ kind }) => kind === 'coldStarts');
+  return [
+    ...hints.flatMap(({ text }) => {
       const [first = '', ...rest] = wrap(`hint: ${forTerminal(text)}`, page.width);
       return [page.style('yellow', first), ...rest];
-    });
+    }),
+    ...others.flatMap(({ text, ...of }) => {
+      const whose = result.settings.length > 1 ? `${of.function}: ` : '';
+      return wrap(forTerminal(`${whose}${text}`), page.width);
+    }),
+  ];
 }

@@ -7,8 +7,8 @@ import type { Distribution } from './traffic/types.js';
 import type { FunctionSpec, KeepAlive, Scenario } from './types.js';
 import { MICROSECONDS } from './units.js';
 
-export function describeSettings(scenario: Scenario): FunctionSettings[] {
-  return scenario.functions.map((spec) => ({
+export function describeSettings({ account, functions }: Scenario): FunctionSettings[] {
+  return functions.map((spec) => ({
     name: spec.name,
     region: spec.region,
     runtime: spec.runtime,
@@ -16,6 +16,7 @@ export function describeSettings(scenario: Scenario): FunctionSettings[] {
     memoryMB: spec.memoryMB,
     timeoutMs: spec.timeout / MICROSECONDS.ms,
     reservedConcurrency: spec.reservedConcurrency,
+    accountConcurrency: account.regions[spec.region]?.concurrency ?? account.concurrency,
     provisioned: provisionedOf(spec),
     weights: weightsOf(spec),
     deployments: spec.deployments.map(deploymentText),

@@ -201,10 +201,12 @@ describe('the timeline in a browser', () => {
   });
 
   it('stands in the report beside the charts, without a complaint or a request', async () => {
-    const report = htmlReport(oneFunction(), withTimeline(loadAssets()), byHand({ details: 60, lives: 1000 }));
+    const report = htmlReport(oneFunction(), withTimeline(loadAssets()), {
+      timeline: byHand({ details: 60, lives: 1000 }),
+    });
     const { page, trouble } = await open(report);
     await page.waitForSelector('html[data-drawn]');
-    expect(await page.locator('.charts .chart svg').count()).toBe(4);
+    expect(await page.locator('#chart-concurrency svg').count()).toBe(1);
     expect(await page.locator('#timeline-missing').textContent()).toContain('--timeline FILE.html');
     expect(trouble).toEqual([]);
     await page.context().close();

@@ -1,14 +1,18 @@
 // The book of scenarios: every line of its table of contents runs, what the comments claim is true, and every scenario
 // gives its committed result, to the byte. A change there is a change for users: the CHANGELOG says why, and `npm run golden`
 // writes the new results.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { comparisonOf, subjectsOf } from '../../scripts/gallery/book.js';
+import { entryOf, galleryPage } from '../../scripts/gallery/page.js';
+import { readmeOf } from '../../scripts/gallery/readme.js';
 import type { Result } from '../../src/result.js';
 import { coldstart, ROOT } from '../support/built.js';
 import { codeBlockLines, commandWords } from '../tidy/markdown.js';
 import { CLAIMS } from './book.js';
+import { committedEntries, GALLERY } from './gallery.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'coldstart-book-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -121,6 +125,42 @@ describe('a scenario of the book, which no change may move unless the CHANGELOG 
     for (const file of ['summary.json', 'summary.md'] as const) {
       expect(now[file]).toBe(readFileSync(join(ROOT, 'reports', name, file), 'utf8'));
     }
+  });
+});
+
+describe('the gallery', () => {
+  const subjects = subjectsOf(CONTENTS);
+  const chapters = subjects.flatMap((subject) => subject.chapters);
+  const textOf = (name: string): string => readFileSync(join(ROOT, `scenarios/${name}.yaml`), 'utf8');
+
+  test('has every scenario, in chapters that are counted through', () => {
+    expect(chapters.map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(chapters.map(({ number }) => number)).toEqual(names.map((_, index) => index + 1));
+  });
+
+  // What compares is held against its comparison in experiments.test.ts.
+  test.each(chapters.filter(({ name }) => comparisonOf(textOf(name)) === null))(
+    'shows $name as it comes out',
+    async (chapter) => {
+      const result = JSON.parse((await writtenOf(chapter.name))['result.json']) as Result;
+      const made = entryOf(chapter, textOf(chapter.name), result, null);
+      expect(committedEntries().get(chapter.name)).toEqual(made);
+    },
+  );
+
+  test('is these entries under their subjects and nothing else, and fetches and runs nothing', () => {
+    const page = galleryPage(subjects, committedEntries());
+    expect(GALLERY).toBe(page);
+    expect(readFileSync(join(ROOT, 'reports/README.md'), 'utf8')).toBe(readmeOf(subjects));
+    expect(page).toContain('default-src &#39;none&#39;; script-src &#39;none&#39;; ');
+    expect(page).not.toContain('<script');
+    expect(Buffer.byteLength(page)).toBeLessThan(400_000);
+  });
+
+  test('leads only to files that are committed', () => {
+    const links = [...GALLERY.matchAll(/ href="(\.[^"]*)"/g)].map(([, link]) => link!);
+    expect(links.length).toBeGreaterThan(2 * names.length);
+    expect(links.filter((link) => !existsSync(join(ROOT, 'reports', link)))).toEqual([]);
   });
 });
 

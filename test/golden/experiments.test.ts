@@ -3,10 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { subjectsOf } from '../../scripts/gallery/book.js';
+import { entryOf } from '../../scripts/gallery/page.js';
 import type { Comparison, Difference } from '../../src/experiment-result.js';
+import type { Result } from '../../src/result.js';
 import { coldstart, ROOT } from '../support/built.js';
+import { committedEntries } from './gallery.js';
 
-const COMMAND = 'coldstart compare scenarios/which-of-three.yaml --replications 20';
+const SCENARIO = 'scenarios/which-of-three.yaml';
+const COMMAND = `coldstart compare ${SCENARIO} --replications 20`;
 const out = mkdtempSync(join(tmpdir(), 'coldstart-experiments-'));
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -25,7 +30,7 @@ describe('which-of-three', () => {
   const isAbout = (value: number, near: number): void => expect(Math.abs(value / near - 1)).toBeLessThan(0.05);
 
   it('names the command', () => {
-    expect(readFileSync(join(ROOT, 'scenarios/which-of-three.yaml'), 'utf8')).toContain(`# ${COMMAND}\n`);
+    expect(readFileSync(join(ROOT, SCENARIO), 'utf8')).toContain(`# ${COMMAND}\n`);
   });
 
   it('says rightly that only provisioned concurrency keeps the objective, by 0.89 s ± 0.14 s for 300 times the cost', () => {
@@ -46,6 +51,16 @@ describe('which-of-three', () => {
     const { mean, ci95 } = difference('snapstart', 'total.latencyMs.p99');
     expect(Math.abs(mean!)).toBeLessThan(ci95!);
     isAbout(cost('snapstart') / cost('base'), 0.52);
+  });
+
+  it('is in the gallery as it comes out', async () => {
+    const { stdout } = await coldstart(['run', SCENARIO, '--format', 'json', '--out', out, '--quiet']);
+    const text = readFileSync(join(ROOT, SCENARIO), 'utf8');
+    const subjects = subjectsOf(readFileSync(join(ROOT, 'scenarios/README.md'), 'utf8'));
+    const chapter = subjects.flatMap(({ chapters }) => chapters).find(({ name }) => name === 'which-of-three')!;
+    const made = entryOf(chapter, text, JSON.parse(stdout) as Result, comparison);
+    expect(committedEntries().get('which-of-three')).toEqual(made);
+    expect(made.html).toContain(`npx ${COMMAND}`);
   });
 
   it('says rightly that all met the same customers', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { forCsv, forHtml, forMarkdown, forScript, forTerminal, markdownCode } from '../../src/report/escape.js';
+import {
+  forChart,
+  forCsv,
+  forHtml,
+  forJson,
+  forMarkdown,
+  forScript,
+  forTerminal,
+  markdownCode,
+} from '../../src/report/escape.js';
 
 describe('text that strangers wrote', () => {
   it('cannot move the cursor or colour the terminal', () => {
@@ -9,6 +18,29 @@ describe('text that strangers wrote', () => {
   it('cannot turn the reading direction of what follows', () => {
     expect(forTerminal('a\u202etxt.exe')).toBe('a\\u202etxt.exe');
     expect(forHtml('a\u202etxt.exe\u2066')).toBe('a\\u202etxt.exe\\u2066');
+  });
+
+  it('has no unseen letter of one direction, by which a number could change its place', () => {
+    expect(forTerminal('a\u200f\u061c 1')).toBe('a\\u200f\\u061c 1');
+    expect(forHtml('a\u200e 1')).toBe('a\\u200e 1');
+  });
+
+  it('is the same document in JSON, in which nothing acts on a terminal', () => {
+    const value = { 'a\u202e': ['\u001b[2J', '\u009b', 'b\u2028\u200f'] };
+    for (const indent of [0, 2]) {
+      const text = forJson(value, undefined, indent);
+      expect(text).toMatch(/^[\n -~]*$/);
+      expect(JSON.parse(text)).toEqual(value);
+    }
+  });
+
+  it('stays equal in charts to what it was equal to, without what reorders', () => {
+    const { name, test } = JSON.parse(forChart({ name: 'a\u202e', test: `datum === "a\u202e"` })) as Record<
+      string,
+      string
+    >;
+    expect(test).toBe(`datum === "${name}"`);
+    expect(name).toBe('a\ufffd');
   });
 
   it('keeps its letters in any script', () => {

@@ -197,6 +197,7 @@ export function settingsOf(name: string, change: Partial<FunctionSettings> = {})
     memoryMB: 1024,
     timeoutMs: 10_000,
     reservedConcurrency: null,
+    accountConcurrency: 1000,
     provisioned: [],
     weights: [],
     deployments: [],

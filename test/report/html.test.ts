@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Setting, SettingOrigin } from '../../src/explanation.js';
 import { loadAssets } from '../../src/report/assets.js';
 import { htmlReport } from '../../src/report/html.js';
-import { expectClosed, expectReadable, markup } from '../support/page.js';
+import type { Origins } from '../../src/report/page/settings-section.js';
+import { dataOf, expectClosed, expectReadable, markup } from '../support/page.js';
 import {
   HOSTILE_NAMES,
   hostile,
@@ -10,12 +12,14 @@ import {
   oneFunction,
   provisionedFunction,
   resultOf,
+  settingsOf,
   threeFunctions,
 } from './fixtures.js';
 import { withMonth } from './money-fixtures.js';
 import { deployed, hostileAliases, manyScaled, scaled } from './scaling-fixtures.js';
 
 const assets = loadAssets();
+const setting = (key: string, value: string, origin: SettingOrigin): Setting => ({ path: key, key, value, origin });
 
 describe('the page', () => {
   it('begins with the verdict on each function', () => {
@@ -67,13 +71,53 @@ describe('the page', () => {
     expect(costs).toContain('<span class="under"><bdi>live</bdi></span>');
     expect(costs).toContain('<caption class="loud">The same usage for a month of 730 hours</caption>');
     expect(costs).toContain('<li>on arm64 the same times would cost $0.15 (−18.4 %): it pays');
-    expect(markup(htmlReport(oneFunction(), assets))).not.toContain('a month');
+    expect(markup(htmlReport(oneFunction(), assets))).not.toContain('for a month');
   });
 
   it('cuts a timeline off where it would be endless, and says so', () => {
     const page = markup(htmlReport(scaled(1440 * 3, 60), assets));
     expect(page.match(/<th scope="row">\d+:\d\d:\d\d<\/th>/g)).toHaveLength(500);
     expect(page).toMatch(/… and [\d,]+ more\./);
+  });
+
+  it('tells every setting with where it comes from, and what the defaults assume, as text', () => {
+    const origins: Origins = {
+      groups: [
+        {
+          kind: 'account',
+          name: null,
+          settings: [setting('concurrency', '1,000', { kind: 'default', assumption: 'M-QUOTA' })],
+        },
+        {
+          kind: 'function',
+          name: HOSTILE_NAMES[0]!,
+          settings: [
+            setting('memory', '512 MB', { kind: 'file', line: 12, column: 13 }),
+            setting('timeout', HOSTILE_NAMES[1]!, { kind: 'flag', text: '--set <b>' }),
+          ],
+        },
+      ],
+      assumptions: { 'M-QUOTA': 'a thousand executions at once' },
+    };
+    const page = htmlReport(oneFunction(), assets, { origins });
+    expect(page).toContain('<summary>All 3 settings, and where each comes from</summary>');
+    expect(page).toContain(
+      '<th scope="row"><bdi>concurrency</bdi></th><td><bdi>1,000</bdi></td><td><bdi>default (M-QUOTA)</bdi></td>',
+    );
+    expect(page).toContain('<bdi>file 12:13</bdi>');
+    expect(page).toContain('--set &#60;b&#62;');
+    expect(page).toContain('<b>M-QUOTA</b>: a thousand executions at once');
+    for (const name of HOSTILE_NAMES) expect(page).not.toContain(name);
+    expectReadable(page);
+  });
+
+  it('shows what is in the way of more: what is reserved, or what the account may run', () => {
+    expect(markup(htmlReport(oneFunction(), assets))).toContain('14 at most, of the 1,000 that the account may run.');
+    const reserved = { ...oneFunction(), settings: [settingsOf('checkout', { reservedConcurrency: 20 })] };
+    expect(markup(htmlReport(reserved, assets))).toContain('14 at most, of the 20 that are reserved.');
+    const [group] = dataOf(htmlReport(reserved, assets));
+    expect(JSON.stringify(group!.subjects)).toContain('"reserved":[20,');
+    expect(JSON.stringify(dataOf(htmlReport(oneFunction(), assets)))).not.toContain('"account limit":[');
   });
 
   it('ends with what reproduces it', () => {

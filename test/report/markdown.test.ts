@@ -69,7 +69,7 @@ describe('the summary in Markdown', () => {
 
   it('says what it costs, at whose prices, what is not in it, and what else it would cost', () => {
     const text = markdownSummary(resultOf({ functions: { checkout: withMonth(busyFunction()) } }));
-    const costs = text.slice(text.indexOf('## Cost'), text.indexOf('## Reproduce'));
+    const costs = text.slice(text.indexOf('## Cost'), text.indexOf('## Remarks'));
     expect(costs).toBe(`## Cost
 
 US dollars: list prices of us-east-1 as of 2026-11; without the free tier. Not in it: API Gateway and other callers, data transfer and CloudWatch metrics.

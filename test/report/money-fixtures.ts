@@ -21,6 +21,7 @@ export const BUSY_COLD_START_COST: ColdStartCost = { duration: 0.0065, restores:
 /** Of 1,024 MB on x86_64 without `cpuBound`, and a runtime without SnapStart. */
 export const BUSY_BREAK_EVEN: BreakEven = {
   provisionedUtilization: 0.6,
+  provisionedPerHour: 0.015,
   architecture: { to: 'arm64', slowdown: 1.25, cost: 0.1029 },
   memory: MEMORY_SIZES.map((memoryMB) => ({ memoryMB, slowdown: 1024 / memoryMB, handler: null, cost: null })),
   snapStart: null,

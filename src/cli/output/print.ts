@@ -19,7 +19,13 @@ export const FORMAT = {
 export async function printSummary(result: Result, folder: string, isFurther: boolean): Promise<void> {
   const { terminalSummary } = await import('../../report/terminal.js');
   const summary = terminalSummary(result, terminal());
-  await print(`${isFurther ? '\n' : ''}${summary}\nReport: ${join(folder, 'report.html')}\n`);
+  await print(`${isFurther ? '\n' : ''}${summary}\n${await reportLine(folder, 'report.html')}`);
+}
+
+/** Whole however long, so that it can be opened. */
+async function reportLine(folder: string, file: string): Promise<string> {
+  const { forTerminal } = await import('../../report/escape.js');
+  return `Report: ${forTerminal(join(folder, file))}\n`;
 }
 
 /** One document, of one scenario or, where `several` are run, of those that finished. */
@@ -50,10 +56,12 @@ export async function printComparison(comparison: Comparison, format: Format, fo
   switch (format) {
     case 'table': {
       const { comparisonText } = await import('../../report/comparison/terminal.js');
-      return print(`${comparisonText(comparison, terminal())}\nReport: ${join(folder, 'comparison.html')}\n`);
+      return print(`${comparisonText(comparison, terminal())}\n${await reportLine(folder, 'comparison.html')}`);
     }
-    case 'json':
-      return print(`${JSON.stringify(comparison)}\n`);
+    case 'json': {
+      const { experimentJson } = await import('../../report/json.js');
+      return print(experimentJson(comparison));
+    }
     case 'csv': {
       const { comparisonCsv } = await import('../../report/comparison/csv.js');
       return print(comparisonCsv(comparison));
@@ -69,10 +77,12 @@ export async function printSweep(sweep: Sweep, format: Format, folder: string): 
   switch (format) {
     case 'table': {
       const { sweepText } = await import('../../report/sweep/terminal.js');
-      return print(`${sweepText(sweep, terminal())}\nReport: ${join(folder, 'sweep.html')}\n`);
+      return print(`${sweepText(sweep, terminal())}\n${await reportLine(folder, 'sweep.html')}`);
     }
-    case 'json':
-      return print(`${JSON.stringify(sweep)}\n`);
+    case 'json': {
+      const { experimentJson } = await import('../../report/json.js');
+      return print(experimentJson(sweep));
+    }
     case 'csv': {
       const { sweepCsv } = await import('../../report/sweep/csv.js');
       return print(sweepCsv(sweep));

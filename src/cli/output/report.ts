@@ -2,8 +2,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Comparison, Sweep } from '../../experiment-result.js';
-import type { Timeline } from '../../metrics/timeline.js';
-import { resultJson, summaryJson } from '../../report/json.js';
+import type { Beside } from '../../report/html.js';
+import { experimentJson, resultJson, summaryJson } from '../../report/json.js';
 import type { Result } from '../../result.js';
 import { reasonOf } from '../../runner/reason.js';
 import { show } from '../../scenario/diagnostics.js';
@@ -76,23 +76,23 @@ export function loadReport() {
   ]);
 }
 
-/** What a report has beside its result. */
-export interface Pictures {
-  /** Of replication 0, where that has finished. */
-  readonly timeline: Timeline | undefined;
-  /** Draws the charts of the page, where they are asked for. */
-  readonly charts: ChartFiles | null;
-}
-
-/** Throws `BadInput` where the folder cannot be written after all. */
-export async function saveReport(folder: string, result: Result, { timeline, charts }: Pictures): Promise<void> {
+/**
+ * `charts` draws those of the page, where they are asked for; `beside` is what the page tells beside the result. Throws `BadInput`
+ * where the folder cannot be written after all.
+ */
+export async function saveReport(
+  folder: string,
+  result: Result,
+  charts: ChartFiles | null,
+  beside: Beside,
+): Promise<void> {
   const [{ htmlReport, resultCharts }, { loadAssets, withTimeline }, { markdownSummary }] = await loadReport();
   const assets = loadAssets();
   const files = {
     'result.json': resultJson(result),
     'summary.json': summaryJson(result),
     'summary.md': markdownSummary(result),
-    'report.html': htmlReport(result, timeline === undefined ? assets : withTimeline(assets), timeline),
+    'report.html': htmlReport(result, beside.timeline === undefined ? assets : withTimeline(assets), beside),
   };
   await write(folder, files);
   if (charts !== null) await write(join(folder, CHARTS), await charts(resultCharts(result)));
@@ -106,7 +106,7 @@ export async function saveComparison(folder: string, comparison: Comparison, cha
     import('../../report/assets.js'),
   ]);
   await write(folder, {
-    'comparison.json': `${JSON.stringify(comparison)}\n`,
+    'comparison.json': experimentJson(comparison),
     'comparison.md': comparisonMarkdown(comparison),
     'comparison.html': comparisonPage(comparison, loadAssets()),
   });
@@ -122,7 +122,7 @@ export async function saveSweep(folder: string, sweep: Sweep, charts: ChartFiles
     import('../../report/assets.js'),
   ]);
   await write(folder, {
-    'sweep.json': `${JSON.stringify(sweep)}\n`,
+    'sweep.json': experimentJson(sweep),
     'sweep.csv': sweepCsv(sweep),
     'sweep.md': sweepMarkdown(sweep),
     'sweep.html': sweepPage(sweep, loadAssets()),

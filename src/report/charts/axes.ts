@@ -1,23 +1,31 @@
 // The axes that Vega cannot choose well by itself: simulated time, ages, and latency on a logarithmic scale. Plain parts of
 // Vega-Lite specifications.
+import type { TopLevelSpec } from 'vega-lite';
 import type { Format } from '../comparison/metrics.js';
 import { duration, percent, usd } from '../format.js';
 import type { ChartFrame } from './data.js';
 
-/** Simulated time from 0, in hours and minutes, or in minutes and seconds where the run is short. */
+/** The signal that says which part of the simulated time is shown, in milliseconds: all of it at first. */
+export const RANGE = 'range';
+
+/**
+ * Simulated time, in hours and minutes, or in minutes and seconds where the run is short; in hours, minutes and seconds where a
+ * short part of a long run is shown. The chart is one that `overTime` has made.
+ */
 export function timeAxis(field: string, { horizonMs }: Pick<ChartFrame, 'horizonMs'>) {
-  const [big, small, title] =
-    horizonMs < 600_000
-      ? ([60_000, 1000, 'simulated time (min:s)'] as const)
-      : ([3_600_000, 60_000, 'simulated time (h:min)'] as const);
-  const ticks = `sequence(0, ${horizonMs} + 1, width < 420 ? ${tickMs(horizonMs, 4)} : ${tickMs(horizonMs, 8)})`;
+  const isShort = horizonMs < 600_000;
+  const [big, small] = isShort ? [MINUTE, 1000] : [HOUR, MINUTE];
   const label = `floor(datum.value / ${big}) + ':' + format(floor(datum.value / ${small}) % 60, '02d')`;
+  const seconds = `(${STEP} < ${small} ? ':' + format(floor(datum.value / 1000) % 60, '02d') : '')`;
   return {
     field,
     type: 'quantitative' as const,
-    title,
-    scale: { domain: [0, horizonMs], nice: false, zero: true },
-    axis: { values: { expr: ticks }, labelExpr: label },
+    title: `simulated time (${isShort ? 'min:s' : 'h:min'})`,
+    scale: { domain: [{ expr: `${RANGE}[0]` }, { expr: `${RANGE}[1]` }], nice: false, zero: false },
+    axis: {
+      values: { expr: `sequence(ceil(${RANGE}[0] / ${STEP}) * ${STEP}, ${RANGE}[1] + 1, ${STEP})` },
+      labelExpr: isShort ? label : `${label} + ${seconds}`,
+    },
   };
 }
 
@@ -27,9 +35,29 @@ const TICKS = [1000, 5000, 15_000, 30_000, ...[1, 2, 5, 10, 15, 30].map((each) =
   [1, 2, 3, 6, 12, 24, 48, 168].map((each) => each * HOUR),
 );
 
-/** A round step that puts at most `most` ticks on the axis. */
-function tickMs(horizonMs: number, most: number): number {
-  return TICKS.find((step) => horizonMs / step <= most) ?? Math.ceil(horizonMs / most / (24 * HOUR)) * 24 * HOUR;
+/** A round step, in milliseconds, that puts few enough ticks on the axis for its width. */
+const STEP = stepOf('(width < 420 ? 4 : 8)');
+
+function stepOf(most: string): string {
+  const share = `(${RANGE}[1] - ${RANGE}[0]) / ${most}`;
+  const days = `ceil(${share} / ${24 * HOUR}) * ${24 * HOUR}`;
+  return `(${TICKS.reduceRight((rest, tick) => `${share} <= ${tick} ? ${tick} : ${rest}`, days)})`;
+}
+
+/** A chart over simulated time, of which `RANGE` chooses the part that is drawn. */
+export function overTime(chart: TopLevelSpec, { horizonMs }: Pick<ChartFrame, 'horizonMs'>): TopLevelSpec {
+  return { ...clipped(chart as Layered), params: [{ name: RANGE, value: [0, horizonMs] }] } as TopLevelSpec;
+}
+
+interface Layered {
+  readonly mark?: object;
+  readonly layer?: readonly Layered[];
+}
+
+/** What lies outside the part that is shown would be drawn beside the chart. */
+function clipped(chart: Layered): Layered {
+  if (chart.layer !== undefined) return { ...chart, layer: chart.layer.map(clipped) };
+  return { ...chart, mark: { ...chart.mark, clip: true } };
 }
 
 /** Ticks at 1, 3 and 10 times the powers of ten, and an axis that begins and ends at one of them. */

@@ -1,18 +1,26 @@
 // The data behind each chart, as columns of plain values: coarse enough to embed, in simulated time. Draws nothing.
-import type { ColdStartCause, MetricSeries, Result } from '../../result.js';
+import type { MetricSeries, Result } from '../../result.js';
 import type { Subject } from '../content/figures.js';
-import { CAUSE_LABELS, CAUSES, costParts } from '../content/words.js';
+import { CAUSE_LABELS, CAUSE_METRICS, CAUSES, costParts } from '../content/words.js';
 import { usd } from '../format.js';
 import { type ChartTable, closed, grouped, largest, mean, rounded, sum } from './coarse.js';
 import { availableOf } from './provisioned-data.js';
 
-export type ChartName = 'concurrency' | 'latency' | 'coldStarts' | 'cost';
+export type ChartName = 'coldStarts' | 'concurrency' | 'latency' | 'troubles' | 'cost';
 
 export const BUSY = 'on-demand busy';
 export const PROVISIONED_BUSY = 'provisioned busy';
 export const IDLE = 'on-demand idle';
 export const PEAK = 'peak executions';
 export const ALLOCATED = 'provisioned allocated';
+export const RESERVED = 'reserved';
+export const ACCOUNT = 'account limit';
+
+/** The metrics of what went wrong, and what they are called here. */
+export const TROUBLES = [
+  ['Throttles', 'throttled'],
+  ['Errors', 'failed'],
+] as const;
 
 /** What the charts of several functions have in common, so that they can be compared and one can take another's place. */
 export interface ChartFrame {
@@ -20,6 +28,8 @@ export interface ChartFrame {
   /** What one bar of the cold-start chart stands for. */
   readonly barMs: number;
   readonly hasProvisioned: boolean;
+  /** Which limits are in reach of a function. */
+  readonly limits: readonly (typeof RESERVED | typeof ACCOUNT)[];
   /** The fastest and the slowest latency to show. */
   readonly latencyMs: readonly [low: number, high: number];
   /** The largest number of cost parts that a function has. */
@@ -39,6 +49,7 @@ export function chartFrame(
     horizonMs: result.horizonMs,
     barMs: barMs(result),
     hasProvisioned: functions.some(hasProvisioned),
+    limits: ([RESERVED, ACCOUNT] as const).filter((limit) => functions.some((each) => limitsOf(each)[limit] !== null)),
     latencyMs: latencyRange(functions),
     costParts: Math.max(1, ...functions.map((subject) => costParts(subject).length)),
     ...size,
@@ -54,9 +65,10 @@ export function chartTables(result: Result, subject: Subject, frame: ChartFrame)
   const metrics = series?.functions[subject.name] ?? {};
   const stepMs = series?.stepMs ?? 1;
   return {
+    coldStarts: coldStartTable(metrics, stepMs, frame),
     concurrency: concurrencyTable(result, metrics, subject, frame),
     latency: latencyTable(subject),
-    coldStarts: coldStartTable(metrics, stepMs, frame),
+    troubles: troubleTable(metrics, stepMs, frame),
     cost: costTable(subject),
   };
 }
@@ -84,7 +96,23 @@ function concurrencyTable(result: Result, metrics: MetricSeries, subject: Subjec
         ? all.map(() => rounded(subject.first.provisioned.mean))
         : grouped(available, group, (values) => rounded(mean(values)));
   }
-  return all.length === 0 ? columns : closed(columns, frame.horizonMs);
+  const limits = limitsOf(subject);
+  const withLimits = {
+    ...columns,
+    ...Object.fromEntries(frame.limits.map((each) => [each, all.map(() => limits[each] ?? 0)])),
+  };
+  return all.length === 0 ? withLimits : closed(withLimits, frame.horizonMs);
+}
+
+/** A limit further away than this would press everything else to the ground. */
+const IN_REACH = 3;
+
+/** What may run of it at once, `null` where that is out of reach: as much as is reserved, else what the account has. */
+export function limitsOf({ settings, first }: Subject): Record<typeof RESERVED | typeof ACCOUNT, number | null> {
+  const reserved = settings?.reservedConcurrency ?? null;
+  const account = reserved === null ? (settings?.accountConcurrency ?? null) : null;
+  const inReach = (limit: number | null) => (limit === null || limit > IN_REACH * first.concurrency.max ? null : limit);
+  return { [RESERVED]: inReach(reserved), [ACCOUNT]: inReach(account) };
 }
 
 export function hasProvisioned(subject: Subject): boolean {
@@ -108,30 +136,41 @@ function onAxis(ms: number): number {
   return Math.max(FASTEST_MS, rounded(ms));
 }
 
-const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
-  first: 'ColdStartsFirst',
-  scaleOut: 'ColdStartsScaleOut',
-  expired: 'ColdStartsExpired',
-  recycled: 'ColdStartsRecycled',
-  deployed: 'ColdStartsDeployed',
-};
+function coldStartTable(metrics: MetricSeries, stepMs: number, frame: ChartFrame): ChartTable {
+  const bars = CAUSES.flatMap((cause) => barsOf(CAUSE_LABELS[cause], metrics[CAUSE_METRICS[cause]], stepMs, frame));
+  return barTable(bars, 'cause', 'coldStarts');
+}
 
-function coldStartTable(metrics: MetricSeries, stepMs: number, { horizonMs }: ChartFrame): ChartTable {
-  const rows = CAUSES.flatMap((cause) => {
-    const values = metrics[CAUSE_METRICS[cause]]?.['Sum'] ?? [];
-    const group = Math.max(1, Math.ceil(values.length / BARS));
-    return grouped(values, group, sum).map((coldStarts, index) => ({
-      cause: CAUSE_LABELS[cause],
-      from: index * group * stepMs,
-      to: Math.min(horizonMs, (index + 1) * group * stepMs),
-      coldStarts,
-    }));
-  }).filter(({ coldStarts }) => coldStarts > 0);
+function troubleTable(metrics: MetricSeries, stepMs: number, frame: ChartFrame): ChartTable {
+  const bars = TROUBLES.flatMap(([metric, label]) => barsOf(label, metrics[metric], stepMs, frame));
+  return barTable(bars, 'trouble', 'amount');
+}
+
+interface Bar {
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+  readonly amount: number;
+}
+
+/** The sums of a metric, without those that are 0. */
+function barsOf(kind: string, metric: MetricSeries[string] | undefined, stepMs: number, frame: ChartFrame): Bar[] {
+  const values = metric?.['Sum'] ?? [];
+  const group = Math.max(1, Math.ceil(values.length / BARS));
+  const bars = grouped(values, group, sum).map((amount, index) => ({
+    ...{ kind, amount },
+    from: index * group * stepMs,
+    to: Math.min(frame.horizonMs, (index + 1) * group * stepMs),
+  }));
+  return bars.filter(({ amount }) => amount > 0);
+}
+
+function barTable(bars: readonly Bar[], kind: string, amount: string): ChartTable {
   return {
-    cause: rows.map(({ cause }) => cause),
-    from: rows.map(({ from }) => from),
-    to: rows.map(({ to }) => to),
-    coldStarts: rows.map(({ coldStarts }) => coldStarts),
+    [kind]: bars.map((bar) => bar.kind),
+    from: bars.map(({ from }) => from),
+    to: bars.map(({ to }) => to),
+    [amount]: bars.map((bar) => bar.amount),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Result } from '../../result.js';
 import { subjects } from '../content/figures.js';
 import { duration } from '../format.js';
 import { type AnnotationKind, LANES, WIDE } from './annotations.js';
-import { timeAxis } from './axes.js';
+import { overTime, timeAxis } from './axes.js';
 import type { ChartTable } from './coarse.js';
 import { type AliasFrame, aliasData, aliasFrame } from './provisioned-data.js';
 import { CHART_CONFIG, COLOURS, INK, lineLegend, rowsOf } from './style.js';
@@ -32,9 +32,9 @@ export function pictures(
 
 export function aliasCharts(tables: AliasTables, frame: AliasFrame): Record<AliasChartName, TopLevelSpec> {
   return {
-    environments: environmentChart(tables, frame),
-    spillover: spilloverChart(tables, frame),
-    utilization: utilizationChart(tables, frame),
+    environments: overTime(environmentChart(tables, frame), frame),
+    spillover: overTime(spilloverChart(tables, frame), frame),
+    utilization: overTime(utilizationChart(tables, frame), frame),
   };
 }
 

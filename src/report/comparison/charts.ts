@@ -41,12 +41,13 @@ function differenceChart({ variants, metrics, largestShare }: ComparisonFrame): 
     scale: look.color,
     legend: several ? legendOf(variants) : null,
   } as const;
+  const isBent = largestShare > LINEAR_UP_TO;
   const x = (field: string) => ({
     field,
     type: 'quantitative' as const,
-    title: largestShare > LINEAR_UP_TO ? 'relative to the base (logarithmic beyond ±100 %)' : 'relative to the base',
-    scale: largestShare > LINEAR_UP_TO ? { type: 'symlog' as const, constant: 1 } : { zero: true },
-    axis: { tickCount: { signal: 'width < 420 ? 3 : 7' }, labelExpr: SHARE },
+    title: isBent ? 'relative to the base (logarithmic beyond ±100 %)' : 'relative to the base',
+    scale: isBent ? { type: 'symlog' as const, constant: 1, nice: false } : { zero: true },
+    axis: isBent ? { values: tens(largestShare), labelExpr: SHARE } : { ...TICKS, labelExpr: SHARE },
   });
   const certain = 'datum.certain === 1';
   const tooltip = { field: 'says', type: 'nominal' as const };
@@ -82,9 +83,20 @@ function differenceChart({ variants, metrics, largestShare }: ComparisonFrame): 
         mark: { type: 'text', align: 'right', fontSize: 11, color: INK, opacity: isRoomy },
         encoding: { ...rows, x: { value: 'width' }, text: { field: 'text', type: 'nominal' } },
       },
-      { mark: { type: 'point', opacity: 0 }, encoding: { x: x('room') } },
+      { mark: { type: 'point', opacity: 0 }, encoding: { x: x(isBent ? 'roomBent' : 'room') } },
+      // Nothing that is counted falls below it, and a tick stands there.
+      ...(isBent ? [{ mark: { type: 'point' as const, opacity: 0 }, encoding: { x: { datum: -1 } } }] : []),
     ],
   };
+}
+
+const TICKS = { tickCount: { signal: 'width < 420 ? 3 : 7' } };
+
+/** −100 %, 0, and the powers of ten from 100 % on. */
+function tens(largestShare: number): number[] {
+  const ticks = [-1, 0];
+  for (let tick = 1; tick <= largestShare; tick *= 10) ticks.push(tick);
+  return ticks;
 }
 
 const ROWS = {

@@ -56,6 +56,9 @@ function rowsAt(comparison: Comparison, place: string): Row[] {
   });
 }
 
+/** Of the whole, beside the dots. */
+const ROOM = 0.34;
+
 /** Differences as shares of the base's mean. `room` is how far the axis reaches, so that the amounts have their place. */
 export function differenceColumns(comparison: Comparison, place: string): ChartTable {
   const rows = rowsAt(comparison, place);
@@ -73,7 +76,9 @@ export function differenceColumns(comparison: Comparison, place: string): ChartT
     high: ends.map(({ high }) => high),
     certain: rows.map(({ difference }) => (isCertain(difference) ? 1 : 0)),
     text: rows.map(({ text }) => text),
-    room: rows.map(() => rounded(most + (most - least || 1) * 0.34)),
+    room: rows.map(() => rounded(most + (most - least || 1) * ROOM)),
+    // The same where the axis is logarithmic beyond 1 and begins at −1.
+    roomBent: rows.map(() => rounded(Math.expm1(Math.log1p(most) + (Math.log1p(most) + Math.log(2)) * ROOM))),
     says: rows.map(({ metric, variant, text, difference, of }) => {
       const share = percent(Math.abs(difference.mean) / of);
       const sign = difference.mean < 0 ? '−' : '+';

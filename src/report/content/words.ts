@@ -15,6 +15,15 @@ export const CAUSE_LABELS: Readonly<Record<ColdStartCause, string>> = {
   deployed: 'deployed',
 };
 
+/** The series that counts them. */
+export const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
+  first: 'ColdStartsFirst',
+  scaleOut: 'ColdStartsScaleOut',
+  expired: 'ColdStartsExpired',
+  recycled: 'ColdStartsRecycled',
+  deployed: 'ColdStartsDeployed',
+};
+
 /** Ends the sentence "these starts were cold because…". */
 export const CAUSE_REASONS: Readonly<Record<ColdStartCause, string>> = {
   first: 'nothing had run before',

@@ -4,6 +4,7 @@ import { alternativeSubjects, alternativeTexts, memoryTable } from '../content/a
 import { type Subject, subjects, total } from '../content/figures.js';
 import { coldStartCostText, costTable, monthTable, notChargedText, pricesText } from '../content/money.js';
 import { ALL } from '../content/tables.js';
+import { chartOf } from './chart-section.js';
 import { folded, type Html, html, list, NO_HTML, name, section, table } from './markup.js';
 
 export function costSection(result: Result): Html {
@@ -11,6 +12,7 @@ export function costSection(result: Result): Html {
   if (functions.length === 0) return NO_HTML;
   return section('cost', 'Cost', [
     html`<p>US dollars for the simulated time after the warm-up; ${pricesText(result)}. <span class="note">${notChargedText(result)}.</span></p>`,
+    chartOf(result, 'cost'),
     table(costTable(result), 'quiet'),
     table(monthTable(result)),
     list(coldStartItems(result, functions)),

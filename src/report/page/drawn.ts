@@ -2,8 +2,8 @@
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { ChartTable } from '../charts/coarse.js';
 import { INK } from '../charts/style.js';
-import { forScript } from '../escape.js';
-import { type Html, html } from './markup.js';
+import { forChart } from '../escape.js';
+import { type Html, html, sentence } from './markup.js';
 
 /** Charts of one kind of thing, of which a menu may choose one. */
 export interface ChartGroup {
@@ -18,6 +18,8 @@ export interface ChartGroup {
     readonly captions: Readonly<Record<string, string>>;
     /** For each chart the tables that it reads, by the names of its data; `all` are for all charts. */
     readonly tables: Readonly<Record<string, Readonly<Record<string, ChartTable>>>>;
+    /** What the page adds up over the part of the time that is chosen. */
+    readonly activity?: ChartTable;
   }[];
 }
 
@@ -35,7 +37,7 @@ export function labelled(titles: Readonly<Record<string, string>>): Record<strin
 
 /** A place for a chart, with what it shows in words for those who do not see it. */
 export function chartFigure(chart: string, title: string, caption: string): Html {
-  return html`<figure><figcaption><h3 id="title-${chart}">${title}</h3><p id="caption-${chart}">${caption}</p></figcaption>
+  return html`<figure><figcaption><h3 id="title-${chart}">${title}</h3><p id="caption-${chart}">${sentence(caption)}</p></figcaption>
 <div class="chart" id="chart-${chart}" role="img" aria-labelledby="title-${chart} caption-${chart}"></div></figure>\n`;
 }
 
@@ -45,7 +47,12 @@ export function chooser(choice: NonNullable<ChartGroup['choice']>, label: string
 }
 
 /** Vega-Lite is compiled to Vega here, which spares every page 250 kB and the reader's browser the work. */
-export const compiled = (spec: TopLevelSpec) => compile(spec).spec;
+export function compiled(spec: TopLevelSpec) {
+  const made = compile(spec).spec;
+  // Lines of a grid are as long as the scale across, from the edge on, which is wrong where that scale leaves room for labels.
+  const axes = made.axes?.map(({ gridScale: _, ...axis }) => axis);
+  return axes === undefined ? made : { ...made, axes };
+}
 
 export function allCompiled(specs: Readonly<Record<string, TopLevelSpec>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(specs).map(([chart, spec]) => [chart, compiled(spec)]));
@@ -80,7 +87,7 @@ export function withLabels(spec: ReturnType<typeof compiled>, layer: string, avo
 export function chartData(groups: readonly ChartGroup[]): Html {
   const read = groups.map(({ choice, specs, subjects }) => ({
     ...{ choice, specs },
-    subjects: subjects.map(({ captions, tables }) => ({ captions, tables })),
+    subjects: subjects.map(({ captions, tables, activity }) => ({ captions, tables, activity })),
   }));
-  return { html: forScript(read) };
+  return { html: forChart(read) };
 }

@@ -1,7 +1,7 @@
 // Builds HTML from data: tables, definition lists, sections. Every text passes through `forHtml` here, so that the files
 // which use this one never write unescaped text.
 import type { Cell, ReportTable } from '../content/tables.js';
-import { forHtml } from '../escape.js';
+import { forHtml, RIGHT_TO_LEFT } from '../escape.js';
 
 /** Markup that is already safe; only this file and its callers' literal tags make it. */
 export interface Html {
@@ -31,6 +31,12 @@ export function name(text: string): Html {
   return html`<bdi>${text}</bdi>`;
 }
 
+/** A sentence in which such names may stand. */
+export function sentence(text: string): Html {
+  const parts = text.split(RIGHT_TO_LEFT);
+  return html`${parts.map((part, index) => (index % 2 === 0 ? html`${part}` : name(part)))}`;
+}
+
 /**
  * Wide tables scroll sideways on their own; to do so by keyboard, they can be focused. A quiet caption, where the heading
  * of the section says the same, is for screen readers alone.
@@ -44,13 +50,13 @@ export function table({ caption, head, rows, words }: ReportTable, loudness: 'qu
     const data = others.map((each, index) => html`<td${kind(index + 1)}>${cell(each)}</td>`);
     return html`<tr><th scope="row">${cell(first)}</th>${data}</tr>\n`;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="${loudness}">${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="${loudness}">${sentence(caption)}</caption>
 <thead><tr>${header}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
 }
 
 function cell(content: Cell): Html {
-  if (typeof content === 'string') return html`${content}`;
+  if (typeof content === 'string') return sentence(content);
   if ('name' in content) return name(content.name);
   if ('under' in content) return html`<span class="under">${name(content.under)}</span>`;
   if ('code' in content) return html`<code>${name(content.code)}</code>`;

@@ -101,6 +101,9 @@ function pointOf(event) {
   return [event.clientX - box.left, event.clientY - box.top];
 }
 
+// The charts beside it have chosen a part of the time, in milliseconds.
+document.addEventListener('coldstart-range', ({ detail: [from, to] }) => act(() => view.show(from * 1000, to * 1000)));
+
 // A plain wheel scrolls the page.
 canvas.addEventListener('wheel', (event) => {
   if (!event.ctrlKey && !event.metaKey) return;

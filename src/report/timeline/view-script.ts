@@ -95,6 +95,13 @@ class View {
     this.row = this.fitting();
   }
 
+  // A part of the time; rows stay as they are.
+  show(from, to) {
+    this.from = from;
+    this.to = to;
+    this.stayWithin();
+  }
+
   // What is at the point stays there.
   zoom(factor, x, y) {
     const time = this.timeAt(x);

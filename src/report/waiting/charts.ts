@@ -2,7 +2,7 @@
 // waits, how old it is, what was tried again or lost. Renders nothing.
 import type { TopLevelSpec } from 'vega-lite';
 import type { Result } from '../../result.js';
-import { ageAxis, timeAxis } from '../charts/axes.js';
+import { ageAxis, overTime, timeAxis } from '../charts/axes.js';
 import type { ChartTable } from '../charts/coarse.js';
 import { CHART_CONFIG, COLOURS, INK, lineLegend, rowsOf } from '../charts/style.js';
 import { duration } from '../format.js';
@@ -23,9 +23,9 @@ export function backlogPictures(
 
 export function backlogCharts(tables: BacklogTables, frame: BacklogFrame): Record<BacklogChartName, TopLevelSpec> {
   return {
-    waiting: waitingChart(tables.waiting, frame),
-    age: ageChart(tables.age, frame),
-    fates: fateChart(tables.fates, frame),
+    waiting: overTime(waitingChart(tables.waiting, frame), frame),
+    age: overTime(ageChart(tables.age, frame), frame),
+    fates: overTime(fateChart(tables.fates, frame), frame),
   };
 }
 

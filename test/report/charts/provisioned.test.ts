@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { pictures } from '../../../src/report/charts/provisioned.js';
 import { aliasData, aliasFrame, availableOf } from '../../../src/report/charts/provisioned-data.js';
 import { subjects } from '../../../src/report/content/figures.js';
+import { compiled } from '../../../src/report/page/drawn.js';
 import type { Result } from '../../../src/result.js';
 import { HOSTILE_NAMES, oneFunction, threeFunctions } from '../fixtures.js';
 import { deployed, hostileAliases, scaled } from '../scaling-fixtures.js';
@@ -38,6 +39,14 @@ describe('the charts of an alias', () => {
   it('do not exist where nothing is provisioned', () => {
     expect(pictures(deployed(), 'search:live', 720)).toBeUndefined();
     expect(pictures(oneFunction(), 'checkout:live', 720)).toBeUndefined();
+  });
+
+  it('have lines of time from edge to edge, whatever room their labels take', async () => {
+    const { environments } = pictures(scaled(), 'checkout:live', 720)!;
+    const view = await new View(parse(compiled(environments)), { renderer: 'none' }).runAsync();
+    const svg = await view.toSVG();
+    const upright = /role-axis-grid"[^>]*><line [^>]*x2="0" y2="(-?\d+)"/.exec(svg)?.[1];
+    expect(Math.abs(Number(upright))).toBe(view.height());
   });
 
   it('are the same every time', () => {

@@ -43,6 +43,13 @@ describe('the page of a comparison', () => {
     expect(differenceColumns(threeVariants(), 'total')['metric']).not.toContain('Throttles');
   });
 
+  it('leaves the amounts as much room beside the dots where the axis is logarithmic', () => {
+    const { high = [], roomBent = [] } = differenceColumns(threeVariants(), 'functions.checkout');
+    const place = (share: number): number => Math.log1p(share) + Math.log(2);
+    const most = place(Math.max(0, ...high.map(Number)));
+    for (const room of roomBent) expect(place(Number(room)) / most).toBeCloseTo(1.34, 3);
+  });
+
   it('draws the percentiles of every variant, the base first', () => {
     const rows = latencyColumns(threeVariants(), 'functions.checkout');
     expect([...new Set(rows['variant'])]).toEqual(['base', 'provisioned', 'bigger']);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { resultOf as measured } from '../../../src/experiments/result.js';
+import { PAGE_STYLE } from '../../../src/report/browser/style.js';
 import { subjects } from '../../../src/report/content/figures.js';
 import { anatomies, anatomyText, initRemarks, PARTS, phaseTable } from '../../../src/report/content/phases.js';
-import { PAGE_STYLE } from '../../../src/report/page/style.js';
 import type { Result } from '../../../src/result.js';
 import { simulate } from '../../../src/simulate.js';
 import { scenario } from '../../support/scenario.js';

@@ -40,9 +40,9 @@ function expectWellFormed(svg: string): void {
 describe('the pictures of a report', () => {
   it('are those of the page, of every function, alias and trigger, each with a name of its own', async () => {
     expect(await namesOf(resultCharts(oneFunction()))).toEqual([
+      'coldStarts-checkout',
       'concurrency-checkout',
       'latency-checkout',
-      'coldStarts-checkout',
       'cost-checkout',
     ]);
     expect(await namesOf(resultCharts(scaled()))).toContain('utilization-checkout-live');
@@ -100,7 +100,7 @@ describe('the pictures of a report', () => {
   });
 
   it('have title and caption in them, dark on white', async () => {
-    const [{ svg } = { svg: '' }] = await drawn(resultCharts(oneFunction()));
+    const [, { svg } = { svg: '' }] = await drawn(resultCharts(oneFunction()));
     expect(svg).toContain('>Environments over time: checkout</text>');
     expect(svg).toContain('On-demand environments: ');
     expect(svg).toContain('<rect width="100%" height="100%" fill="#ffffff"/>');

@@ -13,7 +13,7 @@ const assets = withTimeline(loadAssets());
 
 describe('the environments of a report', () => {
   it('are told in words and numbers for those who do not see them', () => {
-    const page = htmlReport(oneFunction(), assets, byHand());
+    const page = htmlReport(oneFunction(), assets, { timeline: byHand() });
     expect(livesText(byHand())).toBe(
       '4 environments: 3 by cold start, 1 provisioned. Ended: 2 expired; 2 lived to the end. 1 request throttled.',
     );
@@ -28,7 +28,9 @@ describe('the environments of a report', () => {
 
   it('say what there was no room for, and where it is', () => {
     const missing = (details: number, lives: number): string | undefined =>
-      /id="timeline-missing">(.*?)<\/p>/.exec(htmlReport(oneFunction(), assets, byHand({ details, lives })))?.[1];
+      /id="timeline-missing">(.*?)<\/p>/.exec(
+        htmlReport(oneFunction(), assets, { timeline: byHand({ details, lives }) }),
+      )?.[1];
     expect(missing(1000, 1000)).toBeUndefined();
     expect(missing(60, 1000)).toMatch(
       /^Requests are shown for the first [\d.]+ m?s, environments for the whole time: there is no room for more. <code>--timeline FILE.html<\/code> /,
@@ -44,15 +46,15 @@ describe('the environments of a report', () => {
         triggers: { t: { type: 'sdk', target: 'f', arrivals: { constant: { rate: '1/h' } } } },
       }),
     );
-    expect(htmlReport(oneFunction(), assets, idle)).not.toContain('id="timeline"');
+    expect(htmlReport(oneFunction(), assets, { timeline: idle })).not.toContain('id="timeline"');
     expect(htmlReport(resultOf({ functions: {} }), assets)).not.toContain('id="timeline"');
     expect(timelinePage(oneFunction(), idle, loadTimelineAssets())).toContain('Nothing happened');
   });
 
   it('name the replication where there are several', () => {
-    expect(htmlReport(oneFunction(), assets, byHand())).not.toContain('Replication 0. 4 environments');
+    expect(htmlReport(oneFunction(), assets, { timeline: byHand() })).not.toContain('Replication 0. 4 environments');
     const several = { ...oneFunction(), runs: [...oneFunction().runs, ...oneFunction().runs] };
-    expect(htmlReport(several, assets, byHand())).toContain('Replication 0. 4 environments');
+    expect(htmlReport(several, assets, { timeline: byHand() })).toContain('Replication 0. 4 environments');
   });
 });
 
@@ -61,15 +63,15 @@ describe('the pages of a timeline', () => {
     const timeline = byHand();
     const functions = HOSTILE_NAMES.map((name) => ({ ...timeline.functions[0]!, name }));
     for (const each of [timeline, { ...timeline, functions }]) {
-      expectClosed(htmlReport(hostile(), assets, each), 5);
+      expectClosed(htmlReport(hostile(), assets, { timeline: each }), 5);
       const alone = timelinePage(hostile(), each, loadTimelineAssets());
       expectClosed(alone, 2);
       expectReadable(alone);
       expect(alone).not.toContain('vega');
     }
     const scripts = (page: string): number => page.match(/<script/g)!.length;
-    expect(scripts(htmlReport(hostile(), assets, { ...timeline, functions }))).toBe(
-      scripts(htmlReport(oneFunction(), assets, timeline)),
+    expect(scripts(htmlReport(hostile(), assets, { timeline: { ...timeline, functions } }))).toBe(
+      scripts(htmlReport(oneFunction(), assets, { timeline })),
     );
   });
 

@@ -9,13 +9,14 @@ export const PAGE_STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 main, header, footer { max-width: 1080px; margin: 0 auto; padding: 0 24px; }
-header { padding-top: 40px; }
+header { padding-top: 28px; }
 footer { padding: 24px; color: var(--soft); font-size: 0.875rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 8px; }
 h2 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 16px; }
 h3 { font-size: 1rem; margin: 0; }
 section { padding: 28px 0; border-top: 1px solid var(--line); }
-section:first-child { border-top: 0; }
+section:first-child { border-top: 0; padding-top: 12px; }
+section:first-child > h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 a { color: var(--link); }
 p { margin: 0 0 12px; }
 .kind { margin: 0 0 4px; color: var(--soft); font-size: 0.875rem; letter-spacing: 0.04em; }
@@ -26,14 +27,17 @@ ul.causes .note { display: block; }
 .bad { color: var(--bad); }
 ul { margin: 0 0 12px; padding-left: 22px; }
 ul.verdict, ul.hints, ul.causes { list-style: none; padding: 0; }
-ul.verdict { font-size: 1.125rem; }
-ul.verdict li, ul.hints li, ul.causes li { margin-bottom: 8px; }
-ul.hints li { padding: 10px 14px; background: var(--card); border-left: 4px solid #e69f00; border-radius: 4px; }
+ul.verdict { font-size: 1.0625rem; }
+ul.verdict li, ul.hints li, ul.causes li { margin-bottom: 6px; }
+ul.hints li { padding: 7px 14px; background: var(--card); border-left: 4px solid #e69f00; border-radius: 4px; }
 details { margin-bottom: 12px; }
 summary { cursor: pointer; color: var(--link); margin-bottom: 8px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 16px; margin: 0; }
-.cards div { background: var(--card); border-radius: 8px; padding: 16px; }
-.cards dt, .cards span { color: var(--soft); font-size: 0.875rem; display: block; }
+.cards div { background: var(--card); border-radius: 8px; padding: 12px 16px; }
+.cards dt, .cards span { font-size: 0.875rem; display: block; }
+.cards dt, .question { font-weight: 600; }
+.cards span { color: var(--soft); line-height: 1.4; }
+.question { margin: 16px 0 8px; font-size: 0.9375rem; }
 .cards dd { margin: 0; }
 .cards strong { font-size: 1.625rem; line-height: 1.35; font-variant-numeric: tabular-nums; display: block; }
 .scroll { overflow-x: auto; margin: 0 0 20px; }
@@ -52,7 +56,19 @@ caption.quiet { position: absolute; width: 1px; height: 1px; overflow: hidden; c
 .apart { margin: 20px 0 8px; }
 .under { font-weight: 400; padding-left: 16px; display: inline-block; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 36px 40px; }
-figure { margin: 0; min-width: 0; break-inside: avoid; }
+.beside { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 24px 40px; margin-bottom: 20px; }
+.toolbar { position: sticky; top: 0; z-index: 5; display: flex; flex-wrap: wrap; gap: 6px 20px; align-items: center; padding: 8px 0; background: var(--paper); border-top: 1px solid var(--line); box-shadow: 0 1px 0 var(--line); font-size: 0.875rem; }
+.toolbar p { margin: 0; }
+noscript + section, .toolbar ~ .note + section { border-top: 0; }
+.toolbar + noscript + .note, .toolbar + .note { margin-top: 12px; }
+.range { flex: 1 1 260px; color: var(--soft); font-variant-numeric: tabular-nums; }
+[data-range="part"] .range { color: var(--ink); }
+.buttons { display: flex; gap: 4px; }
+button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 4px 10px; min-width: 34px; cursor: pointer; }
+.chart { position: relative; }
+.over-time svg { cursor: crosshair; touch-action: pan-y; user-select: none; }
+.stroke { position: absolute; top: 0; bottom: 0; background: var(--link); opacity: 0.2; pointer-events: none; }
+figure { margin: 0 0 20px; min-width: 0; break-inside: avoid; }
 figcaption { margin-bottom: 12px; }
 figcaption p { color: var(--soft); font-size: 0.875rem; margin: 2px 0 0; }
 .stacked { display: grid; gap: 24px; margin-bottom: 28px; }
@@ -112,7 +128,7 @@ pre { background: var(--card); border-radius: 8px; padding: 14px 16px; white-spa
   main, header, footer { padding-left: 16px; padding-right: 16px; }
   header { padding-top: 24px; }
   h1 { font-size: 1.625rem; }
-  .charts { grid-template-columns: minmax(0, 1fr); }
+  .charts, .beside { grid-template-columns: minmax(0, 1fr); }
   .cards { grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px; }
   .cards div { padding: 12px; }
   .cards strong { font-size: 1.375rem; }
@@ -131,5 +147,7 @@ pre { background: var(--card); border-radius: 8px; padding: 14px 16px; white-spa
   th, td { min-width: 0; padding-right: 0.6rem; }
   th.number, td.number { white-space: normal; }
   .choose select { border: 0; appearance: none; }
+  .toolbar { position: static; }
+  .buttons { display: none; }
 }
 `;

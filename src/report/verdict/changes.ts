@@ -1,0 +1,52 @@
+// What to change, for every run and not only where something went wrong: hints, what it takes to have no cold start and what that
+// costs, and what would be cheaper. From a Result; says nothing of how it looks.
+import type { Result } from '../../result.js';
+import { suggestions } from '../content/advice.js';
+import { cheapestText } from '../content/alternatives.js';
+import { type Subject, subjects } from '../content/figures.js';
+import { causesOf, remedy } from '../content/words.js';
+import { count, usd } from '../format.js';
+
+export interface Change {
+  readonly function: string;
+  readonly kind: 'hint' | 'coldStarts' | 'cheaper';
+  /** A sentence without its point. */
+  readonly text: string;
+}
+
+/** Hints first; then of the function that started cold most often, and of the one that costs most. */
+export function changes(result: Result): Change[] {
+  const functions = subjects(result).filter((subject) => subject.amount('invocations') > 0);
+  const hints = subjects(result).flatMap((subject) =>
+    suggestions(subject).map((text): Change => ({ function: subject.name, kind: 'hint', text })),
+  );
+  const [coldest] = [...functions].sort((a, b) => b.amount('coldStarts') - a.amount('coldStarts'));
+  const [dearest] = [...functions].sort((a, b) => b.amount('cost.total') - a.amount('cost.total'));
+  if (coldest === undefined || dearest === undefined) return hints;
+  const isHinted = hints.some((hint) => hint.function === coldest.name);
+  return [...hints, ...noColdStarts(result, coldest, isHinted), ...cheaper(dearest)];
+}
+
+/** Where something is provisioned already, hints know better what keeps it from being enough. */
+function noColdStarts(result: Result, subject: Subject, isHinted: boolean): Change[] {
+  const coldStarts = subject.amount('coldStarts');
+  const [main] = causesOf(subject);
+  const change = (text: string): Change[] => [{ function: subject.name, kind: 'coldStarts', text }];
+  if (main === undefined || coldStarts === 0) return change('No start was cold: there is nothing to gain');
+  const perHour = subject.first.breakEven?.provisionedPerHour ?? null;
+  if (perHour === null || (subject.settings?.provisioned.length ?? 0) > 0)
+    return isHinted ? [] : change(`Most cold starts are avoided by ${remedy(main.cause, subject)}`);
+  // What is provisioned is not busy with inits, so that fewer may do.
+  const peak = Math.ceil(subject.amount('concurrency.max'));
+  const hours = (result.horizonMs - result.warmupMs) / 3_600_000;
+  const month = usd(peak * perHour * result.pricing.hoursPerMonth);
+  const each = usd((peak * perHour * hours) / coldStarts);
+  return change(
+    `To have no cold start: provisionedConcurrency of at most ${count(peak)} on an alias, as many as ran or started at once; it costs ${month} a month to keep ready, ${each} for each of the ${count(coldStarts)} cold starts that it spares`,
+  );
+}
+
+function cheaper(subject: Subject): Change[] {
+  const text = cheapestText(subject);
+  return text === '' ? [] : [{ function: subject.name, kind: 'cheaper', text: `Cheaper: ${text}` }];
+}
