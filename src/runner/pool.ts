@@ -1,10 +1,10 @@
 // Jobs on this machine's threads. The main thread stays free, so that progress shows and Ctrl-C is heard.
-import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import { type Batch, type BatchResult, SHARED } from './batch.js';
 import type { Done, Executor } from './executor.js';
 import type { Job, Want, Wanted } from './job.js';
-import type { Batch, BatchResult } from './worker.js';
 
 export interface PoolOptions {
   /** Threads, 1 or more; all processors by default. */
@@ -19,10 +19,13 @@ const AHEAD = 3;
 const BATCH_MS = 40;
 const MAX_BATCH = 64;
 
+/** How long threads have to notice that their jobs are unwanted before nobody waits for them. */
+const GRACE_MS = 1000;
+
 interface UnderWay<W extends Want> {
   readonly size: number;
-  readonly progress: Float64Array;
-  /** `null` where it was interrupted. */
+  readonly shared: Float64Array;
+  /** `null` where it was given up. */
   readonly result: Promise<BatchResult<W> | null>;
 }
 
@@ -31,10 +34,11 @@ export class WorkerPool implements Executor {
   readonly #threads: number;
   readonly #signal: AbortSignal | undefined;
   readonly #piscina: Piscina;
-  /** Whether a thread may have been ended while it did a job. */
-  #hasEnded = false;
+  #loaded = 0;
   #finished = 0;
   #underWay: readonly UnderWay<Want>[] = [];
+  /** All batches that no thread has answered yet, given up or not. */
+  readonly #unanswered = new Set<Promise<unknown>>();
   /** How long a job takes, by those that have been done. */
   #jobMs = Infinity;
 
@@ -43,42 +47,45 @@ export class WorkerPool implements Executor {
     this.#signal = signal;
     this.#piscina = new Piscina({
       filename: new URL('./worker.js', import.meta.url).href,
-      minThreads: 1,
+      minThreads: 0,
       maxThreads: this.#threads,
       // A thread that waits for its next loop is not worth a new start.
       idleTimeout: 60_000,
     });
-    // What a thread says just as it is ended belongs to no job any more, which is an error to Piscina and none here.
-    this.#piscina.on('error', (error: unknown) => {
-      if (!this.#hasEnded) throw error;
+    this.#piscina.on('workerCreate', () => {
+      this.#loaded += 1;
     });
   }
 
   /** How many jobs have been done, those under way by the share that is simulated. */
   get done(): number {
-    return this.#underWay.reduce((sum, { progress }) => sum + progress[0]!, this.#finished);
+    return this.#underWay.reduce((sum, { shared }) => sum + shared[SHARED.done]!, this.#finished);
   }
 
   async *results<W extends Want>(want: W, jobs: Iterable<Job>): AsyncGenerator<Done<Wanted[W]>, void, undefined> {
-    const enough = new AbortController();
-    const signals = this.#signal === undefined ? [enough.signal] : [enough.signal, this.#signal];
-    const signal = AbortSignal.any(signals);
-    // Each batch listens for the end; Node would take more than ten for a leak, and say so.
-    setMaxListeners(0, signal);
     const waiting = jobs[Symbol.iterator]();
     const underWay: UnderWay<W>[] = [];
     this.#underWay = underWay;
+    const giveUp = (): void => {
+      for (const { shared } of underWay) shared[SHARED.unwanted] = 1;
+    };
+    const wait = new Wait<BatchResult<W>>();
+    const interrupt = (): void => {
+      giveUp();
+      setTimeout(() => wait.leave(), GRACE_MS).unref();
+    };
+    this.#signal?.addEventListener('abort', interrupt);
     let index = 0;
     try {
       for (;;) {
-        while (underWay.length < this.#threads * AHEAD && !signal.aborted) {
+        while (underWay.length < this.#threads * AHEAD && this.#signal?.aborted !== true) {
           const batch = taken(waiting, this.#batchSize());
           if (batch.length === 0) break;
-          underWay.push(this.#begin(want, batch, signal));
+          underWay.push(this.#begin(want, batch));
         }
         const [next] = underWay;
         if (next === undefined) return;
-        const result = await next.result;
+        const result = await wait.for(next.result);
         underWay.shift();
         this.#finished += next.size;
         if (result !== null) this.#learn(result.elapsedMs / next.size);
@@ -86,28 +93,35 @@ export class WorkerPool implements Executor {
         if (result === null) index += next.size;
       }
     } finally {
-      this.#hasEnded = true;
-      enough.abort();
+      giveUp();
+      this.#signal?.removeEventListener('abort', interrupt);
       this.#underWay = [];
     }
   }
 
   async close(): Promise<void> {
-    this.#hasEnded = true;
+    const patience = new AbortController();
+    const { signal } = patience;
+    const late = sleep(GRACE_MS, null, { signal, ref: false }).catch(() => null);
+    await Promise.race([late, Promise.allSettled(this.#unanswered).then(() => this.#loading(signal))]);
+    patience.abort();
     await this.#piscina.destroy();
   }
 
-  #begin<W extends Want>(want: W, jobs: readonly Job[], signal: AbortSignal): UnderWay<W> {
-    const progress = new SharedArrayBuffer(8);
-    const task: Batch = { jobs, progress };
-    const run = this.#piscina.run(task, { name: want, signal }) as Promise<BatchResult<W>>;
-    const result = run.catch((error: unknown) => {
-      if (signal.aborted) return null;
-      throw error;
-    });
+  /** Node may crash where a thread is ended while it loads its modules. */
+  async #loading(signal: AbortSignal): Promise<void> {
+    while (this.#loaded < this.#piscina.threads.length && !signal.aborted) await sleep(5);
+  }
+
+  #begin<W extends Want>(want: W, jobs: readonly Job[]): UnderWay<W> {
+    const shared = new SharedArrayBuffer(SHARED.bytes);
+    const task: Batch = { jobs, shared };
+    const result = this.#piscina.run(task, { name: want }) as Promise<BatchResult<W> | null>;
+    this.#unanswered.add(result);
     // It may fail while an earlier one is awaited.
-    result.catch(() => undefined);
-    return { size: jobs.length, progress: new Float64Array(progress), result };
+    const answered = (): void => void this.#unanswered.delete(result);
+    result.then(answered, answered);
+    return { size: jobs.length, shared: new Float64Array(shared), result };
   }
 
   #batchSize(): number {
@@ -116,6 +130,25 @@ export class WorkerPool implements Executor {
 
   #learn(jobMs: number): void {
     this.#jobMs = this.#jobMs === Infinity ? jobMs : (this.#jobMs + jobMs) / 2;
+  }
+}
+
+/** For one promise after another, until somebody has waited long enough. `Promise.race` would keep what all of them gave. */
+class Wait<T> {
+  #hasLeft = false;
+  #stop: (nothing: null) => void = () => undefined;
+
+  for(promise: Promise<T | null>): Promise<T | null> {
+    if (this.#hasLeft) return Promise.resolve(null);
+    return new Promise((resolve, reject) => {
+      this.#stop = resolve;
+      promise.then(resolve, reject);
+    });
+  }
+
+  leave(): void {
+    this.#hasLeft = true;
+    this.#stop(null);
   }
 }
 

@@ -1,30 +1,31 @@
 // The worker thread's side: takes a batch of jobs, gives back their results.
-import { type Job, PERFORM, type Want, type Wanted } from './job.js';
+import { type Batch, type BatchResult, SHARED } from './batch.js';
+import { PERFORM, type Want } from './job.js';
 
-export interface Batch {
-  readonly jobs: readonly Job[];
-  /** One double: the worker writes how many of the jobs are done, the begun one by its share. */
-  readonly progress: SharedArrayBuffer;
-}
+/** Thrown within a job that nobody waits for any more. */
+class Unwanted extends Error {}
 
-export interface BatchResult<W extends Want> {
-  readonly values: readonly Wanted[W][];
-  readonly elapsedMs: number;
-}
-
+/** Answers `null` where the jobs were given up meanwhile: a thread that is ended from outside may take the process with it. */
 const performing =
   <W extends Want>(want: W) =>
-  ({ jobs, progress }: Batch): BatchResult<W> => {
-    const done = new Float64Array(progress);
+  ({ jobs, shared }: Batch): BatchResult<W> | null => {
+    const both = new Float64Array(shared);
     const began = process.hrtime.bigint();
-    const values = jobs.map((job, index) => {
-      const value = PERFORM[want](job, (share) => {
-        done[0] = index + share;
+    const tell = (done: number): void => {
+      if (both[SHARED.unwanted] !== 0) throw new Unwanted();
+      both[SHARED.done] = done;
+    };
+    try {
+      const values = jobs.map((job, index) => {
+        tell(index);
+        return PERFORM[want](job, (share) => tell(index + share));
       });
-      done[0] = index + 1;
-      return value;
-    });
-    return { values, elapsedMs: Number(process.hrtime.bigint() - began) / 1e6 };
+      both[SHARED.done] = jobs.length;
+      return { values, elapsedMs: Number(process.hrtime.bigint() - began) / 1e6 };
+    } catch (error) {
+      if (error instanceof Unwanted) return null;
+      throw error;
+    }
   };
 
 export const runs = performing('runs');

@@ -25,17 +25,23 @@ for (let time = 0; time < ${count}; time++) {
   for await (const { index } of pool.results('figures', jobs)) {
     if (index !== taken++) throw new Error('out of order');
     // Until the thread has more to say, which this one has not heard yet.
-    for (const until = Date.now() + 2 * time; Date.now() < until; );
+    for (const until = Date.now() + 20 * time; Date.now() < until; );
     if (taken === 2) break;
   }
   await pool.close();
+  // And before a thread has loaded its modules, for which Node has crashed.
+  const other = new WorkerPool();
+  const first = other.results('figures', jobs).next();
+  const ended = other.close();
+  await first.catch(() => undefined);
+  await ended;
 }
 process.stdout.write('ended');
 `;
 
 describe('a loop that ends early', () => {
   test('ends quietly, whatever the threads were just about to say', () => {
-    const args = ['--input-type=module', '--eval', script(40)];
+    const args = ['--input-type=module', '--eval', script(4)];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(stdout).toBe('ended');

@@ -136,6 +136,7 @@ it('The settings in force are put into words', () => {
       logBytes: 0,
       timeoutMs: 10_000,
       reservedConcurrency: 100,
+      accountConcurrency: 1000,
       provisioned: [{ qualifier: 'live', concurrency: 5, text: '5', scaling: null }],
       weights: [],
       deployments: [],
