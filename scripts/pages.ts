@@ -17,6 +17,7 @@ export async function stillPage(browser: Browser, file: string, options: Browser
   const page = await context.newPage();
   await page.goto(pathToFileURL(file).href);
   if ((await page.locator('script#data').count()) > 0) await page.waitForSelector('html[data-drawn]');
+  if ((await page.locator('#timeline').count()) > 0) await page.waitForSelector('#timeline[data-drawn]');
   await page.evaluate('document.fonts.ready');
   return page;
 }

@@ -19,7 +19,7 @@ const SAME = 0.01;
 
 interface Kind {
   readonly kind: string;
-  /** What makes the page, without `--out`; null where it is committed. A new kind of page has a line here. */
+  /** What makes the page, without `--out`; `FOLDER` is that of the report; null where it is committed. A new kind of page has a line here. */
   readonly command: string | null;
   /** In the folder of the report, or from the root of the repository where it is committed. */
   readonly file: string;
@@ -39,6 +39,11 @@ const KINDS: readonly Kind[] = [
       'sweep scenarios/which-of-three.yaml --replications 4 --vary functions.checkout.aliases.live.provisionedConcurrency=0..8:2 --vary functions.checkout.memory=512,1024,2048',
     file: 'sweep.html',
   },
+  {
+    kind: 'timeline',
+    command: 'run scenarios/burst-of-3000.yaml --duration 2m --timeline FOLDER/timeline.html',
+    file: 'timeline.html',
+  },
   { kind: 'gallery', command: null, file: 'reports/index.html' },
 ];
 
@@ -57,8 +62,10 @@ async function screenshots(folder: string): Promise<Map<string, Buffer>> {
   const { browser, close } = await startChromium();
   try {
     for (const { kind, command, file } of KINDS) {
-      if (command !== null) coldstart([...command.split(' '), '--out', join(folder, kind)]);
-      const path = command === null ? join(process.cwd(), file) : join(folder, kind, file);
+      const own = join(folder, kind);
+      mkdirSync(own);
+      if (command !== null) coldstart([...command.replace('FOLDER', own).split(' '), '--out', own]);
+      const path = command === null ? join(process.cwd(), file) : join(own, file);
       for (const width of WIDTHS) {
         for (const scheme of SCHEMES)
           taken.set(`${kind}-${width}-${scheme}.png`, await screenshot(browser, path, width, scheme));

@@ -6,15 +6,17 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadAssets } from '../../src/report/assets.js';
+import { loadAssets, loadTimelineAssets, withTimeline } from '../../src/report/assets.js';
 import { comparisonPage } from '../../src/report/comparison/page.js';
 import { htmlReport } from '../../src/report/html.js';
 import { sweepPage } from '../../src/report/sweep/page.js';
+import { timelinePage } from '../../src/report/timeline/page.js';
 import { oneChain } from '../report/chain-fixtures.js';
 import { threeVariants } from '../report/comparison/fixtures.js';
 import { oneFunction, threeFunctions, withReruns } from '../report/fixtures.js';
 import { deployed, manyScaled } from '../report/scaling-fixtures.js';
 import { MEMORY, PROVISIONED, sweepOf } from '../report/sweep/fixtures.js';
+import { byHand } from '../report/timeline/recorded.js';
 import { waited } from '../report/waiting/fixtures.js';
 import { ROOT } from '../support/built.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
@@ -23,7 +25,7 @@ import { type OpenedPage, openFile } from '../support/opened-page.js';
 const assets = loadAssets();
 
 const KINDS: readonly (readonly [kind: string, page: () => string | Promise<string>])[] = [
-  ['the report on one function', () => htmlReport(oneFunction(), assets)],
+  ['the report on one function', () => htmlReport(oneFunction(), withTimeline(assets), { timeline: byHand() })],
   ['the report on several functions', () => htmlReport(threeFunctions(), assets)],
   ['the report on several aliases that scale', () => htmlReport(manyScaled(3, 120), assets)],
   ['the report on a deployment that failed', () => htmlReport(deployed(), assets)],
@@ -32,6 +34,7 @@ const KINDS: readonly (readonly [kind: string, page: () => string | Promise<stri
   ['the report on a chain of functions', () => htmlReport(oneChain(), assets)],
   ['a comparison', () => comparisonPage(threeVariants(), assets)],
   ['a sweep', () => sweepPage(sweepOf([PROVISIONED, MEMORY]), assets)],
+  ['a timeline', () => timelinePage(oneFunction(), byHand(), loadTimelineAssets())],
   ['the gallery', () => readFile(join(ROOT, 'reports/index.html'), 'utf8')],
 ];
 

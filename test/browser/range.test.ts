@@ -6,8 +6,9 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultOf } from '../../src/experiments/result.js';
-import { loadAssets } from '../../src/report/assets.js';
+import { loadAssets, withTimeline } from '../../src/report/assets.js';
 import { htmlReport } from '../../src/report/html.js';
+import { TimelineRecorder } from '../../src/runner/timeline/recorder.js';
 import { simulate } from '../../src/simulate.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
 import { scenario } from '../support/scenario.js';
@@ -42,7 +43,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'coldstart-range-'));
   const context = { command: 'coldstart run it.yaml', warnings: [], interrupted: false };
   const file = join(folder, 'report.html');
-  await writeFile(file, htmlReport(resultOf(ON_THE_MINUTE, [simulate(ON_THE_MINUTE, 0)], context), loadAssets()));
+  const recorder = new TimelineRecorder({ details: 70_000, lives: 90_000 });
+  const run = simulate(ON_THE_MINUTE, 0, { events: recorder.events, invocations: recorder.invocations });
+  const timeline = recorder.finish(ON_THE_MINUTE.duration);
+  const result = resultOf(ON_THE_MINUTE, [run], context);
+  await writeFile(file, htmlReport(result, withTimeline(loadAssets()), { timeline }));
   page = await chromium.browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.on('console', (message) => trouble.push(message.text()));
   page.on('pageerror', (error) => trouble.push(error.message));
@@ -86,6 +91,8 @@ describe('the part of the time that is shown', () => {
     for (const chart of ['coldStarts', 'concurrency', 'troubles', 'environments', 'spillover', 'utilization'])
       expect((await ticks(chart))[0], chart).toBe('0:30');
     expect(await ticks('latency')).not.toContain('0:30');
+    const timeline = page.locator('#timeline-shown');
+    await expect.poll(() => timeline.textContent()).toMatch(/^Shown: 0:30:00 to 1:00:00/);
   });
 
   test('stays when another function is chosen, whose sums are told then', async () => {
