@@ -29,7 +29,8 @@ ul { margin: 0 0 12px; padding-left: 22px; }
 ul.verdict, ul.hints, ul.causes { list-style: none; padding: 0; }
 ul.verdict { font-size: 1.0625rem; }
 ul.verdict li, ul.hints li, ul.causes li { margin-bottom: 6px; }
-ul.hints li { padding: 7px 14px; background: var(--card); border-left: 4px solid #e69f00; border-radius: 4px; }
+ul.hints span { display: block; padding: 7px 14px; background: var(--card); border-left: 4px solid var(--line); border-radius: 4px; }
+ul.hints .hint { border-color: #e69f00; }
 details { margin-bottom: 12px; }
 summary { cursor: pointer; color: var(--link); margin-bottom: 8px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(190px, 1fr)); gap: 16px; margin: 0; }

@@ -114,7 +114,7 @@ function spilledOver(alias: AliasSubject, subject: Subject): string {
   const spilled = alias.amount('spilloverByReason.concurrency');
   const coldStarts = alias.amount('coldStarts');
   if (spilled === 0 || alias.failure !== null || coldStarts < alias.amount('invocations') * RARE) return '';
-  const what = `${counted(spilled, 'invocation')} of ${alias.target} spilled over and ${count(coldStarts)} started cold`;
+  const what = `${counted(spilled, 'invocation')} of ${alias.target} spilled over to environments on demand and ${count(coldStarts)} started cold`;
   const scaling = alias.settings?.scaling ?? null;
   if (scaling === null) {
     const peak = count(Math.ceil(subject.amount('concurrency.max')));

@@ -126,14 +126,16 @@ function neighbours({ first, settings, amount }: Subject): { readonly memoryMB: 
 /** Less is no reason to change anything. */
 const WORTH_A_WORD = 0.05;
 
-/** The one that saves most, in few words: "on arm64, at the same times: $0.10 (−19 %)"; empty where none saves much. */
+/** The one that saves most, in few words: "on arm64, if all takes as long there: $0.10 (−19 %)"; empty where none saves much. */
 export function cheapestText(subject: Subject): string {
   const { architecture, memory = [] } = subject.first.breakEven ?? {};
   const sizes = memory.flatMap(({ memoryMB, handler }, at) =>
     handler === null ? [] : [{ how: sizeText(memoryMB, handler), cost: of(subject, `memory.${at}.cost`) }],
   );
   const other =
-    architecture == null ? [] : [{ how: `on ${architecture.to}, at the same times`, path: 'architecture.cost' }];
+    architecture == null
+      ? []
+      : [{ how: `on ${architecture.to}, if all takes as long there`, path: 'architecture.cost' }];
   const ways = [...other.map(({ how, path }) => ({ how, cost: of(subject, path) })), ...sizes];
   const [best] = ways
     .flatMap(({ how, cost }) => (cost === null ? [] : [{ how, cost }]))

@@ -15,6 +15,15 @@ export const CAUSE_LABELS: Readonly<Record<ColdStartCause, string>> = {
   deployed: 'deployed',
 };
 
+/** The same for those who do not know the terms, as a headline. */
+export const CAUSES_IN_PLAIN: Readonly<Record<ColdStartCause, string>> = {
+  first: 'first calls',
+  scaleOut: 'more at once',
+  expired: 'idle too long',
+  recycled: 'too old',
+  deployed: 'new version',
+};
+
 /** The series that counts them. */
 export const CAUSE_METRICS: Readonly<Record<ColdStartCause, string>> = {
   first: 'ColdStartsFirst',

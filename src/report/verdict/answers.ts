@@ -3,7 +3,7 @@
 import type { Result } from '../../result.js';
 import { type Subject, shown, subjects } from '../content/figures.js';
 import { coldStartShareText, ratesText } from '../content/money.js';
-import { CAUSE_LABELS, CAUSE_REASONS, causesOf } from '../content/words.js';
+import { CAUSE_LABELS, CAUSE_REASONS, CAUSES_IN_PLAIN, causesOf } from '../content/words.js';
 import { count, counted, duration, NOTHING, percent, usd } from '../format.js';
 
 export interface Answer {
@@ -27,7 +27,9 @@ function howOften(result: Result, subject: Subject): Answer {
     figure: shown(subject.figure('coldStartRate'), percent),
     notes: [
       `${shown(subject.figure('coldStarts'), count)} of ${counted(subject.amount('invocations'), 'invocation')}`,
-      ...(most === undefined ? [] : [`most in ${most.name}: ${count(most.amount('coldStarts'))}`]),
+      ...(most === undefined
+        ? []
+        : [`most in ${most.name}: ${count(most.amount('coldStarts'))} of ${count(most.amount('invocations'))}`]),
       ...(onProvisioned > 0 ? [`${count(onProvisioned)} ran on what is provisioned`] : []),
       ...(throttles > 0 ? [`${counted(throttles, 'request')} throttled`] : []),
     ],
@@ -41,7 +43,7 @@ function why(subject: Subject): Answer {
   if (main === undefined) return { question, figure: NOTHING, notes: ['no start was cold'] };
   return {
     question,
-    figure: CAUSE_LABELS[main.cause],
+    figure: CAUSES_IN_PLAIN[main.cause],
     notes: causes.map(
       ({ cause, coldStarts }) => `${count(coldStarts)} ${CAUSE_LABELS[cause]}: ${CAUSE_REASONS[cause]}`,
     ),
@@ -65,14 +67,18 @@ function howSlow(result: Result, subject: Subject): Answer {
     figure: shown(subject.figure('latencyMs.p99'), duration),
     notes: [
       'p99: 99 % are answered within this',
-      `half within ${duration(subject.figure('latencyMs.p50').mean)}${medians.length > 1 ? `: ${medians.join(', ')}` : ''}`,
-      ...(slowest === undefined ? [] : [`slowest ${slowest.name}: ${duration(slowest.figure('latencyMs.p99').mean)}`]),
+      `half within ${duration(subject.figure('latencyMs.p50').mean)}; the slowest took ${duration(subject.figure('latencyMs.max').mean)}`,
+      ...(medians.length > 1 ? [`typically ${medians.join(', ')}`] : []),
+      ...(slowest === undefined
+        ? []
+        : [`highest p99: ${slowest.name}, ${duration(slowest.figure('latencyMs.p99').mean)}`]),
     ],
   };
 }
 
 function whatItCosts(result: Result, subject: Subject): Answer {
   const cold = coldStartShareText(subject);
+  const provisioned = subject.amount('cost.provisionedCapacity') + subject.amount('cost.provisionedDuration');
   const dearest = foremost(result, 'cost.total');
   const rates = ratesText(subject);
   return {
@@ -80,7 +86,10 @@ function whatItCosts(result: Result, subject: Subject): Answer {
     figure: shown(subject.figure('cost.total'), usd),
     notes: [
       `in ${duration(result.horizonMs - result.warmupMs)}${rates === '' ? '' : `: ${rates}`}`,
-      ...(cold === '' ? [] : [`for cold starts ${cold}`]),
+      ...(provisioned === 0
+        ? []
+        : [`for what is provisioned ${usd(provisioned)} (${percent(provisioned / subject.amount('cost.total'))})`]),
+      ...(cold === '' ? [] : [`for starting cold ${cold}`]),
       ...(dearest === undefined ? [] : [`most for ${dearest.name}: ${usd(dearest.amount('cost.total'))}`]),
     ],
   };

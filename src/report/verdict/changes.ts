@@ -41,12 +41,24 @@ function noColdStarts(result: Result, subject: Subject, isHinted: boolean): Chan
   const hours = (result.horizonMs - result.warmupMs) / 3_600_000;
   const month = usd(peak * perHour * result.pricing.hoursPerMonth);
   const each = usd((peak * perHour * hours) / coldStarts);
+  const ready = peak === 1 ? '1 environment' : `up to ${count(peak)} environments`;
+  const why = peak === 1 ? '' : '; so many ran or started at once';
   return change(
-    `To have no cold start: provisionedConcurrency of at most ${count(peak)} on an alias, as many as ran or started at once; it costs ${month} a month to keep ready, ${each} for each of the ${count(coldStarts)} cold starts that it spares`,
+    `No cold start: keep ${ready} ready (provisionedConcurrency on an alias${why}). That adds ${month} a month${nowText(result, subject)}, ${each} for each cold start that it spares`,
   );
+}
+
+/** " to the $1.23 that it costs now"; at the rate of the run where no month was asked for. */
+function nowText({ pricing, horizonMs, warmupMs }: Result, subject: Subject): string {
+  const asked = subject.figure('monthly.total').mean;
+  if (asked !== null) return ` to ${usd(asked)}`;
+  // The free tier is the same however long the run is.
+  if (pricing.freeTier) return '';
+  const months = (horizonMs - warmupMs) / 3_600_000 / pricing.hoursPerMonth;
+  return ` to ${usd(subject.amount('cost.total') / months)} at the rate of this run`;
 }
 
 function cheaper(subject: Subject): Change[] {
   const text = cheapestText(subject);
-  return text === '' ? [] : [{ function: subject.name, kind: 'cheaper', text: `Cheaper: ${text}` }];
+  return text === '' ? [] : [{ function: subject.name, kind: 'cheaper', text: `Cheaper ${text}` }];
 }

@@ -11,7 +11,7 @@ import { answers } from './answers.js';
 import { type Change, changes } from './changes.js';
 
 /** More functions than this are folded away behind the sentence on all of them. */
-const SENTENCES = 3;
+const SENTENCES = 4;
 /** More objectives than this are a table's business, those that are missed first. */
 const OBJECTIVES = 4;
 /** More changes than this nobody makes at once. */
@@ -83,9 +83,8 @@ ${more.length === 0 ? NO_HTML : folded(`${count(more.length)} more`, list(more, 
 }
 
 function changeItem(change: Change, several: boolean): Html {
-  const whose = several && change.kind !== 'hint' ? html`<b>${name(change.function)}</b>: ` : NO_HTML;
-  const text = html`${whose}<bdi>${change.text}</bdi>.`;
-  return change.kind === 'hint' ? html`<b>Hint</b>: ${text}` : text;
+  const whose = several ? html`<b>${name(change.function)}</b>: ` : NO_HTML;
+  return html`<span class="${change.kind}">${whose}<bdi>${change.text}</bdi>.</span>`;
 }
 
 function warnings(amount: number): string {

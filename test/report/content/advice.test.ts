@@ -155,13 +155,13 @@ describe('a suggestion', () => {
 
     it('is more of a fixed number, or scaling', () => {
       expect(suggested({ alias: spilled(310) })).toEqual([
-        '310 invocations of checkout:live spilled over and 864 started cold, with up to 14 at once: provision more, or let it scale with min, max and targetUtilization',
+        '310 invocations of checkout:live spilled over to environments on demand and 864 started cold, with up to 14 at once: provision more, or let it scale with min, max and targetUtilization',
       ]);
     });
 
     it('is a schedule, the Maximum statistic or a lower target where the alarm came late', () => {
       expect(advice({})).toEqual([
-        '310 invocations of checkout:live spilled over and 864 started cold before autoscaling had caught up: provision ahead of the rush with a scheduled action, give it a lower targetUtilization or let it watch statistic: maximum, which keeps more ready',
+        '310 invocations of checkout:live spilled over to environments on demand and 864 started cold before autoscaling had caught up: provision ahead of the rush with a scheduled action, give it a lower targetUtilization or let it watch statistic: maximum, which keeps more ready',
       ]);
     });
 

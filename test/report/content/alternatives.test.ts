@@ -130,7 +130,7 @@ describe('the cheapest', () => {
   const cheapest = (breakEven: Partial<BreakEven>) => cheapestText(alternativeSubjects(of(breakEven))[0]!);
 
   it('is one of architecture and, by cpuBound, memory', () => {
-    expect(cheapest({})).toBe('on arm64, at the same times: $0.10 (−17.3 %)');
+    expect(cheapest({})).toBe('on arm64, if all takes as long there: $0.10 (−17.3 %)');
     const memory = [{ memoryMB: 512, slowdown: 2, handler: 1.3, cost: 0.09 }];
     expect(cheapest({ memory })).toBe('with 512 MB, handlers 1.3 times as long: $0.090 (−27.7 %)');
   });

@@ -12,7 +12,7 @@ describe('the answers to what everybody asks first', () => {
     const told = answers(result, subjects(result)[0]!);
     expect(told.map(({ question, figure }) => [question, figure])).toEqual([
       ['How often cold?', '1.2 %'],
-      ['Why?', 'scale-out'],
+      ['Why?', 'more at once'],
       ['How slow?', '412 ms'],
       ['What does it cost?', '$0.12'],
     ]);
@@ -25,7 +25,7 @@ describe('the answers to what everybody asks first', () => {
     const result = threeFunctions();
     const notes = answers(result, total(result)!).map((answer) => answer.notes.join('; '));
     expect(notes[0]).toMatch(/most in checkout: /);
-    expect(notes[2]).toMatch(/slowest \w+: /);
+    expect(notes[2]).toMatch(/highest p99: \w+, /);
     expect(notes[3]).toMatch(/most for \w+: \$/);
   });
 
@@ -56,9 +56,14 @@ describe('what to change', () => {
     expect(peak).toBe(14);
     const hours = (result.horizonMs - result.warmupMs) / 3_600_000;
     const each = (14 * 0.015 * hours) / 864;
-    expect(textsOf(result)).toContain(
-      `To have no cold start: provisionedConcurrency of at most 14 on an alias, as many as ran or started at once; it costs $153.30 a month to keep ready, $${each.toPrecision(2)} for each of the 864 cold starts that it spares`,
+    const now = (result.runs[0]!.total.cost.total / hours) * 730;
+    expect(textsOf(result)[0]).toMatch(
+      new RegExp(
+        String.raw`^No cold start: keep up to 14 environments ready \(provisionedConcurrency on an alias; so many ran or started at once\)\. That adds \$153\.30 a month to \$[\d.]+ at the rate of this run, \$${each.toPrecision(2)} for each cold start that it spares$`,
+      ),
     );
+    const told = Number(/to \$([\d.]+) at/.exec(textsOf(result)[0]!)![1]);
+    expect(told).toBeCloseTo(now, 2);
   });
 
   it('names the setting alone where no price of it is known', () => {
