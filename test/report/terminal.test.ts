@@ -55,8 +55,9 @@ checkout  nodejs22.x, x86_64, 1,024 MB
 SLO FAILED functions.checkout.latencyMs.p99 < 300 (412)
 
 No cold start: keep up to 14 environments ready (provisionedConcurrency on an
-alias; so many ran or started at once). That adds $153.30 a month to $90.89 at
-the rate of this run, $0.00024 for each cold start that it spares
+alias; so many ran or started at once). Its bill rises from $90.89 to at most
+$244.19 a month at the rate of this run, $0.00024 for each cold start that it
+spares
 `);
   });
 

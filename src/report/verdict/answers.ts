@@ -89,16 +89,16 @@ function whatItCosts(result: Result, subject: Subject): Answer {
       ...(provisioned === 0
         ? []
         : [`for what is provisioned ${usd(provisioned)} (${percent(provisioned / subject.amount('cost.total'))})`]),
-      ...(cold === '' ? [] : [`for starting cold ${cold}`]),
+      ...(cold === '' ? [] : [`for starting cold ${cold.replace(' of it', '')}`]),
       ...(dearest === undefined ? [] : [`most for ${dearest.name}: ${usd(dearest.amount('cost.total'))}`]),
     ],
   };
 }
 
-/** The function with the most of it, where there are several and any has some. */
+/** The function with the most of it, where there are several and one has more than the others. */
 function foremost(result: Result, path: string): Subject | undefined {
   const functions = subjects(result);
   if (functions.length < 2) return undefined;
-  const [first] = [...functions].sort((a, b) => b.amount(path) - a.amount(path));
-  return first !== undefined && first.amount(path) > 0 ? first : undefined;
+  const [first, second] = [...functions].sort((a, b) => b.amount(path) - a.amount(path));
+  return first!.amount(path) > second!.amount(path) ? first : undefined;
 }

@@ -39,26 +39,36 @@ function noColdStarts(result: Result, subject: Subject, isHinted: boolean): Chan
   // What is provisioned is not busy with inits, so that fewer may do.
   const peak = Math.ceil(subject.amount('concurrency.max'));
   const hours = (result.horizonMs - result.warmupMs) / 3_600_000;
-  const month = usd(peak * perHour * result.pricing.hoursPerMonth);
+  const month = peak * perHour * result.pricing.hoursPerMonth;
   const each = usd((peak * perHour * hours) / coldStarts);
   const ready = peak === 1 ? '1 environment' : `up to ${count(peak)} environments`;
   const why = peak === 1 ? '' : '; so many ran or started at once';
   return change(
-    `No cold start: keep ${ready} ready (provisionedConcurrency on an alias${why}). That adds ${month} a month${nowText(result, subject)}, ${each} for each cold start that it spares`,
+    `No cold start: keep ${ready} ready (provisionedConcurrency on an alias${why}). ${billText(result, subject, month)}, ${each} for each cold start that it spares`,
   );
 }
 
-/** " to the $1.23 that it costs now"; at the rate of the run where no month was asked for. */
-function nowText({ pricing, horizonMs, warmupMs }: Result, subject: Subject): string {
+/** "Its bill rises from $1.23 to at most $3.97 a month", at the rate of the run where no month was asked for. */
+function billText({ pricing, horizonMs, warmupMs }: Result, subject: Subject, more: number): string {
   const asked = subject.figure('monthly.total').mean;
-  if (asked !== null) return ` to ${usd(asked)}`;
   // The free tier is the same however long the run is.
-  if (pricing.freeTier) return '';
+  if (asked === null && pricing.freeTier) return `That takes ${usd(more)} a month`;
   const months = (horizonMs - warmupMs) / 3_600_000 / pricing.hoursPerMonth;
-  return ` to ${usd(subject.amount('cost.total') / months)} at the rate of this run`;
+  const now = asked ?? subject.amount('cost.total') / months;
+  const rate = asked === null ? ' at the rate of this run' : '';
+  // Use of what is provisioned costs less than on demand.
+  return `Its bill rises from ${usd(now)} to at most ${usd(now + more)} a month${rate}`;
 }
 
 function cheaper(subject: Subject): Change[] {
   const text = cheapestText(subject);
-  return text === '' ? [] : [{ function: subject.name, kind: 'cheaper', text: `Cheaper ${text}` }];
+  return text === ''
+    ? []
+    : [
+        {
+          function: subject.name,
+          kind: 'cheaper',
+          text: `Cheaper ${text} instead of ${usd(subject.amount('cost.total'))}`,
+        },
+      ];
 }
