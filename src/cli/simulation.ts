@@ -1,6 +1,6 @@
 // Experiments on this machine's threads: progress while they last, Ctrl-C to end them. What becomes of the results is the
 // command's business.
-import { WorkerPool } from '../runner/pool.js';
+import { WorkerPool } from '../runner/threads/pool.js';
 import { EXIT } from './fail.js';
 import { showProgress } from './output/progress.js';
 

@@ -1,6 +1,6 @@
 // What every experiment of a program needs: threads for its length, and a warm-up where the scenario leaves it to be found.
 import { findWarmUp, type Pilot } from '../experiments/steady/warm-up.js';
-import { WorkerPool } from '../runner/pool.js';
+import { WorkerPool } from '../runner/threads/pool.js';
 import type { Scenario } from '../scenario/types.js';
 import type { WarmUpFound } from '../steady-result.js';
 

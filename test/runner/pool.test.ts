@@ -15,7 +15,7 @@ const SHORT = scenario({
 
 /** Takes the first result of many, again and again, so that others come while nobody waits for them any more. */
 const script = (count: number): string => `
-import { WorkerPool } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist', 'runner', 'pool.js')).href)};
+import { WorkerPool } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist', 'runner', 'threads', 'pool.js')).href)};
 const scenario = ${JSON.stringify(SHORT)};
 const jobs = Array.from({ length: 20 }, (_, replication) =>
   ({ scenario, replication, directory: '.', eventsFile: null, invocations: null, monthly: false }));

@@ -123,7 +123,7 @@ const NODE_FILES = [
   'library/sweep.ts',
   'runner/load.ts',
   'runner/point-store.ts',
-  'runner/pool.ts',
+  'runner/threads/pool.ts',
 ];
 
 /** What a browser loads: none of it may reach a module of Node, by whatever way. */

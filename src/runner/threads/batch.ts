@@ -1,5 +1,5 @@
 // What passes between the main thread and a worker: a few jobs, their results, and what both see meanwhile.
-import type { Job, Want, Wanted } from './job.js';
+import type { Job, Want, Wanted } from '../job.js';
 
 export interface Batch {
   readonly jobs: readonly Job[];

@@ -1,6 +1,7 @@
 // The worker thread's side: takes a batch of jobs, gives back their results.
+
+import { PERFORM, type Want } from '../job.js';
 import { type Batch, type BatchResult, SHARED } from './batch.js';
-import { PERFORM, type Want } from './job.js';
 
 /** Thrown within a job that nobody waits for any more. */
 class Unwanted extends Error {}

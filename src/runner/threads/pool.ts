@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import type { Done, Executor } from '../executor.js';
+import type { Job, Want, Wanted } from '../job.js';
 import { type Batch, type BatchResult, SHARED } from './batch.js';
-import type { Done, Executor } from './executor.js';
-import type { Job, Want, Wanted } from './job.js';
 
 export interface PoolOptions {
   /** Threads, 1 or more; all processors by default. */
