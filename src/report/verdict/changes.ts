@@ -51,8 +51,8 @@ function noColdStarts(result: Result, subject: Subject, isHinted: boolean): Chan
 /** "Its bill rises from $1.23 to at most $3.97 a month", at the rate of the run where no month was asked for. */
 function billText({ pricing, horizonMs, warmupMs }: Result, subject: Subject, more: number): string {
   const asked = subject.figure('monthly.total').mean;
-  // The free tier is the same however long the run is.
-  if (asked === null && pricing.freeTier) return `That takes ${usd(more)} a month`;
+  // It is the same however long the run is, and is not taken off what runs on provisioned concurrency.
+  if (pricing.freeTier) return `Keeping them ready takes ${usd(more)} a month`;
   const months = (horizonMs - warmupMs) / 3_600_000 / pricing.hoursPerMonth;
   const now = asked ?? subject.amount('cost.total') / months;
   const rate = asked === null ? ' at the rate of this run' : '';
@@ -62,13 +62,7 @@ function billText({ pricing, horizonMs, warmupMs }: Result, subject: Subject, mo
 
 function cheaper(subject: Subject): Change[] {
   const text = cheapestText(subject);
-  return text === ''
-    ? []
-    : [
-        {
-          function: subject.name,
-          kind: 'cheaper',
-          text: `Cheaper ${text} instead of ${usd(subject.amount('cost.total'))}`,
-        },
-      ];
+  if (text === '') return [];
+  const now = usd(subject.amount('cost.total'));
+  return [{ function: subject.name, kind: 'cheaper', text: `Cheaper ${text} instead of ${now}` }];
 }

@@ -72,6 +72,13 @@ describe('what to change', () => {
     expect(told).toBeCloseTo(now, 2);
   });
 
+  it('promises no bill under the free tier, which is not taken off what is provisioned', () => {
+    const result = oneFunction();
+    const free = { ...result, pricing: { ...result.pricing, freeTier: true } };
+    expect(textsOf(free)[0]).toContain('Keeping them ready takes $153.30 a month, $');
+    expect(textsOf(free)[0]).not.toContain('rises');
+  });
+
   it('names the setting alone where no price of it is known', () => {
     const busy = busyFunction();
     const unpriced = { ...busy, breakEven: { ...busy.breakEven!, provisionedPerHour: null } };
