@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultOf } from '../../src/experiments/result.js';
@@ -11,6 +10,7 @@ import { htmlReport } from '../../src/report/html.js';
 import { TimelineRecorder } from '../../src/runner/timeline/recorder.js';
 import { simulate } from '../../src/simulate.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
+import { type OpenedPage, openFile } from '../support/opened-page.js';
 import { scenario } from '../support/scenario.js';
 
 // A call a minute, on the minute; at 0:40 ten at once, of which two find no room.
@@ -35,8 +35,8 @@ const ON_THE_MINUTE = scenario({
 
 let chromium: TestBrowser;
 let folder = '';
+let opened: OpenedPage;
 let page: Page;
-const trouble: string[] = [];
 
 beforeAll(async () => {
   chromium = await startChromium();
@@ -48,11 +48,8 @@ beforeAll(async () => {
   const timeline = recorder.finish(ON_THE_MINUTE.duration);
   const result = resultOf(ON_THE_MINUTE, [run], context);
   await writeFile(file, htmlReport(result, withTimeline(loadAssets()), { timeline }));
-  page = await chromium.browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.on('console', (message) => trouble.push(message.text()));
-  page.on('pageerror', (error) => trouble.push(error.message));
-  await page.goto(pathToFileURL(file).href);
-  await page.waitForSelector('html[data-drawn]');
+  opened = await openFile(chromium.browser, file, { viewport: { width: 1280, height: 900 } });
+  page = opened.page;
 });
 afterAll(async () => {
   await chromium.close();
@@ -122,6 +119,6 @@ describe('the part of the time that is shown', () => {
   });
 
   test('makes no complaint in all this', () => {
-    expect(trouble).toEqual([]);
+    expect(opened.trouble).toEqual([]);
   });
 });

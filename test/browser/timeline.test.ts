@@ -2,8 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Timeline } from '../../src/metrics/timeline.js';
 import { loadAssets, loadTimelineAssets, withTimeline } from '../../src/report/assets.js';
@@ -12,6 +11,7 @@ import { timelinePage } from '../../src/report/timeline/page.js';
 import { HOSTILE_NAMES, oneFunction } from '../report/fixtures.js';
 import { byHand, type Decoded, decode, manyEnvironments } from '../report/timeline/recorded.js';
 import { startChromium, type TestBrowser } from '../support/chromium.js';
+import { type OpenedPage, openFile } from '../support/opened-page.js';
 
 let chromium: TestBrowser;
 let folder = '';
@@ -29,10 +29,7 @@ const WINDOW = { viewport: { width: 1048, height: 900 } };
 const [LEFT, TOP, HEAD, ROW] = [48, 40, 22, 18];
 const PLOT = 1000 - LEFT;
 
-interface Opened {
-  readonly page: Page;
-  /** Console messages, errors, requests: all that should not be. */
-  readonly trouble: readonly string[];
+interface Opened extends OpenedPage {
   /** Points at a place of the canvas; gives the lines of the box, `null` where there is none. */
   readonly pointAt: (x: number, y: number) => Promise<string[] | null>;
   /** Colours as the canvas has them. */
@@ -44,16 +41,7 @@ const alone = (timeline: Timeline): string => timelinePage(oneFunction(), timeli
 async function open(html: string, options: BrowserContextOptions = WINDOW): Promise<Opened> {
   const file = join(folder, 'timeline.html');
   await writeFile(file, html);
-  const url = pathToFileURL(file).href;
-  const context = await chromium.browser.newContext(options);
-  const page = await context.newPage();
-  const trouble: string[] = [];
-  page.on('console', (message) => trouble.push(message.text()));
-  page.on('pageerror', (error) => trouble.push(error.message));
-  page.on('request', (request) => {
-    if (request.url() !== url && request.url() !== 'data:,') trouble.push(request.url());
-  });
-  await page.goto(url);
+  const { page, trouble } = await openFile(chromium.browser, file, options);
   await page.waitForSelector('#timeline[data-drawn]', { timeout: 10_000 });
   await page.locator('#timeline').scrollIntoViewIfNeeded();
   const canvas = page.locator('#timeline canvas');
