@@ -142,6 +142,11 @@ describe('the page', () => {
     expect(Buffer.byteLength(htmlReport(manyScaled(50), assets))).toBeLessThan(3_000_000);
   });
 
+  it('has no section on deployments where there are none, with several replications too', () => {
+    expect(htmlReport(oneFunction(2), assets)).not.toContain('id="deployments"');
+    expect(htmlReport(deployed(), assets)).toContain('id="deployments"');
+  });
+
   it('copes with a function that nothing invoked, and with no replication at all', () => {
     expect(htmlReport(resultOf({ functions: { idle: idleFunction() } }), assets)).toContain('no invocation ran');
     expect(htmlReport(resultOf({ functions: {}, change: { runs: [], interrupted: true } }), assets)).toContain(

@@ -91,9 +91,11 @@ function block(alias: AliasSubject, most: number): Html {
 }
 
 export function deploymentSection(result: Result): Html {
+  const deployments = deploymentTable(result);
+  if (deployments.rows.length === 0) return NO_HTML;
   return section('deployments', 'Deployments', [
     result.runs.length > 1 ? html`<p class="note">Times are of replication 0.</p>` : NO_HTML,
-    table(deploymentTable(result), 'quiet'),
+    table(deployments, 'quiet'),
   ]);
 }
 
