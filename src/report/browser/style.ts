@@ -38,6 +38,7 @@ summary { cursor: pointer; color: var(--link); margin-bottom: 8px; }
 .cards dt, .cards span { font-size: 0.875rem; display: block; }
 .cards dt, .question { font-weight: 600; }
 .cards span { color: var(--soft); line-height: 1.4; }
+.cards strong.long { font-size: 1.125rem; line-height: 1.95; }
 .question { margin: 16px 0 8px; font-size: 0.9375rem; }
 .cards dd { margin: 0; }
 .cards strong { font-size: 1.625rem; line-height: 1.35; font-variant-numeric: tabular-nums; display: block; }

@@ -14,6 +14,8 @@ import { type Change, changes } from './changes.js';
 const SENTENCES = 3;
 /** More objectives than this are a table's business, those that are missed first. */
 const OBJECTIVES = 4;
+/** Letters of a figure for which a card has no room in large type. */
+const LONG = 14;
 /** More changes than this nobody makes at once. */
 const CHANGES = 4;
 
@@ -46,17 +48,20 @@ function sentences(result: Result): Html {
   return html`${list(together, 'verdict')}${folded(`${count(functions.length)} functions, one by one`, list(each, 'verdict'))}`;
 }
 
-function objectives({ slo }: Result): Html {
+function objectives({ slo, runs }: Result): Html {
   if (slo.length === 0) return NO_HTML;
   const missed = slo.filter(({ passed }) => !passed);
   const told = [...missed, ...slo.filter(({ passed }) => passed)].slice(0, OBJECTIVES);
   const rest = slo.length - told.length;
   const more = rest === 0 ? NO_HTML : html`<p><a href="#objectives">${count(rest)} more objectives</a></p>`;
-  return html`${list(told.map(objective), 'verdict')}${more}`;
+  return html`${list(
+    told.map((each) => objective(each, runs.length > 1)),
+    'verdict',
+  )}${more}`;
 }
 
-function objective({ text, value, passed }: SloOutcome): Html {
-  const is = value === null ? 'there is no value' : `it is ${bare(value)}`;
+function objective({ text, value, passed }: SloOutcome, isBound: boolean): Html {
+  const is = value === null ? 'there is no value' : `${isBound ? 'its 95 % bound' : 'it'} is ${bare(value)}`;
   const mark = passed ? html`<b class="good">✓ met</b>` : html`<b class="bad">✗ missed</b>`;
   return html`${mark}: <code><bdi>${text}</bdi></code>, ${is}`;
 }
@@ -67,7 +72,11 @@ function answerCards(result: Result): Html {
   const subject = functions.length === 1 ? functions[0] : total(result);
   if (subject === undefined || subject.amount('invocations') === 0) return NO_HTML;
   const cards = answers(result, subject).map(
-    ({ question, figure, notes }) => html`<div><dt>${question}</dt><dd><strong>${figure}</strong>
+    ({
+      question,
+      figure,
+      notes,
+    }) => html`<div><dt>${question}</dt><dd><strong class="${figure.length > LONG ? 'long' : ''}">${figure}</strong>
 ${notes.map((note) => html`<span><bdi>${note}</bdi></span>`)}</dd></div>\n`,
   );
   return html`<dl class="cards">${cards}</dl>`;
